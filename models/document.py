@@ -1,0 +1,211 @@
+"""The Document: what a file says, whatever its format.
+
+A reader of `parsers.readers` makes it, the extractors read nothing else. Two honest kinds share it: a declarative
+source (DOCX) has no pages, its evidence is block and characters; a paginated one (PDF, scan) also fills `spans`.
+
+Text is Unicode NFC. White space is folded: a run of blanks is one space, a run with a tab one tab, a run with a line
+break one newline; none stands at either end. An object without a character of its own (a drawn box, a form field, a
+picture) stands in the text as `OBJECT`, so that marks have a place in reading order.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Literal
+
+OBJECT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: Unicode's own placeholder for an inline object
+
+Align = Literal["left", "center", "right", "justify"]
+Role = Literal["body", "textbox", "footnote", "endnote"]
+MarkKind = Literal["control", "field", "symbol", "glyph", "shape", "picture", "border", "annotation"]
+BBox = tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The look of the characters `start` to `end` of a paragraph; only looks that can carry a meaning are kept."""
+
+    start: int
+    end: int
+    bold: bool = False
+    italic: bool = False
+    underline: bool = False
+    strike: bool = False
+    highlight: bool = False  # highlighter or shading other than white
+    colour: str | None = None  # "FF0000"; None for automatic and black
+    size: float | None = None  # points
+    font: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Where the characters `start` to `end` stand on a page: a word or a line of a paginated source.
+
+    `bbox` is (x0, top, x1, bottom) in points from the upright page's top left; `confidence` 0 to 1, 1 for typed text.
+    """
+
+    start: int
+    end: int
+    page: int
+    bbox: BBox
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A thing that can be a check box or the mark in one: glyph, control, form field, drawn shape, bordered run.
+
+    `checked` is what the format itself says (a control's state, a glyph whose meaning is fixed); None where only the
+    comparison with the block's other marks can tell. `box`: it has the outline of a box (☐, ☑, a rectangle), so that a
+    bare cross (✓, ✗, two crossing lines) is a mark without a box. `content` is the text inside a drawn box.
+    `code` names equal marks alike ("Wingdings:6F", a picture's hash), for judgement by contrast.
+    `left`, `top`, `width`, `height` are points; the first two from the paragraph's own left and top when it floats.
+    """
+
+    start: int
+    end: int
+    kind: MarkKind
+    checked: bool | None
+    box: bool = True
+    content: str = ""
+    code: str = ""
+    left: float | None = None
+    top: float | None = None
+    width: float | None = None
+    height: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph. `number` is the label that the format generates ("I.", "1.", "-"), which `text` does not hold."""
+
+    text: str
+    runs: tuple[Run, ...] = ()
+    marks: tuple[Mark, ...] = ()
+    spans: tuple[Span, ...] = ()
+    number: str = ""
+    level: int | None = None  # depth of the generated number, from 0
+    align: Align = "left"
+    indent: float = 0.0  # points, of the first line
+    style: str = ""
+    outline: int | None = None  # outline level of a heading style, from 0
+    line_height: float = 16.0  # points, measured or reckoned from the font: lines up floating marks
+    role: Role = "body"
+    page_break: bool = False  # a page begins with this paragraph
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A table cell with its top left grid place and its spans (both at least 1)."""
+
+    row: int
+    column: int
+    blocks: tuple[Block, ...]
+    row_span: int = 1
+    column_span: int = 1
+    shaded: bool = False
+    bordered: bool = True
+
+    @property
+    def text(self) -> str:
+        """The cell's text, its paragraphs (and those of tables within) joined by newlines; offsets count in it."""
+        return "\n".join(paragraph.text for paragraph in walk_paragraphs(self.blocks))
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as cells with spans; `grid()` is a view."""
+
+    rows: int
+    columns: int
+    cells: tuple[Cell, ...]
+    header_rows: int = 0  # rows that the format itself marks as repeated head
+    spans: tuple[Span, ...] = ()  # of a paginated source: one per page that the table stands on, start and end 0
+
+    def grid(self) -> list[list[Cell | None]]:
+        """`rows` lists of `columns` cells; a spanned place holds the spanning cell, a missing one None."""
+        grid: list[list[Cell | None]] = [[None] * self.columns for _ in range(self.rows)]
+        for cell in self.cells:
+            for row in range(cell.row, min(cell.row + cell.row_span, self.rows)):
+                for column in range(cell.column, min(cell.column + cell.column_span, self.columns)):
+                    grid[row][column] = cell
+        return grid
+
+    @property
+    def text(self) -> str:
+        """All cells' text in reading order, joined by newlines."""
+        return "\n".join(cell.text for cell in self.cells)
+
+
+Block = Paragraph | Table
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """Something that the file holds and the blocks do not.
+
+    `what` (open): header, footer, hidden_text, table_of_contents, comment, alternate_content, embedded_object,
+    external_reference, macro, picture, page, limit … `reason` is a code of the message catalogue.
+    """
+
+    what: str
+    reason: str
+    text: str = ""
+    page: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """The file itself. `pages` is None and `page_sizes` empty for a format without pages of its own."""
+
+    filename: str
+    sha256: str
+    media_type: str
+    reader: str
+    size: int = 0  # bytes
+    pages: int | None = None
+    page_sizes: tuple[tuple[float, float], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """Ordered blocks, and what was left out with its reason."""
+
+    source: Source
+    blocks: tuple[Block, ...]
+    skipped: tuple[Skipped, ...] = field(default=())
+
+    @property
+    def text(self) -> str:
+        """Everything the blocks say, one block a line; for looking words up, not for offsets."""
+        return "\n".join(block.text for block in self.blocks)
+
+
+def walk_paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
+    """Every paragraph in reading order, those of tables and nested tables included."""
+    for block in blocks:
+        if isinstance(block, Paragraph):
+            yield block
+        else:
+            for cell in block.cells:
+                yield from walk_paragraphs(cell.blocks)
+
+
+def dump_document(document: Document) -> bytes:
+    """Compressed JSON, the form in which a Document is kept."""
+    return zlib.compress(_adapter().dump_json(document, exclude_defaults=True))  # type: ignore[attr-defined,no-any-return]
+
+
+def load_document(data: bytes) -> Document:
+    """The inverse of `dump_document`. Raises zlib.error or pydantic.ValidationError on other bytes."""
+    return _adapter().validate_json(zlib.decompress(data))  # type: ignore[attr-defined,no-any-return]
+
+
+@cache
+def _adapter() -> object:
+    from pydantic import TypeAdapter  # heavy: only keeping and fetching a Document needs it
+
+    return TypeAdapter(Document)

@@ -1,0 +1,111 @@
+"""The normalised shadow of a text, and the small readings that every extractor needs: numbers, percents, dates.
+
+A shadow has the length of its text, character for character, so an offset found in it is an offset of the source.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+# Tone on the first or the second vowel is one spelling in two styles (hoà, hòa); Unicode look-alikes are one letter.
+_TONE_PLACES = {
+    a + b: c + d
+    for a, b, c, d in (
+        *(("o", new, old, "a") for new, old in zip("àáảãạ", "òóỏõọ", strict=True)),
+        *(("o", new, old, "e") for new, old in zip("èéẻẽẹ", "òóỏõọ", strict=True)),
+        *(("u", new, old, "y") for new, old in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)),
+    )
+}
+_TONE_PLACE = re.compile("|".join(_TONE_PLACES))
+_LOOK_ALIKES = str.maketrans(
+    {
+        "Ð": "đ", "Ɖ": "đ", "ð": "đ",
+        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-",
+        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\n": " ",
+    }
+)  # fmt: skip
+_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
+
+
+@lru_cache(maxsize=4096)
+def shadow(text: str) -> str:
+    """`text` as it is matched: lower case, tones on their old place, one dash, one quote, blanks as spaces.
+
+    The result is as long as `text`; `text` must be NFC.
+    """
+    lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    lowered = lowered.translate(_LOOK_ALIKES)
+    return _TONE_PLACE.sub(lambda match: _TONE_PLACES[match[0]], lowered)
+
+
+def fold(text: str) -> str:
+    """The form in which two texts are compared: shadow of the NFC text, white space as one space, none at the ends."""
+    return " ".join(shadow(unicodedata.normalize("NFC", text)).split())
+
+
+def fold_tight(text: str) -> str:
+    """Like `fold`, without any white space: narrow head cells break words ("chuyể n lớp")."""
+    return "".join(fold(text).split())
+
+
+def without_tones(text: str) -> str:
+    """Like `fold`, without tone marks, vowel signs and the bar of đ: how offices type file names and searches."""
+    decomposed = unicodedata.normalize("NFD", fold(text)).replace("đ", "d")
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def clean(text: str) -> str:
+    """`text` as the report shows it: NFC, white space folded to one space, none at the ends; newlines are kept."""
+    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+# --- numbers -------------------------------------------------------------------------------------------------------
+
+# "1.254" and "1 254" are thousands, "94.1" and "94,1" are decimals: three digits after a point make the difference.
+COUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?![.,]?\d)"
+DECIMAL = r"\d+(?:[.,]\d+)?"
+_THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
+_PLAIN = re.compile(r"\d+\Z")
+_DECIMAL = re.compile(r"\d+(?:[.,]\d+)?\Z")
+
+
+def read_count(text: str) -> int | None:
+    """A whole number as reports write it ("03", "1.254", "1 254"); None for anything else ("-", "", "3,5")."""
+    text = text.strip().replace(" ", "")
+    if _PLAIN.match(text):
+        return int(text)
+    if _THOUSANDS.match(text):
+        return int(text.replace(".", ""))
+    return None
+
+
+def read_decimal(text: str) -> float | None:
+    """A number with comma or point ("85,3", "94.1", "100", "54,1%", "15 %"); None for anything else."""
+    text = text.strip().removesuffix("%").strip()
+    return float(text.replace(",", ".")) if _DECIMAL.match(text) else None
+
+
+def decimals(text: str) -> int:
+    """How many digits stand after the decimal sign: the precision in which a figure was written."""
+    match = re.search(r"[.,](\d+)\s*%?\s*\Z", text.strip())
+    return len(match[1]) if match else 0
+
+
+SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
+
+
+def read_school_year(text: str) -> str | None:
+    """The first school year that `text` names, as "2022-2023" ("2021 – 2022", "2022-23"); None if it names none.
+
+    Two years further apart than one are a term, not a school year.
+    """
+    for match in SCHOOL_YEAR.finditer(text):
+        first = int(match[1])
+        second = int(match[2]) if len(match[2]) == 4 else first // 100 * 100 + int(match[2])
+        if second == first + 1:
+            return f"{first}-{second}"
+    return None
