@@ -1,0 +1,109 @@
+"""The entry: a table of commands, each loaded when it is called, so that `kiemdiem --help` answers at once."""
+
+from __future__ import annotations
+
+import importlib
+import os
+from typing import Any, NamedTuple
+
+import click
+
+from models.errors import KiemdiemError
+
+
+class Entry(NamedTuple):
+    """Where a command stands (`command` of `commands.<module>`), and its line in the help."""
+
+    module: str
+    help: str
+
+
+COMMANDS = {
+    "parse": Entry("parse", "Read reports and print what they mean as JSON."),
+    "schema": Entry("schema", "Print the JSON Schema of what `parse` prints."),
+    "ingest": Entry("ingest", "Read reports (files, folders, zip files) into the database."),
+    "list": Entry("list", "List the reports in the database."),
+    "show": Entry("show", "Show one report: sections, ratings, awards, findings, with their evidence."),
+    "decide": Entry("decide", "Accept, correct, reject or add a fact of a report."),
+    "assign": Entry("assign", "Say whose review a report is."),
+    "withdraw": Entry("withdraw", "Take a report out of force."),
+    "restore": Entry("restore", "Put a withdrawn report back in force."),
+    "stats": Entry("stats", "Answer a question across schools and years."),
+    "regenerate": Entry("regenerate", "Write reports out again in the standard template."),
+    "evaluate": Entry("evaluate", "Hold parsed reports against gold, field by field."),
+    "vocabulary": Entry("vocabulary", "Check the words that reports are read by."),
+    "doctor": Entry("doctor", "List each needed part, whether it is there, and how to get it."),
+}
+
+
+class Failure(click.ClickException):
+    """A KiemdiemError on its way to the user: its sentence, its next step, its exit code."""
+
+    def __init__(self, error: KiemdiemError, language: Any) -> None:
+        super().__init__(error.sentence(language))
+        self.step = error.next_step(language)
+        self.exit_code = error.exit_code
+
+    def show(self, file: Any = None) -> None:
+        click.echo(self.message, err=True)
+        if self.step:
+            click.echo(self.step, err=True)
+
+
+class Program(click.Group):
+    """The group over `COMMANDS`."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        entry = COMMANDS.get(cmd_name)
+        if entry is None:
+            return None
+        module = f"commands.{entry.module}"
+        try:
+            command = importlib.import_module(module).command
+        except ModuleNotFoundError as error:
+            if error.name != module:
+                raise
+            return None  # a command that this installation does not carry
+        assert isinstance(command, click.Command)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        language = ctx.params["language"]
+        try:
+            return super().invoke(ctx)
+        except KiemdiemError as error:
+            raise Failure(error, language) from error
+        except (click.ClickException, click.Abort, click.exceptions.Exit, OSError):
+            raise
+        except Exception as error:
+            if os.environ.get("KIEMDIEM_DEBUG"):
+                raise
+            reason = f"{type(error).__name__}"
+            raise Failure(
+                KiemdiemError("command_failed", command=ctx.invoked_subcommand, reason=reason), language
+            ) from error
+
+
+@click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="kiemdiem")
+@click.option(
+    "--language",
+    type=click.Choice(["vi", "en"]),
+    default="vi",
+    envvar="KIEMDIEM_LANGUAGE",
+    show_default=True,
+    help="Language of sentences and labels.",
+)
+def main(language: str) -> None:
+    """Read the self-review reports of schools' Party cells, say what does not add up, answer questions across them."""
+
+
+if __name__ == "__main__":
+    main()
