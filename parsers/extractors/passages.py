@@ -32,6 +32,7 @@ class Passage:
     annex: bool = False
     cell: tuple[int, int] | None = None
     spans: tuple[Span, ...] = ()
+    number: str = ""  # the label that the format generates before the text ("1.", "-"), which `text` does not hold
 
     @property
     def stop(self) -> int:
@@ -82,6 +83,7 @@ class SectionSpan:
     flow: tuple[str, ...]  # contract: "p", "t0", "r0"
     annex: bool = False
     confidence: float = 1.0
+    answer: str = ""  # what stands behind the title on its own line: "Không."
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +94,8 @@ class RatingBlock:
     scale: Literal["criterion", "overall", "overall_2014"]
     section: str | None = None
     annex: bool = False
+    start: int = 0  # what stands before it in the first block is none of the rating: a heading answered on its own line
+    rows: tuple[int, int] | None = None  # of a table that holds several ratings: the first row and the one after the last
 
 
 @dataclass(frozen=True, slots=True)

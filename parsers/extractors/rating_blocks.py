@@ -1,0 +1,318 @@
+"""Which neighbouring blocks of a document make one rating.
+
+A rating is found by its level labels, never by the prompt alone: the official form prints the boxes of section III
+without one. What only says the level in words ("Tự đánh giá: Xuất sắc.") needs a prompt, or the heading of the final
+class above it. docs/design/ratings.md has the cases.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal, get_args
+
+from models.document import Document, Paragraph, Table
+from models.report import Scale
+from parsers.extractors.passages import RatingBlock
+from parsers.extractors.rating_tables import rating_rows
+from parsers.extractors.rating_words import PROMPTS, SCORE, Levels, Line, Words, rating_words
+from parsers.text import shadow
+from parsers.vocabulary import Vocabulary
+
+ENOUGH_LEVELS = 3  # of four: one may be mistyped beyond recognition
+MOST_BLANKS = 3  # empty paragraphs that may stand between the parts of one rating
+PROPOSAL_REACH = 8  # blocks after the heading of the final class in which a plain sentence may answer it
+
+StripKind = Literal["blank", "options", "answer", "prompt", "heading", "score", "table", "other"]
+
+_NUMBERED = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.):/\-]")
+_ROMAN = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?[ivx]{1,5}\s*(?:[.):/\-]|\Z)")
+_ANSWER_SIGN = re.compile(r'[:…"]|\.\.\.')
+
+
+@dataclass(frozen=True, slots=True)
+class Strip:
+    """One top-level block as the search sees it; `start` is where the rating begins in it."""
+
+    block: int
+    kind: StripKind
+    levels: tuple[Levels, ...] = ()
+    start: int = 0
+    marked: bool = False  # it carries drawn or typed boxes
+    proposal: bool = False  # it asks for the final class
+    prompted: bool = False
+
+
+def find_rating_blocks(document: Document, vocabulary: Vocabulary) -> list[RatingBlock]:
+    """The ratings of a document in reading order, without section; annexes are not told apart.
+
+    The line of a heading belongs to no rating, except that a heading which holds its own answer shares its block:
+    `start` is then the offset at which the answer begins, and the heading ends there. Tables that hold several ratings
+    share their block between them, told apart by `rows`.
+    """
+    words = rating_words(vocabulary)
+    strips = _strips(document, words)
+    found: list[RatingBlock] = []
+    place = 0
+    while place < len(strips):
+        strip = strips[place]
+        if strip.kind == "table":
+            for rows, levels in rating_rows(document.blocks[strip.block], words):  # type: ignore[arg-type]
+                found.append(RatingBlock((strip.block,), scale_of(levels), rows=rows))
+            found[-1:], place = _with_neighbours(found[-1:], strips, place, place + 1)
+        elif strip.kind in ("options", "answer"):
+            block, place = _paragraph_block(strips, place)
+            found += block
+        else:
+            place += 1
+    return found
+
+
+def scale_of(levels: Iterable[Levels]) -> Scale:
+    """The scale that most of the labels stand under; of equals the present one."""
+    labels = list(levels)
+    return max(get_args(Scale), key=lambda scale: len({label[scale] for label in labels if scale in label}))
+
+
+def distinct(levels: Iterable[Levels]) -> int:
+    """How many different levels of one scale the labels are."""
+    labels = list(levels)
+    scale = scale_of(labels)
+    return len({label[scale] for label in labels if scale in label})
+
+
+# --- blocks one by one ---------------------------------------------------------------------------------------------
+
+
+def _strips(document: Document, words: Words) -> list[Strip]:
+    strips: list[Strip] = []
+    heading = -PROPOSAL_REACH - 1
+    for index, block in enumerate(document.blocks):
+        if isinstance(block, Table):
+            strips.append(Strip(index, "table" if rating_rows(block, words) else "other"))
+            continue
+        strip = _strip(index, block, words, proposed=index - heading <= PROPOSAL_REACH)
+        if strip.kind == "heading" or (strip.proposal and strip.start):
+            heading = index
+        elif strip.kind == "other" and _ROMAN.match(shadow(block.number or block.text[:12])):
+            heading = -PROPOSAL_REACH - 1  # the next section
+        strips.append(strip)
+    return strips
+
+
+def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) -> Strip:
+    text = paragraph.text
+    low = shadow(text)
+    marked = bool(paragraph.marks)
+    if not any(letter.isalnum() for letter in text) or (len(text) < 3 and words.read(text).wordless):
+        return Strip(index, "blank", marked=marked)
+    if paragraph.role != "body" or not (words.anchor.search(low) or SCORE.search(low)):
+        return Strip(index, "other")
+    if heading := _heading(index, paragraph, words):
+        return heading
+    best: Strip | None = None
+    levels: list[Levels] = []
+    prompted = False
+    for start, end in lines_of(text):
+        line = words.read(text, start, end)
+        kind = _line_kind(line, low[start:end], words, proposed=proposed)
+        if kind == "other":
+            best, levels, prompted = None, [], False
+            continue
+        if kind == "blank":
+            continue
+        levels += [label.levels for label in line.labels if label.levels]
+        prompted = prompted or line.has(*PROMPTS)
+        first = start if best is None else best.start
+        best = Strip(index, _join(best, kind), tuple(levels), first, marked, line.has("proposal"), prompted)
+    return best or Strip(index, "other", marked=marked)
+
+
+def _join(strip: Strip | None, kind: StripKind) -> StripKind:
+    """What a paragraph is whose lines before were `strip` and whose next line is `kind`."""
+    order: tuple[StripKind, ...] = ("score", "prompt", "answer", "options")
+    return kind if strip is None else max(strip.kind, kind, key=order.index)
+
+
+def lines_of(text: str) -> Iterator[tuple[int, int]]:
+    """The character ranges of the lines of a paragraph."""
+    start = 0
+    for line in text.split("\n"):
+        yield start, start + len(line)
+        start += len(line) + 1
+
+
+def _heading(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
+    """The heading that asks for the final class; with `start` where its own answer begins, if it has one."""
+    text, low = paragraph.text, shadow(paragraph.text)
+    numbered = any(sign.isalnum() for sign in paragraph.number) or _NUMBERED.match(low) or paragraph.outline is not None
+    line = words.read(text)
+    prompt = next((piece for piece in line.pieces if piece.kind in ("proposal", "bare", "own")), None)
+    if prompt is None or not (numbered or line.has("proposal")):
+        return None
+    if not line.has("proposal") and not (numbered and _asks_class(line)):
+        return None
+    colon = text.find(":", prompt.end)
+    labels = line.labels
+    if not labels:
+        short = len(line.unknown) <= 12 and not words.others.search(low)
+        return Strip(index, "heading", proposal=True) if short else None
+    if not numbered or (colon >= 0 and labels[0].start < colon):
+        return None
+    start = colon + 1 if colon >= 0 else labels[0].start
+    answer = words.read(text, start)
+    if not answer.labels or not answer.pure:
+        return None
+    levels = tuple(label.levels for label in answer.labels if label.levels)
+    kind: StripKind = "options" if distinct(levels) > 1 else "answer"
+    return Strip(index, kind, levels, start, bool(paragraph.marks), proposal=True, prompted=True)
+
+
+def _asks_class(line: Line) -> bool:
+    """Only such words as "Xếp loại chất lượng": a numbered line of prose has others besides."""
+    return line.has("bare") and not line.unknown and not line.has("own", "number")
+
+
+def _line_kind(line: Line, low: str, words: Words, *, proposed: bool) -> StripKind:
+    if line.wordless:
+        return "blank"
+    labels = line.labels
+    if not labels:
+        if SCORE.search(low) and line.pure:
+            return "score"
+        return "prompt" if _is_prompt(line, low, words) else "other"
+    if len({id(label.levels) for label in labels}) > 1:
+        return "options" if line.pure and (distinct(_levels(line)) > 2 or not line.has("filler")) else "other"
+    if _is_answer(line, low, words, proposed=proposed):
+        return "answer"
+    bare = line.pure and not line.has(*PROMPTS, "bare", "filler")
+    return "options" if bare else "other"
+
+
+def _levels(line: Line) -> list[Levels]:
+    return [label.levels for label in line.labels if label.levels]
+
+
+def _is_prompt(line: Line, low: str, words: Words) -> bool:
+    if not line.has(*PROMPTS):
+        return False
+    if line.pure:
+        return True
+    closed = low.rstrip().endswith((":", ".", "…", ")")) and len(line.unknown) <= 12
+    own = next((piece for piece in line.pieces if piece.kind in ("own", "instruction")), None)
+    return closed and own is not None and not words.others.search(low) and line.pieces.index(own) <= 12
+
+
+def _is_answer(line: Line, low: str, words: Words, *, proposed: bool) -> bool:
+    """The line says one level, and says it of the body that reports: prompt, words that add nothing, level, end."""
+    pieces = line.pieces
+    label = next(place for place, piece in enumerate(pieces) if piece.levels)
+    asks = ("own", "proposal", "bare") if proposed else ("own", "proposal")
+    prompt = max((place for place, piece in enumerate(pieces[:label]) if piece.kind in asks), default=None)
+    if any(piece.kind in ("unknown", "number") for piece in pieces[label:]):
+        return False
+    if prompt is None:
+        return proposed and line.pure and label <= 4
+    if any(piece.kind in ("unknown", "number") for piece in pieces[prompt:label]):
+        return False
+    offset = pieces[0].start
+    if words.others.search(low[: pieces[prompt].start - offset]):
+        return False
+    if proposed or all(piece.kind != "unknown" for piece in pieces[:prompt]):
+        between = low[pieces[prompt].end - offset : pieces[label].start - offset]
+        return proposed or prompt <= 1 or bool(_ANSWER_SIGN.search(between))
+    between = low[pieces[prompt].end - offset : pieces[label].start - offset]
+    return bool(_ANSWER_SIGN.search(between))
+
+
+# --- blocks together -----------------------------------------------------------------------------------------------
+
+
+def _paragraph_block(strips: Sequence[Strip], first: int) -> tuple[list[RatingBlock], int]:
+    """The rating that begins at `first`, if it is one, and the place after it."""
+    strip = strips[first]
+    levels = list(strip.levels)
+    last = first
+    place = first + 1
+    while strip.kind == "options" and place < len(strips) and place - last <= MOST_BLANKS:
+        after = strips[place]
+        if after.kind == "options" and not after.prompted and not _repeats(levels, after.levels):
+            levels += after.levels
+            last = place
+        elif after.kind != "blank":
+            break
+        place += 1
+    if distinct(levels) < ENOUGH_LEVELS and not (strip.kind == "answer" or strip.prompted or _asked(strips, first)):
+        return [], first + 1
+    members = tuple(s.block for s in strips[first : last + 1])
+    return _with_neighbours([RatingBlock(members, scale_of(levels), start=strip.start)], strips, first, last + 1)
+
+
+def _repeats(levels: list[Levels], more: tuple[Levels, ...]) -> bool:
+    """Whether `more` begins a second rating: a level that is there already, or one of another scale."""
+    return any(label in levels for label in more) or distinct([*levels, *more]) < distinct(levels) + distinct(more)
+
+
+def _above(strips: Sequence[Strip], first: int) -> int | None:
+    """The place of the next block above that is not blank, if it is near."""
+    for place in range(first - 1, max(first - 2 - MOST_BLANKS, -1), -1):
+        if strips[place].kind != "blank":
+            return place
+    return None
+
+
+def _asked(strips: Sequence[Strip], first: int) -> bool:
+    above = _above(strips, first)
+    return above is not None and strips[above].kind in ("prompt", "heading")
+
+
+def _with_neighbours(
+    blocks: list[RatingBlock], strips: Sequence[Strip], first: int, after: int
+) -> tuple[list[RatingBlock], int]:
+    """The rating with the prompt above it, and the score or the statement in words below it."""
+    if not blocks:
+        return [], after
+    members = set(blocks[0].blocks)
+    start = blocks[0].start
+    if start == 0:
+        begin = _with_prompts(strips, first)
+        members |= {strip.block for strip in strips[begin:first]}
+        start = strips[begin].start if begin < first else 0
+    place = after
+    while place < len(strips) and place - after < MOST_BLANKS:
+        below = strips[place]
+        same = below.kind == "answer" and not below.start and blocks[0].scale == scale_of(below.levels)
+        restated = same and strips[first].kind != "answer" and len(members) >= 1
+        if below.kind == "score" or restated:
+            members |= set(range(min(members), below.block + 1))
+            after = place + 1
+            if restated:
+                break
+        elif below.kind != "blank":
+            break
+        place += 1
+    return [replace(blocks[0], blocks=tuple(sorted(members)), start=start)], after
+
+
+def _with_prompts(strips: Sequence[Strip], first: int) -> int:
+    """The place where the rating begins that has its labels at `first`: its prompt lines, or blank lines with boxes."""
+    begin = place = first
+    while place > 0 and begin - place < MOST_BLANKS:
+        place -= 1
+        above = strips[place]
+        if above.kind in ("prompt", "score") or (above.kind == "heading" and _second_heading(strips, place)):
+            begin = place
+            if above.start:
+                break
+        elif above.kind != "blank":
+            break
+        elif above.marked and begin - place == 1:
+            begin = place
+    return begin
+
+
+def _second_heading(strips: Sequence[Strip], place: int) -> bool:
+    """A line "Đề nghị xếp loại:" right under the heading that says the same is its prompt, no heading."""
+    above = _above(strips, place)
+    return above is not None and strips[above].kind == "heading"

@@ -1,0 +1,142 @@
+"""Which rows of a table make a rating: a table of boxes and labels, or a matrix of criteria by levels."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from models.document import Cell, Table
+from parsers.extractors.rating_words import LONGEST_LINE, PROMPTS, SCORE, Levels, Words
+from parsers.text import shadow
+
+ENOUGH_LEVELS = 3
+_GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.):/\-]?(?:\s|\Z)")
+
+Rows = tuple[int, int] | None
+CellKind = Literal["blank", "labels", "prompt", "text", "figure"]
+
+
+def rating_rows(table: Table, words: Words) -> list[tuple[Rows, tuple[Levels, ...]]]:
+    """The ratings of a table: their rows (None: the whole table) and labels. Empty for every other table.
+
+    A table of figures under "Tốt", "Khá", "Trung bình" is none: nothing but marks may stand in the places of marks.
+    """
+    if len(table.cells) > 400 or sum(1 for cell in table.cells if _may_be_label(cell, words)) < 1:
+        return []
+    cells = {cell: _read(cell, words) for cell in table.cells}
+    labels = [cell for cell in table.cells if cells[cell][0] == "labels"]
+    if _distinct(level for cell in labels for level in cells[cell][1]) < ENOUGH_LEVELS:
+        return []
+    kinds = {kind for kind, _ in cells.values()}
+    if "figure" not in kinds and "text" not in kinds:
+        return _runs(table, cells)
+    if matrix := _matrix(table, cells):
+        return matrix
+    return _beside_text(table, cells)
+
+
+def _may_be_label(cell: Cell, words: Words) -> bool:
+    text = cell.text
+    return len(text) < LONGEST_LINE and bool(words.anchor.search(shadow(text)))
+
+
+def _read(cell: Cell, words: Words) -> tuple[CellKind, tuple[Levels, ...]]:
+    text = cell.text
+    if not any(sign.isalnum() for sign in text):
+        return "blank", ()
+    line = words.read(text)
+    if line.wordless:
+        return "blank", ()
+    levels = tuple(label.levels for label in line.labels if label.levels)
+    if not line.pure:
+        return ("figure" if line.has("number") and not line.unknown else "text"), ()
+    if levels:
+        return "labels", levels
+    if line.has(*PROMPTS, "bare") or SCORE.search(shadow(text)):
+        return "prompt", ()
+    return ("text" if line.pieces else "figure"), ()
+
+
+def _distinct(levels: object) -> int:
+    seen: list[Levels] = []
+    for level in levels:  # type: ignore[attr-defined]  # any iterable of levels
+        if level not in seen:
+            seen.append(level)
+    return len(seen)
+
+
+def _runs(
+    table: Table, cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]], first: int = 0, end: int | None = None
+) -> list[tuple[Rows, tuple[Levels, ...]]]:
+    """The rows cut where a level comes again: "1. Xếp loại viên chức" and "2. Xếp loại đảng viên" in one table."""
+    stop = table.rows if end is None else end
+    runs: list[tuple[int, list[Levels]]] = [(first, [])]
+    for row in range(first, stop):
+        here = [level for cell in table.cells if cell.row == row for level in cells[cell][1]]
+        if any(level in runs[-1][1] for level in here):
+            runs.append((row, []))
+        runs[-1][1].extend(here)
+    ends = [begin for begin, _ in runs[1:]] + [stop]
+    whole = [((begin, after), tuple(levels)) for (begin, levels), after in zip(runs, ends, strict=True)]
+    good = [run for run in whole if _distinct(run[1]) >= ENOUGH_LEVELS]
+    if len(runs) == 1 and (first, stop) == (0, table.rows):
+        return [(None, good[0][1])] if good else []
+    return [*good]
+
+
+def _matrix(
+    table: Table, cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]]
+) -> list[tuple[Rows, tuple[Levels, ...]]]:
+    """Criteria by levels: a head row of labels, and below it rows with a text and marks under the labels."""
+    grid = table.grid()
+    head = next((row for row in range(table.rows) if _label_columns(grid[row], cells, row)), None)
+    if head is None:
+        return []
+    columns = _label_columns(grid[head], cells, head)
+    levels = tuple(cells[cell][1][0] for column in columns if (cell := grid[head][column]) is not None)
+    ratings: list[tuple[Rows, tuple[Levels, ...]]] = []
+    for row in range(head + 1, table.rows):
+        places = [grid[row][column] for column in columns]
+        if any(cell is not None and cells[cell][0] != "blank" for cell in places):
+            if any(cell is not None and cells[cell][0] == "figure" for cell in places):
+                return []
+            continue
+        texts = [cell.text for cell in grid[row] if cell is not None and cells[cell][0] in ("text", "prompt")]
+        marked = any(cell is not None and cell.text.strip() for cell in places)
+        if texts and len({id(cell) for cell in places}) == len(columns) and (marked or not _is_group(texts)):
+            ratings.append(((row, row + 1), levels))
+    return ratings
+
+
+def _label_columns(
+    row: list[Cell | None], cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]], number: int
+) -> list[int]:
+    """The columns of a head row of single labels; empty if it is none."""
+    columns = [
+        column for column, cell in enumerate(row)
+        if cell is not None and cell.row == number and cell.column == column and len(cells[cell][1]) == 1
+    ]  # fmt: skip
+    found = [cells[cell][1][0] for column in columns if (cell := row[column]) is not None]
+    return columns if _distinct(found) == len(found) >= ENOUGH_LEVELS else []
+
+
+def _is_group(texts: list[str]) -> bool:
+    """A row that only heads a group of criteria: "I | ..." or capitals throughout."""
+    return any(_GROUP.match(text) for text in texts) or all(text.upper() == text for text in texts)
+
+
+def _beside_text(
+    table: Table, cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]]
+) -> list[tuple[Rows, tuple[Levels, ...]]]:
+    """A criterion's text in the left column, its boxes and labels to the right of it."""
+    labels = [cell for cell in table.cells if cells[cell][0] == "labels"]
+    left = min(cell.column for cell in labels)
+    rows = sorted({cell.row for cell in labels})
+    for cell in table.cells:
+        kind = cells[cell][0]
+        if kind == "figure" or (kind == "text" and cell.column >= left and cell.row in range(rows[0], rows[-1] + 1)):
+            return []
+    following = [cell for cell in table.cells if cell.row > rows[-1] and cell.column >= left]
+    if any(cells[cell][0] == "text" for cell in following):
+        return []
+    return _runs(table, cells, rows[0], rows[-1] + 1)

@@ -1,0 +1,233 @@
+"""A line as the ratings see it: level labels, prompts, words that say nothing of their own, typed marks, and the rest.
+
+A line belongs to a rating when nothing is left over: labels are found by what stands beside them, so prose that praises
+("hoàn thành xuất sắc cả về khối lượng") and rows of figures ("Tốt: 18/34") are none.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, Literal
+
+from rapidfuzz.distance import Levenshtein
+
+from parsers.text import shadow
+from parsers.vocabulary import Vocabulary
+
+PieceKind = Literal["label", "own", "proposal", "bare", "instruction", "filler", "letter", "number", "unknown", "sign"]
+PROMPTS = ("own", "proposal", "instruction")
+Levels = Mapping[str, str]  # scale → level code: "hoàn thành tốt nhiệm vụ" stands under two scales
+
+LONGEST_LINE = 400  # characters: what asks for or gives a rating is short
+MOST_UNKNOWN = 10  # words beyond the vocabulary that a line may have and still be tried for slips of the pen
+SCORE = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*100(?!\d)|điểm)")
+
+_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
+_ENUMERATOR = re.compile(r"\s*(?:[\-+*•·–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđ]|[ivx]{1,5})\s*[.):/\-](?!\d)\s*)")
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
+_COST = {"label": 1, "filler": 1, "letter": 3, "number": 90, "unknown": 100, "sign": 0}
+_TYPO_COST = 12
+_LONGEST_PHRASE = 9  # tokens
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """The characters `start` to `end` of a line; `levels` of a label, `typo` if it is spelt like none exactly."""
+
+    kind: PieceKind
+    start: int
+    end: int
+    levels: Levels | None = None
+    typo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line cut into pieces; offsets count in the text that it was cut from."""
+
+    pieces: tuple[Piece, ...]
+
+    @property
+    def labels(self) -> tuple[Piece, ...]:
+        """The level labels; of two that say the same ("Hoàn thành tốt nhiệm vụ (HTTNV)") the first."""
+        found: list[Piece] = []
+        for piece in self.pieces:
+            if piece.levels and not (
+                found and found[-1].levels == piece.levels and _only_bracket(self, found[-1], piece)
+            ):
+                found.append(piece)
+        return tuple(found)
+
+    @property
+    def pure(self) -> bool:
+        """Nothing is left over: no unknown word, no figure."""
+        return all(piece.kind not in ("unknown", "number") for piece in self.pieces)
+
+    @property
+    def unknown(self) -> tuple[Piece, ...]:
+        """What the vocabulary has no word for."""
+        return tuple(piece for piece in self.pieces if piece.kind == "unknown")
+
+    @property
+    def wordless(self) -> bool:
+        """No letter, no digit: blank, or only boxes and signs."""
+        return all(piece.kind in ("sign", "letter") for piece in self.pieces)
+
+    def has(self, *kinds: str) -> bool:
+        """Whether a piece of one of `kinds` stands in it."""
+        return any(piece.kind in kinds for piece in self.pieces)
+
+
+def _only_bracket(line: Line, first: Piece, second: Piece) -> bool:
+    between = [piece for piece in line.pieces if first.end <= piece.start < second.start]
+    return all(piece.kind in ("sign", "filler") for piece in between)
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The branch `ratings` of the vocabulary, ready to be matched."""
+
+    exact: Mapping[str, tuple[PieceKind, Levels | None]]  # one syllable: as the shadow has it
+    toneless: Mapping[str, tuple[PieceKind, Levels | None]]  # longer phrases: without blanks and tones
+    spellings: tuple[tuple[str, Levels], ...]  # labels long enough to be recognised with a slip
+    letters: frozenset[str]
+    others: re.Pattern[str]
+    anchor: re.Pattern[str]
+    marks: Mapping[str, frozenset[str]]
+
+    def read(self, text: str, start: int = 0, end: int | None = None) -> Line:
+        """The pieces of the characters `start` to `end` of `text` (NFC)."""
+        stop = len(text) if end is None else end
+        if stop - start > LONGEST_LINE:
+            return Line((Piece("unknown", start, stop),))
+        return Line(tuple(self._pieces(shadow(text)[:stop], start)))
+
+    def _pieces(self, low: str, start: int) -> list[Piece]:
+        number = _ENUMERATOR.match(low, start)
+        begin = number.end() if number and number.end() < len(low) else start
+        scores = [match.span() for match in SCORE.finditer(low, begin)]
+        tokens = [match.span() for match in _TOKEN.finditer(low, begin)]
+        tokens = [token for token in tokens if not any(s <= token[0] < e for s, e in scores)]
+        if not tokens:
+            return []
+        pieces = self._best(low, tokens, slips=False)
+        if 0 < sum(piece.kind == "unknown" for piece in pieces) <= MOST_UNKNOWN:
+            pieces = self._best(low, tokens, slips=True)
+        return pieces
+
+    def _best(self, low: str, tokens: list[tuple[int, int]], *, slips: bool) -> list[Piece]:
+        """The cheapest cutting of the tokens: the fewest unknown words, then the fewest pieces."""
+        plain = without_signs(low)
+        best: list[tuple[int, Piece | None, int]] = [(0, None, 0)] + [(1 << 30, None, 0)] * len(tokens)
+        for first in range(len(tokens)):
+            for piece, last, cost in self._candidates(low, plain, tokens, first, slips):
+                total = best[first][0] + cost
+                if total < best[last][0]:
+                    best[last] = (total, piece, first)
+        pieces: list[Piece] = []
+        place = len(tokens)
+        while place:
+            _, found, place = best[place]
+            pieces.append(found)  # type: ignore[arg-type]  # every place past the first was reached
+        return pieces[::-1]
+
+    def _candidates(
+        self, low: str, plain: str, tokens: list[tuple[int, int]], first: int, slips: bool
+    ) -> Iterator[tuple[Piece, int, int]]:
+        start, end = tokens[first]
+        single = self._single(low[start:end])
+        yield Piece(single, start, end), first + 1, _COST[single]
+        if single == "sign":
+            return
+        for last in range(first + 1, min(first + _LONGEST_PHRASE, len(tokens)) + 1):
+            stop = tokens[last - 1][1]
+            key = low[start:stop]
+            entry = self.exact.get(key) or self.toneless.get("".join(plain[start:stop].split()))
+            if entry:
+                yield Piece(entry[0], start, stop, entry[1]), last, 1
+            elif slips and (levels := self._slip("".join(plain[start:stop].split()))):
+                yield Piece("label", start, stop, levels, typo=True), last, _TYPO_COST
+
+    def _single(self, token: str) -> PieceKind:
+        if token in self.letters and token != "1":
+            return "letter"
+        if token.isdecimal():
+            return "letter" if token == "1" else "filler" if _YEAR.match(token) else "number"
+        return "unknown" if token[0].isalnum() else "sign"
+
+    def _slip(self, tight: str) -> Levels | None:
+        """The label that `tight` is a misspelling of, if it is nearer to it than to any of another level."""
+        if len(tight) < 6:
+            return None
+        near = sorted(
+            ((distance, levels) for word, levels in self.spellings
+             if (distance := Levenshtein.distance(tight, word, score_cutoff=4)) <= 4),
+            key=lambda entry: entry[0],
+        )  # fmt: skip
+        if not near or near[0][0] > (2 if len(tight) >= 12 else 1):
+            return None
+        rival = next((distance for distance, levels in near if levels != near[0][1]), 9)
+        return near[0][1] if rival >= near[0][0] + 2 else None
+
+
+@lru_cache(maxsize=4096)
+def without_signs(low: str) -> str:
+    """`low` (a shadow) without tones and vowel signs, letter for letter as long as it was."""
+    return "".join(_BARE.get(letter) or _bare(letter) for letter in low)
+
+
+_BARE: dict[str, str] = {"đ": "d"}
+
+
+def _bare(letter: str) -> str:
+    _BARE[letter] = bare = unicodedata.normalize("NFD", letter)[0] if len(_BARE) < 4096 else letter
+    return bare
+
+
+_compiled: dict[int, tuple[Vocabulary, Words]] = {}
+
+
+def rating_words(vocabulary: Vocabulary) -> Words:
+    """The compiled branch; kept per vocabulary object."""
+    kept = _compiled.get(id(vocabulary))
+    if kept is None or kept[0] is not vocabulary:
+        _compiled.clear()
+        kept = _compiled[id(vocabulary)] = (vocabulary, _compile(vocabulary["ratings"]))
+    return kept[1]
+
+
+def _compile(branch: Mapping[str, Any]) -> Words:
+    labels: dict[str, dict[str, str]] = {}
+    for scale, levels in branch["levels"].items():
+        for level, phrases in levels.items():
+            for phrase in phrases:
+                labels.setdefault(shadow(phrase), {})[scale] = level
+    entries: dict[str, tuple[PieceKind, Levels | None]] = {}
+    for word in branch["words"]["fillers"]:
+        entries[shadow(word)] = ("filler", None)
+    for kind in ("bare", "proposal", "own", "instruction"):
+        for word in branch["prompts"][kind]:
+            entries[shadow(word)] = (kind, None)  # type: ignore[assignment]  # kind is one of the literals
+    entries |= {phrase: ("label", levels) for phrase, levels in labels.items()}
+    anchors = sorted({*labels, *(w for kind in PROMPTS for w in map(shadow, branch["prompts"][kind]))}, key=len)
+    return Words(
+        exact=entries,
+        toneless={_tight(phrase): entry for phrase, entry in entries.items() if " " in phrase},
+        spellings=tuple((_tight(phrase), levels) for phrase, levels in labels.items() if len(_tight(phrase)) >= 7),
+        letters=frozenset(branch["marks"]["letters"]),
+        others=re.compile(_any(branch["words"]["others"])),
+        anchor=re.compile(_any(word for word in anchors)),
+        marks={key: frozenset(value) for key, value in branch["marks"].items()},
+    )
+
+
+def _tight(phrase: str) -> str:
+    return "".join(without_signs(phrase).split())
+
+
+def _any(words: Any) -> str:
+    return "|".join(re.escape(shadow(word)) for word in sorted(words, key=len, reverse=True))
