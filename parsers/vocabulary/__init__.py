@@ -7,15 +7,17 @@ of the same name adds to ours: tables merge key by key, lists are joined (ours f
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from models.errors import VocabularyError
 
 Vocabulary = Mapping[str, Any]
+Made = TypeVar("Made")
+_made: dict[tuple[int, object], tuple[Vocabulary, Any]] = {}
 
 
 @cache
@@ -33,6 +35,15 @@ def load_vocabulary(overlay: Path | None = None) -> Vocabulary:
     for file in sorted(overlay.glob("*.toml")):
         words[file.stem] = _merge(words.get(file.stem, {}), _read(file), file.name)
     return words
+
+
+def compiled(make: Callable[[Vocabulary], Made], vocabulary: Vocabulary) -> Made:
+    """What `make` makes of a vocabulary (its patterns, its phrase finder), made once for each vocabulary."""
+    key = (id(vocabulary), make)
+    if key not in _made:
+        _made[key] = (vocabulary, make(vocabulary))  # the vocabulary is held, so its id stays its own
+    made: Made = _made[key][1]
+    return made
 
 
 def _read(file: Path) -> dict[str, Any]:

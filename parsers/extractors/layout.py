@@ -1,0 +1,242 @@
+"""The paper cut into its parts: head, sections with what they hold, closing and signature, annex.
+
+The way: the document's lines and tables in reading order, rating blocks set apart, furniture dropped; candidates for
+headings; where the signature stands; the headings of the body and of each annex; then one walk that gives every line,
+table and rating block its section.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+
+from models.document import Document, Paragraph
+from models.report import SectionKind
+from parsers.extractors.context import Context
+from parsers.extractors.outline import Candidate, Heading, extend_title, nest, read_candidate
+from parsers.extractors.parts import Grid, Item, Line, Parts, parts_of, read_items
+from parsers.extractors.passages import DataBlock, Layout, Passage, PassageRole, RatingBlock, SectionSpan
+from parsers.extractors.rating_blocks import find_rating_blocks
+from parsers.extractors.section_kinds import Kinds, section_kinds
+from parsers.text import clean, shadow
+from parsers.vocabulary import Vocabulary
+
+ANSWER = " :.…\t\n"  # what may stand between a title and the answer on its line
+
+
+def segment(document: Document, vocabulary: Vocabulary) -> Layout:
+    """The parts of `document`. Every line of it is in exactly one of them, but page numbers and tables of contents."""
+    parts, kinds = parts_of(vocabulary), section_kinds(vocabulary)
+    ratings = find_rating_blocks(document, vocabulary)
+    rated = {block for rating in ratings for block in rating.blocks}
+    items = [item for item in read_items(document) if isinstance(item, Grid) or not parts.is_furniture(item)]
+    candidates = _candidates(items, rated, kinds)
+    first = min((c.line for c in nest_lines(candidates, kinds)), default=len(items))
+    end = parts.end_of_body(items, first)
+    annex = parts.end_of_signature(items, end)
+
+    walk = _Walk(items, ratings, kinds)
+    body = nest([c for c in candidates if first <= c.line < end], kinds)
+    if body:
+        walk.sections_of(body, end, annex=False)
+    walk.annex_of(nest([c for c in candidates if c.line >= annex], kinds), annex)
+    return Layout(
+        head=_head(items[: min(first, end)], rated, parts),
+        sections=tuple(walk.sections),
+        tables=tuple(walk.tables),
+        ratings=tuple(walk.ratings),
+        closing=_closing(items[end:annex], rated, parts),
+    )
+
+
+def nest_lines(candidates: Sequence[Candidate], kinds: Kinds) -> list[Candidate]:
+    """The candidates that are headings when the whole paper is taken as one."""
+    return [heading.candidate for heading in nest(candidates, kinds)]
+
+
+def _candidates(items: Sequence[Item], rated: set[int], kinds: Kinds) -> list[Candidate]:
+    """What may be a heading; a line of a rating block only where the title itself stands on it."""
+    found = []
+    for index, item in enumerate(items):
+        if isinstance(item, Line):
+            candidate = read_candidate(index, item.paragraph, kinds)
+            if candidate and (item.block not in rated or _is_class_title(candidate)):
+                found.append(candidate)
+    return found
+
+
+def _is_class_title(candidate: Candidate) -> bool:
+    return candidate.label is not None and candidate.meaning is not None and candidate.meaning.kind == "proposed_class"
+
+
+@dataclass(slots=True)
+class _Open:
+    """A section that is being filled."""
+
+    path: str
+    title: str
+    kind: SectionKind | None
+    inherited: SectionKind | None  # its own kind, or that of the section around it
+    heading: Passage
+    annex: bool
+    confidence: float
+    answer: str = ""
+    body: list[Passage] = field(default_factory=list)
+    flow: list[str] = field(default_factory=list)
+
+    def close(self) -> SectionSpan:
+        return SectionSpan(
+            path=self.path,
+            title=self.title,
+            kind=self.kind,
+            heading=self.heading,
+            body=tuple(self.body),
+            flow=tuple(self.flow),
+            annex=self.annex,
+            confidence=self.confidence,
+            answer=self.answer,
+        )
+
+
+class _Walk:
+    """One walk over the items in reading order, filling sections, tables and ratings."""
+
+    def __init__(self, items: Sequence[Item], found: Sequence[RatingBlock], kinds: Kinds) -> None:
+        self._items = items
+        self._kinds = kinds
+        self._rating_of = {block: rating for rating in found for block in rating.blocks}
+        self._done: set[int] = set()
+        self.sections: list[SectionSpan] = []
+        self.tables: list[DataBlock] = []
+        self.ratings: list[RatingBlock] = []
+
+    def sections_of(self, headings: list[Heading], end: int, *, annex: bool) -> None:
+        """Walk from the first of `headings` to item `end`."""
+        flat = [heading for top in headings for heading in top.walk()]
+        kinds: dict[str, SectionKind | None] = {}
+        for number, heading in enumerate(flat):
+            parent = heading.path.rpartition(".")[0]
+            inherited = heading.kind or kinds.get(parent)
+            kinds[heading.path] = inherited
+            stop = flat[number + 1].candidate.line if number + 1 < len(flat) else end
+            self._section(heading, inherited, stop, annex=annex)
+
+    def annex_of(self, headings: list[Heading], start: int) -> None:
+        """What follows the signature: its sections, and the tables and lines before the first of them."""
+        end = len(self._items)
+        first = headings[0].candidate.line if headings else end
+        if start < first:
+            self._fill(None, start, first, annex=True)
+        if headings:
+            self.sections_of(headings, end, annex=True)
+
+    def _section(self, heading: Heading, inherited: SectionKind | None, stop: int, *, annex: bool) -> None:
+        candidate = heading.candidate
+        line = self._items[candidate.line]
+        assert isinstance(line, Line)
+        title, begin = candidate.title, candidate.line + 1
+        following = self._items[begin] if begin < stop else None
+        if isinstance(following, Line) and following.block not in self._rating_of:
+            more = extend_title(candidate, line.paragraph, following.paragraph)
+            if more:
+                title, begin = f"{title} {more}", begin + 1
+        section = _Open(
+            path=heading.path,
+            title=clean(title).replace("\n", " "),
+            kind=heading.kind,
+            inherited=inherited,
+            heading=replace(line.passage(role="heading"), section=heading.path, kind=inherited, annex=annex),
+            annex=annex,
+            confidence=heading.confidence,
+        )
+        answer = line.text[candidate.end :]
+        if line.block in self._rating_of:
+            self._rating(line.block, section, annex=annex)
+        elif answer.strip(ANSWER):
+            section.answer = clean(answer.lstrip(ANSWER))
+            section.flow.append("p")
+        self._fill(section, begin, stop, annex=annex)
+        self.sections.append(section.close())
+
+    def _fill(self, section: _Open | None, begin: int, stop: int, *, annex: bool) -> None:
+        context = Context()
+        above: list[Passage] = []
+        for index in range(begin, stop):
+            item = self._items[index]
+            if item.block in self._rating_of:
+                self._rating(item.block, section, annex=annex)
+                above = []
+            elif isinstance(item, Grid):
+                self._table(item, section, context.lines, tuple(above), annex=annex)
+                above = []
+            else:
+                lines = context.before(item, self._beneath(index, stop))
+                passage = self._passage(item, section, lines, annex=annex)
+                above.append(passage)
+                if section:
+                    section.body.append(passage)
+                    section.flow.append("p")
+
+    def _beneath(self, index: int, stop: int) -> Paragraph | None:
+        following = self._items[index + 1] if index + 1 < stop else None
+        return following.paragraph if isinstance(following, Line) else None
+
+    def _passage(self, line: Line, section: _Open | None, context: tuple[str, ...], *, annex: bool) -> Passage:
+        path, kind = (section.path, section.inherited) if section else (None, None)
+        return replace(line.passage(), section=path, kind=kind, context=context, annex=annex)
+
+    def _table(
+        self, grid: Grid, section: _Open | None, context: tuple[str, ...], above: tuple[Passage, ...], *, annex: bool
+    ) -> None:
+        path, kind = (section.path, section.inherited) if section else (None, None)
+        if section:
+            section.flow.append(f"t{len(self.tables)}")
+        self.tables.append(DataBlock(grid.table, grid.block, path, kind, context, above, annex))
+
+    def _rating(self, block: int, section: _Open | None, *, annex: bool) -> None:
+        rating = self._rating_of[block]
+        if rating.blocks[0] in self._done:
+            return
+        self._done.add(rating.blocks[0])
+        if section:
+            section.flow.append(f"r{len(self.ratings)}")
+        self.ratings.append(replace(rating, section=section.path if section else None, annex=annex))
+
+
+def _head(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage, ...]:
+    """The passages before the first section, each with its role."""
+    passages: list[Passage] = []
+    state: PassageRole = "head"
+    for item in items:
+        if item.block in rated:
+            continue
+        for line in item.lines if isinstance(item, Grid) else (item,):
+            state = _head_role(line, state, parts, table=isinstance(item, Grid))
+            passages.extend(line.pieces(state) if state != "preamble" else [line.passage(role=state)])
+    return tuple(passages)
+
+
+def _head_role(line: Line, state: PassageRole, parts: Parts, *, table: bool) -> PassageRole:
+    text, words = line.text, shadow(line.text)
+    short = len(text.split()) <= 25
+    if state == "head":
+        return "title" if not table and short and parts.title.match(words) else "head"
+    if state == "title":
+        year = words.strip(" ()-").startswith(("năm", "quý", "nhiệm kỳ", "giai đoạn"))
+        capitals = text.upper() == text
+        return "title" if short and (year or capitals or not text.strip()) else "preamble"
+    return "preamble"
+
+
+def _closing(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage, ...]:
+    """The closing sentence and the signature block, by role."""
+    passages: list[Passage] = []
+    state: PassageRole = "closing"
+    for item in items:
+        if item.block in rated:
+            continue
+        for line in item.lines if isinstance(item, Grid) else (item,):
+            if state == "closing" and parts.signs(line.text):
+                state = "signature"
+            passages.extend(line.pieces(state))
+    return tuple(passages)

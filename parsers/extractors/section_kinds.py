@@ -1,0 +1,112 @@
+"""What a section is about, by its title's meaning: never by its number, which changes with the template."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any, cast
+
+from rapidfuzz import fuzz
+
+from models.report import SectionKind
+from parsers.text import shadow, without_tones
+from parsers.vocabulary import Vocabulary, compiled
+
+FAR = 60  # characters: a phrase that stands later in a title does not say what the title is about
+ALIKE = 88.0  # of 100: a misspelt or badly scanned title this near an official one is that title
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """What a title is about. `sure`: the phrase opens the title, so that it is a section's title on its own."""
+
+    kind: SectionKind | None
+    level: int
+    sure: bool
+    start: int
+    end: int  # of the phrase in the title
+
+
+class Kinds:
+    """The vocabulary's section titles, compiled once."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        words: dict[str, Any] = vocabulary["sections"]
+        self._inside: dict[str, dict[str, SectionKind]] = words["inside"]
+        self._levels: dict[str, int] = {kind: entry["level"] for kind, entry in words["kinds"].items()}
+        self._phrases = [
+            (kind, _pattern(phrase, str.strip), _pattern(phrase, without_tones))
+            for kind, entry in words["kinds"].items()
+            for phrase in sorted(entry["phrases"], key=len, reverse=True)
+        ]
+        self._titles = [
+            (kind, without_tones(title)) for kind, entry in words["kinds"].items() for title in entry["titles"]
+        ]
+        lead_ins = sorted(words["lead_ins"], key=len, reverse=True)
+        self._lead = re.compile(rf"\W*(?:(?:{'|'.join(map(re.escape, lead_ins))})(?!\w)\W*)*\Z")
+        self._sentence = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words['sentence_words']))})(?!\w)")
+        self._official = {
+            kind: [set(re.findall(r"\w+", without_tones(title))) for title in entry["titles"]]
+            for kind, entry in words["kinds"].items()
+        }
+        self._cache: dict[str, Meaning | None] = {}
+
+    def read(self, title: str) -> Meaning | None:
+        """What `title` is about; None where no phrase says it. A title of a matter without a kind has kind None."""
+        if title not in self._cache:
+            self._cache[title] = self._read(title)
+        return self._cache[title]
+
+    def within(self, kind: SectionKind | None, parents: Iterable[SectionKind | None]) -> SectionKind | None:
+        """What `kind` is called inside sections of kinds `parents`, the nearest first."""
+        for parent in parents:
+            if parent is not None:
+                return self._inside.get(parent, {}).get(kind or "", kind)
+        return kind
+
+    def sentence_words(self, text: str) -> int:
+        """How many words of a running sentence `text` holds."""
+        return len(self._sentence.findall(shadow(text)))
+
+    def official_words(self, kind: str) -> list[set[str]]:
+        """The words of each official title of a kind, without tones."""
+        return self._official[kind]
+
+    def _read(self, title: str) -> Meaning | None:
+        text = shadow(title)
+        return self._search(text, 1) or self._search(without_tones(title), 2) or self._near(title)
+
+    def _search(self, text: str, column: int) -> Meaning | None:
+        best: tuple[int, int, str] | None = None
+        for row in self._phrases:
+            match = row[column].search(text)
+            if match and match.start() <= FAR and (best is None or (match.start(), -match.end()) < best[:2]):
+                best = (match.start(), -match.end(), row[0])
+        if best is None:
+            return None
+        start, end, kind = best[0], -best[1], best[2]
+        return self._meaning(kind, self._lead.match(text[:start]) is not None, start, end)
+
+    def _near(self, title: str) -> Meaning | None:
+        text = without_tones(title)
+        for kind, official in self._titles:
+            if len(official) >= 12 and 0.6 <= len(text) / len(official) <= 1.6 and fuzz.ratio(text, official) >= ALIKE:
+                return self._meaning(kind, True, 0, len(title))
+        return None
+
+    def _meaning(self, kind: str, sure: bool, start: int, end: int) -> Meaning:
+        named = None if kind == "none" else cast(SectionKind, kind)
+        return Meaning(named, self._levels[kind], sure, start, end)
+
+
+def section_kinds(vocabulary: Vocabulary) -> Kinds:
+    """The compiled titles of a vocabulary."""
+    return compiled(Kinds, vocabulary)
+
+
+@lru_cache(maxsize=1024)
+def _pattern(phrase: str, normal: Any) -> re.Pattern[str]:
+    parts = [r"\W+".join(map(re.escape, re.findall(r"\w+", normal(part)))) for part in shadow(phrase).split("…")]
+    return re.compile(r"(?<!\w)" + r"\b.{0,80}?\b".join(part for part in parts if part) + r"(?!\w)")
