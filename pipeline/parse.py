@@ -41,7 +41,7 @@ def parse_file(path: Path, vocabulary: Vocabulary | None = None) -> Parsed:
         if stamp is not None:
             raise RefusedError("secret_paper", file=path.name, stamp=stamp)
         report = extract(document, words)
-        return Parsed(document, report.model_copy(update={"findings": [*report.findings, *check(report)]}))
+        return Parsed(document, report.model_copy(update={"findings": [*report.findings, *check(report, words)]}))
     except KiemdiemError:
         raise
     except Exception as error:  # a file must never end a batch, whatever it holds

@@ -1,11 +1,32 @@
-"""What does not add up within one report."""
+"""What does not add up within one report: Report → findings. Nothing is corrected; a finding says both sides.
+
+`tables`, `statistics` and `prose` find the sums and percents that the report states, `figures` judges them and keeps
+one finding for one cause; `names` holds counts against lists, `form` looks at the paper itself.
+"""
 
 from __future__ import annotations
 
 from models.report import Finding, Report
+from parsers.vocabulary import Vocabulary, load_vocabulary
+from pipeline.checks.figures import arithmetic_findings
+from pipeline.checks.form import form_findings
+from pipeline.checks.messages import finding_message
+from pipeline.checks.names import name_findings
+from pipeline.checks.prose import prose_shares, prose_sums
+from pipeline.checks.statistics import statistic_shares, statistic_sums
+from pipeline.checks.tables import table_shares, table_sums
+from pipeline.checks.words import check_words
+
+__all__ = ["check", "finding_message"]
 
 
-def check(report: Report) -> list[Finding]:
-    """All findings within the report."""
-    del report
-    return []
+def check(report: Report, vocabulary: Vocabulary | None = None) -> list[Finding]:
+    """All findings within the report, in Vietnamese (`finding_message` says them in either language)."""
+    words = check_words(load_vocabulary() if vocabulary is None else vocabulary)
+    sums = [*statistic_sums(report, words), *table_sums(report, words), *prose_sums(report, words)]
+    shares = [*statistic_shares(report, words), *table_shares(report, words), *prose_shares(report, words)]
+    return [
+        *arithmetic_findings(sums, shares),
+        *name_findings(report, words),
+        *form_findings(report, words),
+    ]

@@ -1,0 +1,225 @@
+"""Sums and shares that sentences state: "19 giải (01 nhì; 18 khuyến khích)", "18/34 đạt 52,9 %"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+
+from models.report import Evidence, Report
+from parsers.text import COUNT, DECIMAL, decimals, read_count, read_decimal, shadow
+from pipeline.checks.figures import Figure, Share, Sum
+from pipeline.checks.words import CheckWords, alternatives
+
+REACH = 60  # characters between a stated total and its breakdown: "19 giải, xếp vị trí thứ nhất toàn đoàn ("
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A paragraph of a section's text, and how to say where its characters stand."""
+
+    text: str
+    anchor: Evidence | None  # a fact read from this paragraph, or the section itself
+    offset: int  # of the paragraph's first character in the anchor's block
+
+    def evidence(self, start: int, end: int) -> Evidence | None:
+        """The place of the characters; page and box are those of the anchor."""
+        if self.anchor is None:
+            return None
+        return self.anchor.model_copy(
+            update={"start": self.offset + start, "end": self.offset + end, "text": self.text[start:end], "also": []}
+        )
+
+    def figure(self, label: str, value: float, start: int, end: int) -> Figure:
+        return Figure(label, value, (self.text, start), self.evidence(start, end))
+
+
+def lines(report: Report) -> Iterator[Line]:
+    """Every paragraph of every section, its heading included."""
+    facts = [fact.evidence for kind in (report.awards, report.statistics, report.admissions) for fact in kind]
+    anchors = [evidence for evidence in facts if evidence is not None and evidence.cell is None and evidence.text]
+    for section in report.sections:
+        for text in (section.title, *section.text.split("\n")):
+            if any(letter.isdigit() for letter in text):
+                yield _line(text, anchors, section.evidence)
+
+
+def _line(text: str, anchors: list[Evidence], section: Evidence | None) -> Line:
+    for anchor in anchors:
+        at = text.find(anchor.text)
+        if at >= 0 and anchor.start >= at:
+            return Line(text, anchor, anchor.start - at)
+    return Line(text, section, 0)
+
+
+# --- a total and its breakdown -----------------------------------------------------------------------------------
+
+
+def prose_sums(report: Report, words: CheckWords) -> Iterator[Sum]:
+    """Every stated total with its breakdown in the same sentence."""
+    for line in lines(report):
+        yield from award_sums(line, words)
+        yield from partition_sums(line, words)
+
+
+def award_sums(line: Line, words: CheckWords) -> Iterator[Sum]:
+    """The breakdowns of prizes by rank: "đạt 19 giải (01 giải nhì; 18 giải khuyến khích)".
+
+    After "trong đó" the ranks may be some of all. Refused: a bracket with anything but counts of ranks ("(em An)").
+    """
+    grammar = award_grammar(words)
+    text = shadow(line.text)
+    for total in grammar.total.finditer(text):
+        stated = read_count(total["total"])
+        opening = grammar.opening.match(text, total.end())
+        if stated is None or opening is None:
+            continue
+        bracket = opening["bracket"] is not None
+        items, whole = _items(text, opening.end(), grammar, bracket)
+        if items and (whole or not bracket):
+            parts = [_award_part(line, item) for item in items]
+            figure = line.figure(line.text[total.start("unit") : total.end()], stated, *total.span("total"))
+            yield Sum(tuple(parts), figure, at_most=opening["some"] is not None or not whole)
+
+
+@dataclass(frozen=True, slots=True)
+class AwardGrammar:
+    """The patterns of a prize total and its breakdown, over the shadow of a line."""
+
+    total: re.Pattern[str]  # "19 giải", not "19 giải nhất"
+    opening: re.Pattern[str]  # what leads from the total to its ranks: "(", ":", "trong đó có"
+    item: re.Pattern[str]  # "01 giải nhì", "khuyến khích: 17"
+    separator: re.Pattern[str]
+
+
+def award_grammar(words: CheckWords) -> AwardGrammar:
+    """The grammar of these words, made once."""
+    unit = alternatives(words.branch["award_units"])
+    rank = alternatives(words.branch["ranks"])
+    listing = alternatives(words.branch["listings"])
+    counted = rf"(?P<count>{COUNT})\s*(?:{unit}\s+)?(?:loại\s+|hạng\s+)?(?P<rank>{rank})(?![\w/])"
+    turned = rf"(?:{unit}\s+)?(?P<rank2>{rank})\s*[:=]?\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/])"
+    return _compiled(
+        rf"(?<![\d/.,])(?P<total>{COUNT})\s*(?P<unit>{unit})(?!\w)(?!\s+(?:loại\s+|hạng\s+)?{rank}(?!\w))",
+        rf"[^\d();:.]{{0,{REACH}}}?(?:(?P<bracket>\()\s*)?(?:(?P<some>trong\s+(?:số\s+)?đó)(?:\s+có)?|{listing}|(?<=\()|:)"
+        r"[\s:]*",
+        rf"{counted}|{turned}",
+        r"\s*(?:[;,+.&]|và|;\s*và|,\s*và)\s*(?:có\s+)?",
+    )
+
+
+@cache
+def _compiled(total: str, opening: str, item: str, separator: str) -> AwardGrammar:
+    return AwardGrammar(re.compile(total), re.compile(opening), re.compile(item), re.compile(separator))
+
+
+def _items(text: str, start: int, grammar: AwardGrammar, bracket: bool) -> tuple[list[re.Match[str]], bool]:
+    """The items from `start` on, and whether nothing else stands before the bracket's or the sentence's end."""
+    items: list[re.Match[str]] = []
+    position = start
+    while item := grammar.item.match(text, position):
+        items.append(item)
+        position = _after_remark(text, item.end())
+        separator = grammar.separator.match(text, position)
+        if separator is None or not grammar.item.match(text, separator.end()):
+            break
+        position = separator.end()
+    rest = text[position:].lstrip()
+    return items, rest.startswith(")") if bracket else not rest or rest[0] in ".;"
+
+
+def _after_remark(text: str, position: int) -> int:
+    """Past a bracket that stands within the breakdown: "01 giải nhất (em An), 02 giải nhì"."""
+    remark = re.compile(r"\s*\([^()]*\)").match(text, position)
+    return remark.end() if remark else position
+
+
+def _award_part(line: Line, item: re.Match[str]) -> Figure:
+    name = "count" if item["count"] else "count2"
+    rank = "rank" if item["count"] else "rank2"
+    value = read_count(item[name])
+    assert value is not None
+    return line.figure(line.text[item.start(rank) : item.end(rank)], value, *item.span(name))
+
+
+def partition_sums(line: Line, words: CheckWords) -> Iterator[Sum]:
+    """A total and the groups it falls into without rest: "35 đồng chí, trong đó chính thức 33, dự bị 02"."""
+    text = shadow(line.text)
+    persons = alternatives(words.branch["persons"])
+    for partition in words.branch["partitions"]:
+        names = tuple(alternatives(name) for name in partition["parts"])
+        if all(re.search(rf"(?<!\w){name}(?!\w)", text) for name in names):
+            yield from _partition_sum(line, text, names, persons)
+
+
+def _partition_sum(line: Line, text: str, names: tuple[str, ...], persons: str) -> Iterator[Sum]:
+    for total in _partition_opening(names, persons).finditer(text):
+        body = re.compile(r"[^.;)]*").match(text, total.end())
+        assert body is not None
+        label_first = not text[total.end()].isdigit()
+        patterns = (_group_pattern(name, persons, label_first) for name in names)
+        parts = tuple(figure for pattern in patterns if (figure := _group(line, text, body.span(), pattern)))
+        stated = read_count(total["total"])
+        if stated is not None and len(parts) == len(names):
+            others = len(re.findall(rf"(?<![\d,./]){COUNT}(?!\s*%)", body[0])) - len(parts)
+            yield Sum(parts, line.figure("", stated, *total.span("total")), at_most=others > 0)
+
+
+@cache
+def _partition_opening(names: tuple[str, ...], persons: str) -> re.Pattern[str]:
+    """A total, what leads to its groups, and (looked at, not taken) the first group with its number."""
+    groups = "|".join(names)
+    total = rf"(?<![\d/.,])(?P<total>{COUNT})[^\d():;.%]{{0,40}}?"
+    opening = r"(?:\(\s*)?(?:trong\s+đó|gồm|chia\s+ra|:|\()[\s:]*(?:có\s+)?"
+    named = rf"(?:là\s+)?(?:{groups})(?:\s*(?:là|có|:|=))?\s*{COUNT}"
+    counted = rf"{COUNT}\s*{persons}?\s*(?:là\s+)?(?:{groups})(?!\w)"
+    return re.compile(rf"{total}{opening}(?={named}|{counted})")
+
+
+@cache
+def _group_pattern(name: str, persons: str, label_first: bool) -> re.Pattern[str]:
+    if label_first:
+        return re.compile(rf"(?<!\w)(?P<label>{name})(?:\s*(?:là|có|:|=))?\s*(?P<count>{COUNT})(?!\s*%)")
+    return re.compile(rf"(?P<count>{COUNT})\s*{persons}?\s*(?:là\s+)?(?P<label>{name})(?!\w)")
+
+
+def _group(line: Line, text: str, span: tuple[int, int], pattern: re.Pattern[str]) -> Figure | None:
+    match = pattern.search(text, *span)
+    value = read_count(match["count"]) if match else None
+    if match is None or value is None:
+        return None
+    return line.figure(line.text[match.start("label") : match.end("label")], value, *match.span("count"))
+
+
+# --- a share and its percent -------------------------------------------------------------------------------------
+
+
+def prose_shares(report: Report, words: CheckWords) -> Iterator[Share]:
+    """Every "18/34 đạt 52,9 %"; refused: classes, dates and paper numbers with a slash ("lớp 9/1", "20/11")."""
+    links = alternatives(words.branch["share_links"])
+    share, refused = _share_patterns(links, alternatives(words.branch["not_shares"]))
+    for line in lines(report):
+        if "%" not in line.text or "/" not in line.text:
+            continue
+        text = shadow(line.text)
+        for match in share.finditer(text):
+            part, base, percent = read_count(match["part"]), read_count(match["base"]), read_decimal(match["percent"])
+            if part is None or not base or percent is None or refused.search(text[: match.start()]):
+                continue
+            label = re.split(r"[;,.(]", line.text[: match.start()])[-1].strip(" -+:")
+            yield Share(
+                part=line.figure(label, part, *match.span("part")),
+                base=line.figure("", base, *match.span("base")),
+                percent=line.figure(label, percent, *match.span("percent")),
+                decimals=decimals(match["percent"]),
+            )
+
+
+@cache
+def _share_patterns(links: str, not_shares: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
+    share = (
+        rf"(?<![\d/.,])(?P<part>{COUNT})\s*/\s*(?P<base>{COUNT})(?!/)"
+        rf"(?:\s*(?:{links}(?!\w)|[(:=,])){{0,6}}\s*(?P<percent>{DECIMAL})\s*%"
+    )
+    return re.compile(share), re.compile(rf"(?<!\w){not_shares}\s*\Z")

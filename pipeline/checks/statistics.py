@@ -1,0 +1,117 @@
+"""Sums and shares of the statistics: scales that split a total, percents that stand beside their counts."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from models.report import Report, Statistic
+from parsers.text import decimals
+from pipeline.checks.figures import Figure, Place, Share, Sum
+from pipeline.checks.words import CheckWords, Family
+
+Row = tuple[object, ...]
+WHOLE = 0.55  # points: percents of a full split add up to 100 but for their rounding
+
+
+def statistic_sums(report: Report, words: CheckWords) -> Iterator[Sum]:
+    """Every scale whose levels stand in one row of a table, or in one paragraph, beside their total."""
+    for row, statistics in _rows(report).items():
+        for family in words.families:
+            entry = _family_sum(statistics, family, in_table=row[1] is not None)
+            if entry is not None:
+                yield entry
+
+
+def statistic_shares(report: Report, words: CheckWords) -> Iterator[Share]:
+    """Every percent whose count stands in the same row or paragraph and whose base is told there."""
+    for statistics in _rows(report).values():
+        counts = [s for s in statistics if s.unit != "percent"]
+        for percent in (s for s in statistics if s.unit == "percent" and not s.at_least):
+            same = [count for count in counts if count.metric == percent.metric and not count.at_least]
+            if len(same) == 1 and (share := _share(same[0], percent, counts, words)):
+                yield share
+
+
+def _rows(report: Report) -> dict[Row, list[Statistic]]:
+    """Statistics by the row of a table or the paragraph that tells them, what they are about being equal."""
+    rows: dict[Row, list[Statistic]] = defaultdict(list)
+    for statistic in report.statistics:
+        evidence = statistic.evidence
+        if evidence is not None:
+            row = evidence.cell[0] if evidence.cell else None
+            rows[evidence.block, row, statistic.school_year, statistic.group].append(statistic)
+    return rows
+
+
+def _family_sum(statistics: list[Statistic], family: Family, in_table: bool) -> Sum | None:
+    counts = [s for s in statistics if s.unit == "count" and not s.at_least]
+    parts = [s for s in counts if s.metric in family.parts]
+    if len(parts) < 2 or len({s.metric for s in parts}) < len(parts):
+        return None
+    stated = _total(counts, parts, family)
+    if stated is None:
+        return None
+    told = {s.metric for s in parts}
+    percents = sum(s.value for s in statistics if s.unit == "percent" and s.metric in told and not s.at_least)
+    whole = bool(told & family.closing) or (in_table and len(parts) > 2) or abs(percents - 100) <= WHOLE
+    return Sum(tuple(_figure(part) for part in parts), stated, at_most=not whole)
+
+
+def _total(counts: list[Statistic], parts: list[Statistic], family: Family) -> Figure | None:
+    """The total stated in the row, else the one base that all parts are told of."""
+    totals = [s for s in counts if s.metric in family.totals]
+    if totals:
+        return _figure(totals[0]) if len(totals) == 1 else None
+    bases = {s.base for s in parts}
+    base = bases.pop() if len(bases) == 1 else None
+    return None if base is None else _base_figure(parts[0], base)
+
+
+def _share(count: Statistic, percent: Statistic, counts: list[Statistic], words: CheckWords) -> Share | None:
+    base = count.base if count.base is not None else percent.base
+    if base is not None:
+        base_figure = _base_figure(count, base)
+    else:
+        totals = [s for metric in words.bases_of(count.metric) for s in counts if s.metric == metric]
+        if len(totals) != 1:
+            return None
+        base_figure = _figure(totals[0])
+    written = percent.raw or (percent.evidence.text if percent.evidence else "")
+    stem = count.metric.rpartition(".")[0]
+    siblings = tuple(s.value for s in counts if s is not count and s.metric.startswith(stem + "."))
+    nested = stem.endswith(".excellent") and sum(siblings) + count.value != base_figure.value
+    return Share(
+        part=_figure(count),
+        base=base_figure,
+        percent=_figure(percent),
+        decimals=_decimals(written, percent.value),
+        others=siblings if nested else (),
+    )
+
+
+def _decimals(written: str, value: float) -> int:
+    """The precision of the written percent; the text of the evidence may hold more than the percent alone."""
+    shortest = f"{value:g}"
+    return max(decimals(written), len(shortest.partition(".")[2]))
+
+
+def _figure(statistic: Statistic) -> Figure:
+    evidence = statistic.evidence
+    assert evidence is not None
+    place: Place = (
+        (evidence.block, *evidence.cell) if evidence.cell else (evidence.block, statistic.metric, statistic.unit)
+    )
+    return Figure(_label(statistic), statistic.value, place, evidence)
+
+
+def _base_figure(statistic: Statistic, base: float) -> Figure:
+    evidence = statistic.evidence
+    assert evidence is not None
+    return Figure("", base, (evidence.block, "base", base), evidence)
+
+
+def _label(statistic: Statistic) -> str:
+    """The head or word that the fact was read by, as written, else its metric."""
+    also = statistic.evidence.also if statistic.evidence else []
+    return also[0].text if also else statistic.metric

@@ -1,0 +1,243 @@
+"""Sums and shares of the tables of data, read from the grid as written.
+
+Columns that end in a total row, grades that stand as columns beside a total column, and pairs of count and percent
+under one head. A table whose rows have two readings (sub-totals) is wrong only where no reading holds.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from models.report import DataTable, Evidence, Report
+from parsers.text import decimals, read_count, read_decimal
+from pipeline.checks.figures import Figure, Share, Sum
+from pipeline.checks.words import CheckWords, bare
+
+_EMPTY = frozenset({"", "-", "0", "không", "x", "/", "...", "…"})
+_ROMAN = re.compile(r"[ivx]+\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """A table's rows with the place of each cell in the document."""
+
+    table: DataTable
+    index: int
+    first_row: int  # the document's row of the first data row
+    cells: dict[tuple[int, int], Evidence]  # what statistics already say about a cell
+
+    def figure(self, row: int, column: int, value: float, label: str) -> Figure:
+        block = self.table.evidence.block if self.table.evidence else -1 - self.index
+        cell = (row + self.first_row, column)
+        return Figure(label, value, (block, *cell), self.cells.get(cell) or self._evidence(cell, row, column))
+
+    def _evidence(self, cell: tuple[int, int], row: int, column: int) -> Evidence | None:
+        whole = self.table.evidence
+        if whole is None:
+            return None
+        text = self.table.rows[row][column]
+        return Evidence(page=whole.page, bbox=whole.bbox, block=whole.block, end=len(text), cell=cell, text=text)
+
+    def value(self, row: int, column: int) -> float | None:
+        cells = self.table.rows[row]
+        return read_count(cells[column]) if column < len(cells) else None
+
+
+def table_sums(report: Report, words: CheckWords) -> Iterator[Sum]:
+    """Every column with a total row, and every row of grades with a total column."""
+    for grid in _grids(report):
+        yield from _column_sums(grid, words)
+        yield from _row_sums(grid, words)
+
+
+def table_shares(report: Report, words: CheckWords) -> Iterator[Share]:
+    """Every percent that stands under one head with its count, in a row that names its base."""
+    for grid in _grids(report):
+        yield from _shares(grid, words)
+
+
+def _grids(report: Report) -> Iterator[_Grid]:
+    for index, table in enumerate(report.tables):
+        if not table.rows or not table.header:
+            continue
+        block = table.evidence.block if table.evidence else None
+        cells = {
+            statistic.evidence.cell: statistic.evidence
+            for statistic in report.statistics
+            if statistic.evidence and statistic.evidence.cell and statistic.evidence.block == block
+        }
+        yield _Grid(table, index, _first_row(table, cells), cells)
+
+
+def _first_row(table: DataTable, cells: dict[tuple[int, int], Evidence]) -> int:
+    """How many rows of the document's table stand above the first row of data: the number most cells fit."""
+    deepest = max(len(path) for path in table.header)
+    if not cells:
+        return deepest
+
+    def agreeing(first: int) -> int:
+        return sum(
+            0 <= row - first < len(table.rows)
+            and column < len(table.rows[row - first])
+            and cell.text in table.rows[row - first][column]
+            for (row, column), cell in cells.items()
+        )
+
+    return max(range(deepest + 3), key=lambda first: (agreeing(first), -abs(first - deepest)))
+
+
+# --- columns with a total row ------------------------------------------------------------------------------------
+
+
+def _column_sums(grid: _Grid, words: CheckWords) -> Iterator[Sum]:
+    label_column = _label_column(grid.table, words)
+    labels = [_row_label(row, label_column) for row in grid.table.rows]
+    totals = [row for row, label in enumerate(labels) if label in words.totals]
+    if len(totals) != 1:
+        return
+    readings = _readings(labels, totals[0], words)
+    for column in range(label_column + 1, len(grid.table.header)):
+        if _adds_up(grid.table, column, words):
+            yield from _column_sum(grid, column, totals[0], readings)
+
+
+def _label_column(table: DataTable, words: CheckWords) -> int:
+    return next((c for c, path in enumerate(table.header) if bare(" ".join(path)) not in words.indices), 0)
+
+
+def _row_label(row: list[str], label_column: int) -> str:
+    """The row's name: a total's may be merged over the number column before it."""
+    return next((label for cell in row[: label_column + 1][::-1] if (label := bare(cell))), "")
+
+
+def _readings(labels: list[str], total: int, words: CheckWords) -> list[list[int]]:
+    """The sets of rows that may be meant by the total; none where the rows are no plain parts."""
+    last = total == len(labels) - 1
+    rows = [row for row in range(len(labels)) if row != total and not words.nested.match(labels[row])]
+    if not last and not all(words.grade.fullmatch(labels[row]) for row in rows):
+        return []  # a total above or amid other rows: only grades are sure to be its parts
+    if any(_ROMAN.match(label) for label in labels):
+        return []  # groups and their items in one column
+    subtotals = [row for row in rows if words.subtotal.match(labels[row])]
+    plain = [row for row in rows if row not in subtotals]
+    return [reading for reading in (plain, subtotals) if len(reading) > 1]
+
+
+def _adds_up(table: DataTable, column: int, words: CheckWords) -> bool:
+    head = [bare(label) for label in table.header[column]]
+    return not any("%" in label or label in words.percents or words.not_additive.search(label) for label in head)
+
+
+def _column_sum(grid: _Grid, column: int, total: int, readings: list[list[int]]) -> Iterator[Sum]:
+    stated = grid.value(total, column)
+    if stated is None or not readings:
+        return
+    sums = []
+    for reading in readings:
+        figures = _parts(grid, column, reading)
+        if figures is None or len(figures) < 2 or _spread(figures, stated):
+            return
+        sums.append(Sum(tuple(figures), grid.figure(total, column, stated, _column_label(grid.table, column))))
+    yield next((entry for entry in sums if not entry.wrong), sums[0])
+
+
+def _parts(grid: _Grid, column: int, rows: list[int]) -> list[Figure] | None:
+    """The column's figures in these rows; None where a cell holds anything but a whole number or a sign of none."""
+    figures = []
+    for row in rows:
+        cells = grid.table.rows[row]
+        text = cells[column].strip().lower() if column < len(cells) else ""
+        value = grid.value(row, column)
+        if value is None and text not in _EMPTY:
+            return None
+        if value is not None:
+            label = next((cell for cell in cells if cell.strip()), "")
+            figures.append(grid.figure(row, column, value, label))
+    return figures
+
+
+def _spread(figures: list[Figure], stated: float) -> bool:
+    """One merged cell over all rows, its figure repeated."""
+    return {figure.value for figure in figures} == {stated}
+
+
+def _column_label(table: DataTable, column: int) -> str:
+    return " - ".join(table.header[column])
+
+
+# --- grades as columns -------------------------------------------------------------------------------------------
+
+
+def _row_sums(grid: _Grid, words: CheckWords) -> Iterator[Sum]:
+    leaves = [bare(path[-1]) if path else "" for path in grid.table.header]
+    totals = [column for column, leaf in enumerate(leaves) if leaf in words.totals]
+    grades = [column for column, leaf in enumerate(leaves) if words.grade.fullmatch(leaf)]
+    if len(totals) != 1 or len(grades) < 2 or len(set(leaves)) < len(leaves):
+        return
+    for row, cells in enumerate(grid.table.rows):
+        if any("%" in cell or "tỷ lệ" in bare(cell) or "tỉ lệ" in bare(cell) for cell in cells):
+            continue
+        stated = grid.value(row, totals[0])
+        parts = [
+            grid.figure(row, column, value, grid.table.header[column][-1])
+            for column in grades
+            if (value := grid.value(row, column)) is not None
+        ]
+        blank = all(
+            grid.value(row, column) is not None or (column < len(cells) and cells[column].strip().lower() in _EMPTY)
+            for column in grades
+        )
+        if stated is not None and blank and len(parts) > 1 and not _spread(parts, stated):
+            yield Sum(tuple(parts), grid.figure(row, totals[0], stated, cells[0]))
+
+
+# --- shares ------------------------------------------------------------------------------------------------------
+
+
+def _shares(grid: _Grid, words: CheckWords) -> Iterator[Share]:
+    header = grid.table.header
+    bases = [column for column, path in enumerate(header) if bare(" ".join(path)) in words.bases]
+    pairs = list(_pairs(grid.table, words))
+    if len(bases) != 1 or not pairs:
+        return
+    for row in range(len(grid.table.rows)):
+        base = grid.value(row, bases[0])
+        counts = {count: grid.value(row, count) for count, _ in pairs}
+        if base is None or base == 0:
+            continue
+        whole = sum(value or 0 for value in counts.values()) == base
+        for count, percent in pairs:
+            part = counts[count]
+            text = grid.table.rows[row][percent] if percent < len(grid.table.rows[row]) else ""
+            written = read_decimal(text)
+            if part is None or written is None:
+                continue
+            label = " - ".join(header[count][:-1])
+            yield Share(
+                part=grid.figure(row, count, part, label),
+                base=grid.figure(row, bases[0], base, " ".join(header[bases[0]])),
+                percent=grid.figure(row, percent, written, label),
+                decimals=decimals(text),
+                others=() if whole else _other_bases(grid, row, count, counts),
+            )
+
+
+def _pairs(table: DataTable, words: CheckWords) -> Iterator[tuple[int, int]]:
+    """The columns of a count and its percent: alone together under one head."""
+    groups: dict[tuple[str, ...], list[int]] = {}
+    for column, path in enumerate(table.header):
+        if len(path) > 1:
+            groups.setdefault(tuple(path[:-1]), []).append(column)
+    for columns in groups.values():
+        percents = [column for column in columns if bare(table.header[column][-1]) in words.percents]
+        counts = [column for column in columns if bare(table.header[column][-1]) in words.counts]
+        if len(columns) == 2 and len(percents) == len(counts) == 1:
+            yield counts[0], percents[0]
+
+
+def _other_bases(grid: _Grid, row: int, count: int, counts: dict[int, int | float | None]) -> tuple[float, ...]:
+    """Where the counts are no split of the base (levels within levels), each may be a share of another."""
+    column = [grid.value(other, count) for other in range(len(grid.table.rows)) if other != row]
+    return tuple(value for value in (*counts.values(), *column) if value)
