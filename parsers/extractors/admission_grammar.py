@@ -1,0 +1,117 @@
+"""The words of `vocabulary/admissions.toml`, compiled: what a sentence about admissions is read with."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.report import AdmissionKind
+from parsers.language import PhraseFinder
+from parsers.text import shadow
+from parsers.vocabulary import Vocabulary
+
+KINDS: tuple[AdmissionKind, ...] = ("admitted", "introduced", "confirmed")
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number that counts persons: "03 quần chúng", "hai đồng chí", "3/2 đ/c"; `of` is the 2 of "3/2"."""
+
+    start: int
+    end: int
+    value: int
+    of: int | None
+    noun: str  # as compared, "" where none follows
+
+
+@dataclass(frozen=True, slots=True)
+class AdmissionGrammar:
+    """The vocabulary's branch, compiled. `quick` tells whether a paragraph is worth looking at."""
+
+    quick: re.Pattern[str]
+    finder: PhraseFinder
+    figure: re.Pattern[str]
+    figure_in_words: re.Pattern[str]
+    not_behind: re.Pattern[str]
+    not_before: re.Pattern[str]
+    numerals: dict[str, int]
+    student: re.Pattern[str]
+    staff: re.Pattern[str]
+    other_members: frozenset[str]
+    name_columns: frozenset[str]
+    target_columns: frozenset[str]
+    done_columns: frozenset[str]
+
+    def figures(self, small: str, start: int, end: int) -> list[Figure]:
+        """The figures between `start` and `end` of a shadow that can count persons, in order."""
+        found = [f for m in self.figure.finditer(small, start, end) if (f := self._digits(small, m))]
+        found += [
+            Figure(m.start(), m.end(), self.numerals[" ".join(m["word"].split())], None, m["noun"])
+            for m in self.figure_in_words.finditer(small, start, end)
+            if not self.not_behind.search(small, max(0, m.start() - 16), m.start())
+        ]
+        return sorted(found, key=lambda figure: figure.start)
+
+    def _digits(self, small: str, match: re.Match[str]) -> Figure | None:
+        if self.not_behind.search(small, max(0, match.start() - 16), match.start()):
+            return None
+        if not match["noun"] and self.not_before.match(small, match.end()):
+            return None
+        of = int(match["of"]) if match["of"] else None
+        return Figure(match.start(), match.end(), int(match["value"]), of, match["noun"] or "")
+
+
+_COMPILED: dict[int, tuple[Vocabulary, AdmissionGrammar]] = {}  # by identity: a vocabulary never changes
+
+
+def admission_grammar(vocabulary: Vocabulary) -> AdmissionGrammar:
+    """The compiled branch of `vocabulary`; made once."""
+    known = _COMPILED.get(id(vocabulary))
+    if known is None:
+        known = _COMPILED[id(vocabulary)] = (vocabulary, _compile(vocabulary))
+    return known[1]
+
+
+def _compile(vocabulary: Vocabulary) -> AdmissionGrammar:
+    words = vocabulary["admissions"]
+    persons, figures, tables = words["persons"], words["figures"], words["tables"]
+    nouns = _alternatives(persons["nouns"])
+    numerals = _alternatives(figures["words"])
+    gloss = r"(?:\s*\([^()\d:;,]{2,20}\))?"  # "01 (một) quần chúng"
+    return AdmissionGrammar(
+        quick=re.compile(_alternatives(words["quick"])),
+        finder=PhraseFinder(
+            {
+                "event": words["events"],
+                "confirmed_behind_a_verb": {"confirmed": words["events_behind_a_verb"]["confirmed"]},
+                "verb": words["verbs"],
+                "refusal": words["refusals"],
+                "mark": words["marks"],
+            }
+        ),
+        figure=re.compile(
+            rf"(?<![\w/.,%-])(?P<value>\d{{1,3}})(?:\s?/\s?(?P<of>\d{{1,3}}))?(?![\d%]|[/.,-]\d|\s%|[^\W\d_]?/[^\W\d_]*-)"
+            rf"{gloss}(?:\s*(?P<noun>{nouns})(?!\w))?"
+        ),
+        figure_in_words=re.compile(rf"(?<!\w)(?P<word>{numerals})(?:\s*\(\d+\))?\s+(?P<noun>{nouns})(?!\w)"),
+        not_behind=re.compile(rf"(?<!\w)(?:{_alternatives(figures['not_behind'])})[\s:.]*\Z"),
+        not_before=re.compile(rf"\s*(?:{_alternatives(figures['not_before'])})(?!\w)"),
+        numerals={shadow(word): value for value, word in enumerate(figures["words"], 1)},
+        student=re.compile(rf"(?<!\w)(?:{_alternatives(persons['student'])})(?!\w)"),
+        staff=re.compile(rf"(?<!\w)(?:{_alternatives(persons['staff'])})(?!\w)"),
+        other_members=_keys(persons["other_members"]),
+        name_columns=_keys(tables["name_columns"]),
+        target_columns=_keys(tables["target_columns"]),
+        done_columns=_keys(tables["done_columns"]),
+    )
+
+
+def _keys(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(shadow(word) for word in words)
+
+
+def _alternatives(phrases: Iterable[str]) -> str:
+    """The phrases as one alternation, longest first; a blank matches any white space, "/" may have blanks around it."""
+    keys = sorted(_keys(phrases), key=len, reverse=True)
+    return "|".join(re.escape(key).replace(r"\ ", r"\s+").replace("/", r"\s?/\s?") for key in keys)
