@@ -1,0 +1,67 @@
+"""File → Document. `read` looks at the bytes, never at the name, and calls the reader of that format.
+
+A new format is one module with a `read(source: Source, limits: Limits) -> Document` and one line in `_READERS`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+
+from models.document import Document
+from models.errors import InputError, LimitError
+from parsers.readers.limits import LIMITS, MIB, Limits
+from parsers.readers.sniff import FORMATS, sniff
+
+_READERS = {"zip": "parsers.readers.docx"}  # sniffed format → module, loaded when needed
+_REFUSED = {"empty": "file_empty", "lock": "lock_file", "encrypted": "encrypted", "unknown": "not_a_report_file"}
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """The bytes of one file and the name that people know it by (messages and the contract's `filename`)."""
+
+    filename: str
+    data: bytes
+
+    @property
+    def sha256(self) -> str:
+        """The content hash in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def read(path: Path, filename: str | None = None, limits: Limits = LIMITS) -> Document:
+    """What the file says.
+
+    Raises InputError (file_missing, file_unreadable, file_empty, lock_file, encrypted, damaged_zip, unsafe_zip,
+    zip_without_document, wrong_type, not_a_report_file, damaged_part, doctype_refused) and LimitError (file_bytes,
+    zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
+    """
+    name = filename or path.name
+    return read_bytes(Input(name, _load(path, name, limits)), limits)
+
+
+def read_bytes(source: Input, limits: Limits = LIMITS) -> Document:
+    """`read` for bytes already in memory."""
+    if len(source.data) > limits.file_bytes:
+        raise LimitError("file_bytes", file=source.filename, limit=limits.file_bytes // MIB)
+    kind = sniff(source.data)
+    if kind in _REFUSED:
+        raise InputError(_REFUSED[kind], file=source.filename)
+    if kind not in _READERS:
+        raise InputError("wrong_type", file=source.filename, found=FORMATS[kind])
+    reader: Callable[[Input, Limits], Document] = import_module(_READERS[kind]).read
+    return reader(source, limits)
+
+
+def _load(path: Path, name: str, limits: Limits) -> bytes:
+    try:
+        with path.open("rb") as file:
+            return file.read(limits.file_bytes + 1)  # one byte more than allowed tells that it is too large
+    except (FileNotFoundError, IsADirectoryError):
+        raise InputError("file_missing", file=name) from None
+    except OSError as error:
+        raise InputError("file_unreadable", file=name, reason=error.strerror or "") from None

@@ -1,0 +1,525 @@
+"""One story of a document (body, header, note, text box) read in order: blocks, paragraphs, and what stands in runs."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from models.document import Block, Paragraph, Role, Table, walk_paragraphs
+from parsers.readers.docx import fields, tables
+from parsers.readers.docx.builder import Builder, RawMark
+from parsers.readers.docx.context import Context
+from parsers.readers.docx.fields import Field
+from parsers.readers.docx.names import MC, W14, M, R, W, child_value, value
+from parsers.readers.docx.package import Relationship
+from parsers.readers.docx.shapes import CROSSES, Shape, read_drawing, read_vml
+from parsers.readers.docx.styles import Look, Properties, paragraph_properties
+from parsers.readers.symbols import symbol_font
+from parsers.readers.xml import Element
+
+UNDERSTOOD = {"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "wp14", "a14", "v", "o"}
+_LONGEST_CONTENT = 3  # characters of a drawn box that is a check box; "MẬT" is a stamp
+_LARGEST_BOX = (150.0, 60.0)  # points: a larger empty frame is decoration, a larger picture an illustration
+_GONE = {f"{W}del", f"{W}moveFrom"}
+_SILENT = {
+    f"{W}{name}"
+    for name in (
+        "pPr", "rPr", "sdtPr", "sdtEndPr", "delText", "delInstrText", "proofErr", "bookmarkStart", "bookmarkEnd",
+        "lastRenderedPageBreak", "footnoteReference", "endnoteReference", "footnoteRef", "endnoteRef",
+        "annotationRef", "commentReference", "commentRangeStart", "commentRangeEnd", "separator",
+        "continuationSeparator", "fldData", "smartTagPr", "customXmlPr", "tblPr", "tblGrid", "sectPr",
+    )
+}  # fmt: skip
+_CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")}
+
+
+class Story:
+    """Reads one story. `role` is that of its paragraphs."""
+
+    def __init__(self, context: Context, part: str, role: Role = "body") -> None:
+        self.context = context
+        self.part = part
+        self.role = role
+        self.table_style = ""
+        self.shaded = False  # inside a shaded cell: white text is seen
+        self._relationships: dict[str, Relationship] | None = None
+        self._fields: list[Field] = []
+        self._carried: Builder | None = None  # a paragraph whose mark is deleted goes on in the next one
+        self._break_before = False
+        self._lost: dict[str, list[str]] = {}
+        self._contents_closed: bool | None = None
+        self._paragraph_style = ""
+        self._builder = Builder(context.votes)
+
+    # --- blocks ---
+
+    def blocks(self, container: Element) -> list[Block]:
+        """The blocks of a body, cell, note, header or text box."""
+        found: list[Block] = []
+        neighbour: Element | None = None  # the table directly before
+        for child in self._block_children(container):
+            if child.tag == f"{W}p":
+                found.extend(self._read_paragraph(child))
+                neighbour = None
+            elif child.tag == f"{W}tbl":
+                table = tables.read_table(self, child)
+                last = found[-1] if found else None
+                if neighbour is not None and isinstance(last, Table) and tables.same_grid(neighbour, child):
+                    found[-1] = tables.join(last, table)
+                elif table.cells:
+                    found.append(table)
+                neighbour = child
+            elif child.tag == f"{W}altChunk":
+                target = self._relationship(child.get(f"{R}id"))
+                self.context.skip("alternate_content", "alternate_chunk", target.target if target else "")
+        return found
+
+    def _block_children(self, container: Element) -> Iterator[Element]:
+        """Paragraphs, tables and chunks, out of whatever wraps them."""
+        for child in container:
+            tag = child.tag
+            if tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
+                yield child
+            elif tag == f"{W}sdt" and self._is_contents(child):
+                self.context.skip("table_of_contents", "table_of_contents", self._plain(child))
+            elif tag == f"{MC}AlternateContent":
+                if (chosen := choose(child)) is not None:
+                    yield from self._block_children(chosen)
+            elif tag in _CONTAINERS:
+                yield from self._block_children(child)
+
+    @staticmethod
+    def _is_contents(sdt: Element) -> bool:
+        gallery = child_value(sdt.find(f"{W}sdtPr/{W}docPartObj"), f"{W}docPartGallery")
+        return gallery == "Table of Contents"
+
+    def _plain(self, element: Element) -> str:
+        """The text of something that is left out, without anything else of it being kept."""
+        story = Story(self.context, self.part, self.role)
+        kept, numbering = self.context.skipped[:], self.context.numbering
+        self.context.numbering = numbering.silent()
+        content = element.find(f"{W}sdtContent")
+        blocks = story.blocks(content if content is not None else element)
+        self.context.numbering = numbering
+        lost = [skipped.text for skipped in self.context.skipped[len(kept) :] if skipped.text]
+        self.context.skipped[:] = kept
+        return "\n".join([*(block.text for block in blocks), *lost])
+
+    def _read_paragraph(self, element: Element) -> list[Block]:
+        direct = element.find(f"{W}pPr")
+        own = paragraph_properties(direct)
+        styles = self.context.styles
+        style = styles.known(own.get("style"), "paragraph")
+        self._paragraph_style = style
+        carried = self._carried
+        builder = self._builder = carried or Builder(self.context.votes)
+        self._carried = None
+        if self._break_before or own.get("page_break", styles.style_paragraph(style).get("page_break")):
+            builder.page_break, self._break_before = True, False
+        in_contents = self._in_contents()
+        self._walk(element)
+        self._drop_unfinished_fields()
+        left_out = bool(self._lost)
+        self._flush_lost()
+        mark = None if direct is None else direct.find(f"{W}rPr")
+        if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
+            self._carried = builder
+            return []
+        if builder.blank and left_out and (in_contents or self._in_contents() or self._mark_hidden(mark)):
+            return []
+        if direct is not None and direct.find(f"{W}sectPr") is not None:
+            self._break_before = child_value(direct.find(f"{W}sectPr"), f"{W}type") != "continuous"
+        self.context.count_block()
+        paragraph = self._finish(builder, own, style, mark)
+        return [paragraph, *builder.after]
+
+    def _mark_hidden(self, mark: Element | None) -> bool:
+        return self.context.styles.look(self._paragraph_style, self.table_style, mark).hidden
+
+    def _finish(self, builder: Builder, own: Properties, style: str, mark: Element | None) -> Paragraph:
+        inherited = self.context.styles.style_paragraph(style)
+        merged = inherited | own
+        numbered_by = None if "number" in own else merged.get("number_style")
+        level = own.get("level", None if numbered_by else merged.get("level"))
+        label, level = self.context.numbering.label(merged.get("number"), level, numbered_by or style)
+        if not label and level is None and merged.get("number"):
+            level = None
+        first = builder.pieces[0][1] if builder.pieces else self.context.styles.look(style, self.table_style, mark)
+        return builder.finish(
+            number=label,
+            level=level,
+            align=merged.get("align", "left"),
+            indent=merged.get("left", 0.0) + merged.get("first", 0.0),
+            style=self.context.styles.name(style),
+            outline=merged.get("outline"),
+            line_height=_line_height(merged.get("line"), first.size or 10.0),
+            role=self.role,
+            page_break=builder.page_break,
+        )
+
+    # --- what stands in a paragraph ---
+
+    def _walk(self, element: Element) -> None:
+        """Everything in reading order; an element that nobody knows is looked into, not passed over."""
+        for child in element:
+            tag = child.tag
+            if tag == f"{W}r":
+                self._read_run(child)
+            elif tag in _SILENT or tag in _GONE:
+                continue
+            elif (handler := _INLINE.get(tag)) is not None:
+                handler(self, child)
+            else:
+                self._walk(child)
+
+    def _read_run(self, run: Element) -> None:
+        look = self.context.styles.look(self._paragraph_style, self.table_style, run.find(f"{W}rPr"))
+        for child in run:
+            tag = child.tag
+            if tag == f"{W}t":
+                self._text(child.text or "", look)
+            elif (handler := _IN_RUN.get(tag)) is not None:
+                handler(self, child, look)
+            elif tag not in _SILENT and tag not in _GONE:
+                self._walk(child)
+
+    def _text(self, text: str, look: Look) -> None:
+        reason = self._why_not_shown(look)
+        if reason is None:
+            self._builder.add(text, look)
+        elif text:
+            self._lost.setdefault(reason, []).append(text)
+
+    def _why_not_shown(self, look: Look) -> str | None:
+        if self._fields:
+            if any(not field.shown for field in self._fields):
+                return "field_code"
+            if self._in_contents():
+                return "table_of_contents"
+        if look.hidden:
+            return "hidden_text"
+        if look.colour == "FFFFFF" and not look.highlight and not self.shaded:
+            return "white_text"
+        return None
+
+    def _flush_lost(self) -> None:
+        for reason, texts in self._lost.items():
+            what = {"white_text": "hidden_text"}.get(reason, reason)
+            self.context.skip(what, reason, "".join(texts))
+        if not self._lost:
+            self.context.close_skip()
+        self._lost = {}
+
+    # --- handlers of run content ---
+
+    def _tab(self, _: Element, look: Look) -> None:
+        self._text("\t", look)
+
+    def _break(self, element: Element, look: Look) -> None:
+        if element.get(f"{W}type") == "page":
+            if self._builder.has_text_since(0) or self._builder.marks:
+                self._break_before = True
+            else:
+                self._builder.page_break = True
+        self._text("\n", look)
+
+    def _hyphen(self, _: Element, look: Look) -> None:
+        self._text("-", look)
+
+    def _soft_hyphen(self, _: Element, look: Look) -> None:
+        self._text("\u00ad", look)  # in TCVN3 this is the letter ư; elsewhere the folding drops it
+
+    def _symbol(self, element: Element, look: Look) -> None:
+        if self._why_not_shown(look) is not None:
+            return
+        try:
+            code = int(element.get(f"{W}char", ""), 16)
+        except ValueError:
+            return
+        font = symbol_font(element.get(f"{W}font")) or symbol_font(look.font)
+        if font is None and code >= 0xF000:
+            font = "wingdings"  # a symbol font that nobody knows: its own name is lost, its code tells by contrast
+        if font is not None:
+            self._builder.add_symbol(font, code, look)
+        else:
+            self._text(chr(code), look)
+
+    def _field_character(self, element: Element, look: Look) -> None:
+        kind = element.get(f"{W}fldCharType")
+        if kind == "begin":
+            self._fields.append(Field(form=element.find(f"{W}ffData"), start=self._builder.length))
+        elif kind == "separate" and self._fields:
+            self._fields[-1].shown = True
+            self._fields[-1].start = self._builder.length
+        elif kind == "end" and self._fields:
+            self._end_field(self._fields.pop(), look)
+
+    def _instruction(self, element: Element, _: Look) -> None:
+        if self._fields and not self._fields[-1].shown:
+            self._fields[-1].instruction += element.text or ""
+
+    def _end_field(self, field: Field, look: Look) -> None:
+        builder = self._builder
+        if self._why_not_shown(look) is not None:
+            return
+        has_result = builder.has_text_since(field.start)
+        if field.is_check_box:
+            mark = RawMark(field.start, builder.length, "field", fields.check_box_state(field.check_box))
+            if has_result:
+                builder.marks = [other for other in builder.marks if other.start < field.start]
+                builder.marks.append(mark)
+            else:
+                builder.add_object(mark, look)
+        elif has_result:
+            return
+        elif field.name == "EQ":
+            equation = fields.equation_mark(field.instruction)
+            if equation is not None:
+                builder.add_object(equation, look)
+        elif field.name == "SYMBOL" and (symbol := fields.symbol_of(field.instruction)):
+            self._field_symbol(*symbol, look)
+        elif field.name == "MACROBUTTON":
+            self._text(" ".join(field.instruction.split(maxsplit=2)[2:]), look)
+        elif field.name == "FORMDROPDOWN":
+            self._text(fields.chosen_entry(field.form), look)
+
+    def _field_symbol(self, code: int, font: str, look: Look) -> None:
+        name = symbol_font(font)
+        if name is not None:
+            self._builder.add_symbol(name, code, look)
+        else:
+            self._text(bytes((code,)).decode("cp1252", errors="ignore"), look)
+
+    def _drop_unfinished_fields(self) -> None:
+        """A field code that does not end with its paragraph is damaged: what follows is text again."""
+        self._fields = [field for field in self._fields if field.shown]
+
+    def _in_contents(self) -> bool:
+        return any(field.shown and field.name == "TOC" for field in self._fields) and self._contents_end()
+
+    def _contents_end(self) -> bool:
+        """Whether every field of this part ends: a table of contents that does not would swallow the document."""
+        if self._contents_closed is None:
+            self._contents_closed = self.context.balanced_fields(self.part)
+        return self._contents_closed
+
+    # --- handlers of containers ---
+
+    def _simple_field(self, element: Element) -> None:
+        name = element.get(f"{W}instr", "").split(maxsplit=1)[:1]
+        if name == ["TOC"]:
+            self._lost.setdefault("table_of_contents", []).append(_text_of(element, f"{W}t"))
+            return
+        field = Field(form=element.find(f"{W}fldData"), instruction=element.get(f"{W}instr", ""), shown=True)
+        field.start = self._builder.length
+        self._walk(element)
+        self._end_field(field, self.context.styles.look(self._paragraph_style, self.table_style, None))
+
+    def _content_control(self, element: Element) -> None:
+        content = element.find(f"{W}sdtContent")
+        box = element.find(f"{W}sdtPr/{W14}checkbox")
+        if content is None:
+            return
+        start = self._builder.length
+        self._walk(content)
+        if box is None:
+            return
+        look = self.context.styles.look(self._paragraph_style, self.table_style, element.find(f"{W}sdtPr/{W}rPr"))
+        state = box.find(f"{W14}checked")
+        on = state is not None and (value(state, f"{W14}val") or "1").lower() in ("1", "true", "on")
+        builder = self._builder
+        mark = RawMark(start, builder.length, "control", on, code="w14:checkbox")
+        if builder.has_text_since(start):
+            builder.marks = [other for other in builder.marks if other.start < start]
+            builder.marks.append(mark)
+        elif self._why_not_shown(look) is None:
+            builder.add_object(mark, look)
+
+    def _alternate(self, element: Element, look: Look | None = None) -> None:
+        chosen = choose(element)
+        if chosen is None:
+            return
+        if look is None:
+            self._walk(chosen)
+            return
+        for child in chosen:
+            handler = _IN_RUN.get(child.tag)
+            if handler is not None:
+                handler(self, child, look)
+            elif child.tag == f"{W}t":
+                self._text(child.text or "", look)
+            else:
+                self._walk(child)
+
+    def _math(self, element: Element) -> None:
+        look = self.context.styles.look(self._paragraph_style, self.table_style, None)
+        if element.tag == f"{M}t":
+            self._text(element.text or "", look)
+            return
+        start = self._builder.length
+        self._walk(element)
+        content = _text_of(element, f"{M}t").strip()
+        if len(content) <= _LONGEST_CONTENT:
+            mark = RawMark(start, self._builder.length, "border", None, True, content, "omml")
+            if content:
+                self._builder.marks.append(mark)
+            else:
+                self._builder.add_object(mark, look)
+
+    # --- drawings ---
+
+    def _drawing(self, element: Element, look: Look) -> None:
+        for shape in read_drawing(element):
+            self._shape(shape, look)
+
+    def _pict(self, element: Element, look: Look) -> None:
+        for shape in read_vml(element):
+            self._shape(shape, look)
+
+    def _object(self, element: Element, look: Look) -> None:
+        control = element.find(f"{W}control")
+        if control is not None:
+            self._builder.add_object(RawMark(0, 0, "control", None, code="activex"), look)
+            self.context.skip("embedded_object", "active_control", control.get(f"{W}name", ""))
+            return
+        self.context.skip("embedded_object", "embedded_object")
+        for shape in read_vml(element):
+            if shape.content is not None:
+                self._shape(shape, look)
+
+    def _ink(self, _: Element, look: Look) -> None:
+        self._builder.add_object(RawMark(0, 0, "shape", True, False, code="ink"), look)
+
+    def _shape(self, shape: Shape, look: Look) -> None:
+        if shape.content is not None and self._shape_text(shape, look):
+            return
+        small = (shape.width or 0) <= _LARGEST_BOX[0] and (shape.height or 0) <= _LARGEST_BOX[1]
+        if self._why_not_shown(look) is not None:
+            return
+        if shape.preset == "picture":
+            self._picture(shape, look, small)
+        elif shape.preset in ("chart", "relIds"):
+            self.context.skip("picture", "chart_not_read" if shape.preset == "chart" else "diagram_not_read")
+        elif not small:
+            return
+        elif shape.is_line:
+            self._builder.add_line(shape, look)
+        else:
+            self._mark_of(shape, look, "")
+
+    def _shape_text(self, shape: Shape, look: Look) -> bool:
+        """Read the text in a shape: longer ones become blocks after the paragraph. False: it holds none."""
+        story = Story(self.context, self.part, "textbox")
+        story.shaded = shape.fill is not None
+        story._relationships = self._relationships
+        assert shape.content is not None
+        open_fields, contents = self._fields, self._in_contents()
+        blocks = tuple(story.blocks(shape.content))
+        text = "\n".join(block.text for block in blocks if block.text)
+        del open_fields
+        if contents or look.hidden:
+            if text:
+                reason = "table_of_contents" if contents else "hidden_text"
+                self._lost.setdefault(reason, []).append(text)
+            return True
+        if not text and not any(paragraph.marks for paragraph in walk_paragraphs(blocks)):
+            return False
+        short = len(text) <= _LONGEST_CONTENT and not (len(text) == _LONGEST_CONTENT and text.isalpha())
+        if short and len(blocks) and all(isinstance(block, Paragraph) for block in blocks):
+            self._mark_of(shape, look, text)
+        else:
+            self._builder.after.extend(blocks)
+        return True
+
+    def _mark_of(self, shape: Shape, look: Look, content: str) -> None:
+        code = f"{shape.preset}:{shape.fill or ''}"
+        box, checked = True, None
+        if shape.preset == "ink" or (shape.preset == "custom" and shape.code == "open"):
+            box, checked = False, True
+        elif shape.preset in CROSSES:
+            box, checked = shape.preset == "flowChartSummingJunction", True
+        elif not shape.outlined and shape.fill is None:
+            if not content:
+                return  # neither line nor fill nor text: nobody sees it
+            box = False
+        mark = RawMark(0, 0, "shape", checked, box, content, code, shape)
+        self._builder.add_object(mark, look)
+
+    def _picture(self, shape: Shape, look: Look, small: bool) -> None:
+        target = self._relationship(shape.picture)
+        if target is None or shape.linked or target.external:
+            self.context.skip("external_reference", "external_picture", target.target if target else "")
+            return
+        if not small:
+            self.context.skip("picture", "picture_not_read", target.target.rpartition("/")[2])
+            return
+        archive = self.context.package.archive
+        digest = hashlib.sha256(archive.read(target.target)).hexdigest()[:16] if target.target else "missing"
+        self._builder.add_object(RawMark(0, 0, "picture", None, code=f"picture:{digest}", shape=shape), look)
+
+    def _relationship(self, identifier: str | None) -> Relationship | None:
+        if self._relationships is None:
+            self._relationships = self.context.package.relationships(self.part)
+        return self._relationships.get(identifier or "")
+
+
+def choose(alternate: Element) -> Element | None:
+    """The branch of an AlternateContent that is read: a Choice that is understood, else the Fallback, else any Choice.
+
+    Each branch draws the same thing: reading two would double it.
+    """
+    choices = alternate.findall(f"{MC}Choice")
+    for choice in choices:
+        if set(choice.get("Requires", "").split()) <= UNDERSTOOD:
+            return choice
+    fallback = alternate.find(f"{MC}Fallback")
+    if fallback is not None:
+        return fallback
+    return choices[0] if choices else None
+
+
+def _text_of(element: Element, tag: str) -> str:
+    return "".join(leaf.text or "" for leaf in element.iter(tag))
+
+
+def _line_height(line: tuple[str, str] | None, size: float) -> float:
+    """Points from one line to the next; a font of a size draws lines 1.15 times as high (Times New Roman)."""
+    single = size * 1.15
+    if line is None:
+        return round(single, 2)
+    text, rule = line
+    amount = float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else 240.0
+    if rule == "exact":
+        return round(amount / 20, 2)
+    if rule == "atLeast":
+        return round(max(amount / 20, single), 2)
+    return round(single * amount / 240, 2)
+
+
+_RunHandler = Callable[[Story, Element, Look], None]
+_IN_RUN: dict[str, _RunHandler] = {
+    f"{W}tab": Story._tab,
+    f"{W}ptab": Story._tab,
+    f"{W}br": Story._break,
+    f"{W}cr": Story._break,
+    f"{W}noBreakHyphen": Story._hyphen,
+    f"{W}softHyphen": Story._soft_hyphen,
+    f"{W}sym": Story._symbol,
+    f"{W}fldChar": Story._field_character,
+    f"{W}instrText": Story._instruction,
+    f"{W}drawing": Story._drawing,
+    f"{W}pict": Story._pict,
+    f"{W}object": Story._object,
+    f"{W14}contentPart": Story._ink,
+    f"{W}contentPart": Story._ink,
+    f"{MC}AlternateContent": Story._alternate,
+}
+_INLINE: dict[str, Callable[[Story, Element], Any]] = {
+    f"{W}sdt": Story._content_control,
+    f"{W}fldSimple": Story._simple_field,
+    f"{MC}AlternateContent": Story._alternate,
+    f"{M}borderBox": Story._math,
+    f"{M}t": Story._math,
+}

@@ -1,0 +1,216 @@
+"""Tables: `w:tbl` as cells with spans. Grid places come from gridBefore, gridSpan, vMerge and hMerge."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from models.document import Cell, Table
+from models.errors import LimitError
+from parsers.readers.docx.names import MC, VAL, W, child_value, points, switched_on, whole
+from parsers.readers.docx.styles import is_border, is_shaded
+from parsers.readers.xml import Element
+
+if TYPE_CHECKING:
+    from parsers.readers.docx.story import Story
+
+_EDGES = ("top", "left", "bottom", "right")
+_INNER = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
+_OTHER_NAMES = {"left": "start", "right": "end"}
+_WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
+_SLACK = 5.0  # points by which the grids of one broken table may differ
+
+Borders = dict[str, bool]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """A cell while its table is read."""
+
+    element: Element
+    row: int
+    column: int
+    span: int
+    rows: int = 1
+
+
+def read_table(story: Story, element: Element) -> Table:
+    """The table with all that its cells hold. Raises LimitError (cells)."""
+    properties = element.find(f"{W}tblPr")
+    style = story.context.styles.known(child_value(properties, f"{W}tblStyle"), "table")
+    outer = story.table_style, story.shaded
+    story.table_style = style
+    drafts, rows, header_rows = _place(story, element)
+    columns = max((draft.column + draft.span for draft in drafts), default=0)
+    limit = story.context.limits.cells
+    if rows * columns > limit:
+        raise LimitError("cells", file=story.context.package.archive.filename, limit=limit)
+    borders = _table_borders(story, properties, style)
+    style_shaded = _style_shaded(story, style)
+    cells = []
+    for draft in drafts:
+        shading = draft.element.find(f"{W}tcPr/{W}shd")
+        shaded = is_shaded(shading) if shading is not None else False
+        story.shaded = outer[1] or shaded or style_shaded
+        blocks = tuple(story.blocks(draft.element))
+        edges = _cell_borders(draft, rows, columns, borders)
+        cells.append(Cell(draft.row, draft.column, blocks, draft.rows, draft.span, shaded, all(edges.values())))
+    story.table_style, story.shaded = outer
+    return Table(rows, columns, tuple(cells), header_rows)
+
+
+def same_grid(first: Element, second: Element) -> bool:
+    """Whether a table goes on in the next one: nothing stands between them and their columns are the same."""
+    if any(table.find(f"{W}tblPr/{W}tblpPr") is not None for table in (first, second)):
+        return False
+    grids = [
+        [points(column.get(f"{W}w"), 0.05, 0.0) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+        for table in (first, second)
+    ]
+    return len(grids[0]) == len(grids[1]) > 0 and all(
+        abs(one - other) <= _SLACK for one, other in zip(*grids, strict=True)
+    )
+
+
+def join(first: Table, second: Table) -> Table:
+    """One table of two, the second below the first."""
+    moved = tuple(replace(cell, row=cell.row + first.rows) for cell in second.cells)
+    return Table(
+        first.rows + second.rows,
+        max(first.columns, second.columns),
+        first.cells + moved,
+        first.header_rows,
+    )
+
+
+def _place(story: Story, element: Element) -> tuple[list[_Draft], int, int]:
+    """The cells at their grid places, the number of rows, and how many are marked as a repeated head."""
+    drafts: list[_Draft] = []
+    open_cells: dict[int, _Draft] = {}  # by column: what a continued cell continues
+    row = header_rows = 0
+    for tr in _unwrap(element, f"{W}tr"):
+        properties = tr.find(f"{W}trPr")
+        if not _row_seen(story, tr, properties):
+            continue
+        if properties is not None and header_rows == row and _on(properties, "tblHeader"):
+            header_rows += 1
+        column = whole(child_value(properties, f"{W}gridBefore"))
+        before: _Draft | None = None
+        for tc in _unwrap(tr, f"{W}tc"):
+            own = tc.find(f"{W}tcPr")
+            if own is not None and own.find(f"{W}cellDel") is not None:
+                continue
+            span = max(whole(child_value(own, f"{W}gridSpan"), 1), 1)
+            if _continues(own, "hMerge") and before is not None:
+                before.span += span
+                _skip_merged(story, tc)
+            else:
+                before = _put(story, tc, own, _Draft(tc, row, column, span), open_cells, drafts)
+            column += span
+            if column > story.context.limits.cells:
+                raise LimitError("cells", file=story.context.package.archive.filename, limit=story.context.limits.cells)
+        row += 1
+    return drafts, row, header_rows
+
+
+def _put(
+    story: Story, tc: Element, own: Element | None, draft: _Draft, open_cells: dict[int, _Draft], drafts: list[_Draft]
+) -> _Draft:
+    above = open_cells.get(draft.column)
+    if _continues(own, "vMerge") and above is not None and above.row + above.rows == draft.row:
+        above.rows += 1
+        _skip_merged(story, tc)
+        return above
+    drafts.append(draft)
+    open_cells[draft.column] = draft
+    return draft
+
+
+def _unwrap(container: Element, wanted: str) -> Iterator[Element]:
+    """Rows or cells, out of content controls and the like around them."""
+    for child in container:
+        if child.tag == wanted:
+            yield child
+        elif child.tag in _WRAPPERS:
+            yield from _unwrap(child, wanted)
+        elif child.tag == f"{MC}AlternateContent":
+            from parsers.readers.docx.story import choose
+
+            if (chosen := choose(child)) is not None:
+                yield from _unwrap(chosen, wanted)
+
+
+def _row_seen(story: Story, tr: Element, properties: Element | None) -> bool:
+    if properties is None:
+        return True
+    if properties.find(f"{W}del") is not None:
+        return False
+    if _on(properties, "hidden"):
+        text = story._plain(tr)
+        if text:
+            story.context.skip("hidden_text", "hidden_row", text)
+        return False
+    return True
+
+
+def _skip_merged(story: Story, tc: Element) -> None:
+    """A cell that a merge swallowed shows nothing; a text left in it is told."""
+    if next(tc.iter(f"{W}t"), None) is not None and (text := story._plain(tc)):
+        story.context.skip("hidden_text", "merged_cell", text)
+
+
+def _on(properties: Element, name: str) -> bool:
+    found = properties.find(f"{W}{name}")
+    return found is not None and switched_on(found)
+
+
+def _continues(properties: Element | None, name: str) -> bool:
+    """A merge without a value goes on (17.4.84)."""
+    merge = None if properties is None else properties.find(f"{W}{name}")
+    if merge is not None:
+        return merge.get(VAL, "continue") == "continue"
+    tracked = None if properties is None else properties.find(f"{W}cellMerge")
+    return name == "vMerge" and tracked is not None and tracked.get(f"{W}vMerge") == "cont"
+
+
+# --- borders and shading -------------------------------------------------------------------------------------------
+
+
+def _table_borders(story: Story, properties: Element | None, style: str) -> Borders:
+    borders: Borders = {}
+    for element in story.context.styles.chain(style):
+        borders |= _read_borders(element.find(f"{W}tblPr/{W}tblBorders"))
+    if properties is not None:
+        borders |= _read_borders(properties.find(f"{W}tblBorders"))
+    return borders
+
+
+def _read_borders(element: Element | None) -> Borders:
+    found: Borders = {}
+    if element is None:
+        return found
+    for edge in (*_EDGES, "insideH", "insideV"):
+        line = element.find(f"{W}{edge}")
+        if line is None and edge in _OTHER_NAMES:
+            line = element.find(f"{W}{_OTHER_NAMES[edge]}")
+        if line is not None:
+            found[edge] = is_border(line)
+    return found
+
+
+def _cell_borders(draft: _Draft, rows: int, columns: int, table: Borders) -> Borders:
+    outside = {
+        "top": draft.row == 0,
+        "left": draft.column == 0,
+        "bottom": draft.row + draft.rows == rows,
+        "right": draft.column + draft.span == columns,
+    }
+    own = _read_borders(draft.element.find(f"{W}tcPr/{W}tcBorders"))
+    return {edge: own.get(edge, table.get(edge if outside[edge] else _INNER[edge], False)) for edge in _EDGES}
+
+
+def _style_shaded(story: Story, style: str) -> bool:
+    return any(
+        is_shaded(shading) for element in story.context.styles.chain(style) for shading in element.iter(f"{W}shd")
+    )

@@ -1,0 +1,28 @@
+"""The limits of reading one file: each with its unit and its reason. Past a limit a `LimitError` names it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+KIB = 1024
+MIB = 1024 * KIB
+
+CHUNK = 64 * KIB  # bytes read from a zip member at once: a lying header costs no more memory than this
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one file may cost. The defaults hold a report of hundreds of pages with its pictures many times over."""
+
+    file_bytes: int = 50 * MIB  # real reports are under 5 MiB, photographed annexes under 30
+    zip_members: int = 2_000  # a DOCX of a report has 15 to 60; each member costs a directory entry
+    member_bytes: int = 64 * MIB  # unpacked; the XML tree takes about six times as much memory
+    total_bytes: int = 256 * MIB  # unpacked, all members together
+    ratio: int = 100  # unpacked to packed, looked at past `ratio_from` only: blank XML packs well for honest reasons
+    ratio_from: int = MIB  # bytes
+    blocks: int = 200_000  # paragraphs, those of cells too: a thousand times a report
+    cells: int = 50_000  # of one table, its spanned places counted: grids are views over all of them
+    pages: int = 300  # a report has 5 to 30; a bound volume is split before it is read
+
+
+LIMITS = Limits()
