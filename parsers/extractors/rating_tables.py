@@ -35,6 +35,13 @@ def rating_rows(table: Table, words: Words) -> list[tuple[Rows, tuple[Levels, ..
     return _beside_text(table, cells)
 
 
+def head_row(table: Table, words: Words) -> int | None:
+    """The first row of single labels, each in a cell of its own: the head of a matrix."""
+    grid = table.grid()
+    cells = {cell: _read(cell, words) for cell in table.cells}
+    return next((row for row in range(table.rows) if _label_columns(grid[row], cells, row)), None)
+
+
 def _may_be_label(cell: Cell, words: Words) -> bool:
     text = cell.text
     return len(text) < LONGEST_LINE and bool(words.anchor.search(shadow(text)))

@@ -122,7 +122,7 @@ class Words:
     def _best(self, low: str, tokens: list[tuple[int, int]], *, slips: bool) -> list[Piece]:
         """The cheapest cutting of the tokens: the fewest unknown words, then the fewest pieces."""
         plain = without_signs(low)
-        best: list[tuple[int, Piece | None, int]] = [(0, None, 0)] + [(1 << 30, None, 0)] * len(tokens)
+        best: list[tuple[int, Piece | None, int]] = [(0, None, 0), *[(1 << 30, None, 0)] * len(tokens)]
         for first in range(len(tokens)):
             for piece, last, cost in self._candidates(low, plain, tokens, first, slips):
                 total = best[first][0] + cost
@@ -209,9 +209,10 @@ def _compile(branch: Mapping[str, Any]) -> Words:
     entries: dict[str, tuple[PieceKind, Levels | None]] = {}
     for word in branch["words"]["fillers"]:
         entries[shadow(word)] = ("filler", None)
-    for kind in ("bare", "proposal", "own", "instruction"):
+    kinds: tuple[PieceKind, ...] = ("bare", "proposal", "own", "instruction")
+    for kind in kinds:
         for word in branch["prompts"][kind]:
-            entries[shadow(word)] = (kind, None)  # type: ignore[assignment]  # kind is one of the literals
+            entries[shadow(word)] = (kind, None)
     entries |= {phrase: ("label", levels) for phrase, levels in labels.items()}
     anchors = sorted({*labels, *(w for kind in PROMPTS for w in map(shadow, branch["prompts"][kind]))}, key=len)
     return Words(

@@ -1,0 +1,290 @@
+"""Rating blocks → ratings: which level is marked, or that none is, two are, or it cannot be seen.
+
+A wrong level is the worst outcome of all: a level is given only where one option stands out by evidence that is plain,
+and evidence of two sorts that disagrees gives none. docs/design/ratings.md has the order of evidence.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.document import Document, Paragraph, Run
+from models.report import Evidence, Rating, Status
+from parsers.extractors.passages import Layout, RatingBlock
+from parsers.extractors.rating_places import ROUND_LABEL, Assignment, assign
+from parsers.extractors.rating_signs import Option, Rows, Sign, evidence, read_rows
+from parsers.extractors.rating_words import SCORE, Words, rating_words
+from parsers.text import read_decimal, shadow
+from parsers.vocabulary import Vocabulary
+
+# How sure a reading is, by what it rests on.
+SURENESS = {
+    "control": 0.99, "field": 0.99, "symbol": 0.98, "glyph": 0.98, "annotation": 0.95, "bracket": 0.97,
+    "shape": 0.97, "border": 0.95, "letter": 0.95, "leader": 0.93, "picture": 0.9, "contrast": 0.9, "look": 0.86,
+    "strike": 0.9, "words": 0.96, "only": 0.94,
+}  # fmt: skip
+BLANK, AMBIGUOUS, UNKNOWN = 0.94, 0.94, 0.6
+TYPO = 0.04  # taken off for a label that is misspelt
+
+_LOOKS = ("underline", "highlight", "bold", "colour", "italic", "size")
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What the block says: the options marked (by index), how sure, and which signs say so."""
+
+    status: Status
+    marked: tuple[int, ...] = ()
+    confidence: float = UNKNOWN
+    signs: tuple[Sign, ...] = field(default=())
+
+
+def extract_ratings(document: Document, layout: Layout, vocabulary: Vocabulary) -> list[Rating]:
+    """The ratings in the order of `layout.ratings`; what follows the signature gives none."""
+    words = rating_words(vocabulary)
+    return [read_rating(document, block, words) for block in layout.ratings if not block.annex]
+
+
+def read_rating(document: Document, block: RatingBlock, words: Words) -> Rating:
+    """One block's rating. A block always yields one, whatever its status."""
+    rows = read_rows(document, block, words)
+    options = rows.options
+    verdict = _judge(rows, assign(rows), words)
+    verdict = _with_words(verdict, rows)
+    chosen = [options[index] for index in verdict.marked]
+    level = chosen[0].level if verdict.status == "marked" else None
+    return Rating(
+        section=block.section,
+        scale=block.scale,
+        level=level,
+        status=verdict.status,
+        marks=list(dict.fromkeys(option.level for option in chosen)),
+        score=_score(rows.text),
+        evidence=_evidence(document, block, rows, chosen, verdict),
+        confidence=round(verdict.confidence - (TYPO if any(option.typo for option in chosen) else 0.0), 2),
+    )
+
+
+# --- judging -------------------------------------------------------------------------------------------------------
+
+
+def _judge(rows: Rows, joined: Assignment, words: Words) -> Verdict:
+    """Marks first; looks only where no mark speaks; then whether boxes can be seen at all."""
+    options = joined.options
+    if not options:
+        return Verdict("unknown")
+    signs = _telling(joined.signs, words)
+    marked = [place for place, own in enumerate(signs) if any(sign.state for sign in own)]
+    loose = any(sign.state or (sign.state is None and not sign.box) for sign in joined.loose)
+    levels = {option.level for option in options}
+    if loose or _crowded(signs):
+        return Verdict("unknown")
+    if not marked:
+        marked, sure = _by_contrast(signs, len(levels))
+        if len(marked) == 1:
+            return _against_looks(Verdict("marked", tuple(marked), sure, tuple(signs[marked[0]])), options)
+    if len({options[place].level for place in marked}) > 1:
+        return Verdict("ambiguous", tuple(marked), AMBIGUOUS, tuple(s for place in marked for s in signs[place]))
+    if marked:
+        telling = [sign for sign in signs[marked[0]] if sign.state]
+        sure = max(SURENESS.get(sign.kind, 0.9) for sign in telling)
+        return _against_looks(Verdict("marked", (marked[0],), sure, tuple(telling)), options)
+    if len(levels) == 1:
+        refused = any(sign.state is False and sign.kind != "leader" for sign in signs[0])
+        return Verdict("unknown") if refused else Verdict("marked", (0,), SURENESS["only"])
+    return _unmarked(rows, signs, options)
+
+
+def _telling(signs: list[list[Sign]], words: Words) -> list[list[Sign]]:
+    """The signs without those that stand alike beside every option: bullets say nothing, an unknown glyph is a box."""
+    if len(signs) < 3:
+        return signs
+    shared = {
+        code for code in (sign.code for sign in signs[0]) if all(any(s.code == code for s in own) for own in signs)
+    }
+    bullets = words.marks["solid"] | {"+", "*", "v"}
+    result: list[list[Sign]] = []
+    for own in signs:
+        kept = []
+        for sign in own:
+            name = sign.code.rsplit(":", 1)[-1]
+            if sign.code in shared and (name in bullets or _solid(sign, words)):
+                continue
+            kept.append(_as_box(sign) if sign.code in shared and sign.state is None else sign)
+        result.append(kept)
+    return result
+
+
+def _solid(sign: Sign, words: Words) -> bool:
+    if sign.kind not in ("glyph", "symbol"):
+        return False
+    code = sign.code.removeprefix("U+")
+    return (
+        len(code) in (4, 5) and code.isalnum() and chr(int(code, 16)) in words.marks["solid"]
+        if (sign.code.startswith("U+"))
+        else sign.code.casefold()
+        in ("wingdings:6e", "wingdings:6c", "wingdings 2:a2", "wingdings 2:97", "wingdings 2:98")
+    )
+
+
+def _as_box(sign: Sign) -> Sign:
+    return Sign(sign.kind, False, True, sign.code, sign.place)
+
+
+def _by_contrast(signs: list[list[Sign]], levels: int) -> tuple[list[int], float]:
+    """The one option whose sign differs from the others': another glyph, another picture, the only one to have any."""
+    unsure = [place for place, own in enumerate(signs) if any(sign.state is None for sign in own)]
+    if levels < 3 or not unsure:
+        return [], 0.0
+    codes = [tuple(sorted(sign.code for sign in own)) for own in signs]
+    counts = Counter(codes)
+    if 1 < len(unsure) < len(signs) - 1 and all(signs[place] for place in range(len(signs))):
+        return unsure, SURENESS["contrast"]  # several differ from the empty ones
+    singles = [place for place, code in enumerate(codes) if counts[code] == 1]
+    if len(singles) != 1 or len(counts) != 2:
+        return [], 0.0
+    place = singles[0]
+    if any(sign.state is None for sign in signs[place]):
+        return [place], SURENESS["contrast"]
+    return [], 0.0
+
+
+def _crowded(signs: list[list[Sign]]) -> bool:
+    """Several boxes at one option and none at another: they were not joined as they stand on the page."""
+    boxes = [sum(sign.box and sign.kind not in ("leader", "bracket") for sign in own) for own in signs]
+    return len(boxes) > 1 and max(boxes) > 1 and min(boxes) == 0
+
+
+def _unmarked(rows: Rows, signs: list[list[Sign]], options: Sequence[Option]) -> Verdict:
+    """No mark beside any option: one may be circled or stand out by its look; else empty boxes, or nothing to see."""
+    round_one = [place for place, own in enumerate(signs) if any(_round(sign) for sign in own)]
+    if len(round_one) == 1 and not any(own for place, own in enumerate(signs) if place != round_one[0]):
+        return _against_looks(Verdict("marked", (round_one[0],), 0.88, tuple(signs[round_one[0]])), options)
+    boxed = all(any(sign.state is False and sign.box for sign in own) for own in signs)
+    looks = _chosen_by_look(options)
+    if looks is not None:
+        place, sure = looks
+        if not any(signs):
+            return Verdict("marked", (place,), sure)
+        return Verdict("unknown")
+    if boxed or (not any(signs) and rows.frames >= len(options)):
+        return Verdict("blank", (), BLANK)
+    return Verdict("unknown")
+
+
+def _round(sign: Sign) -> bool:
+    return sign.kind == "shape" and sign.box and (sign.width >= ROUND_LABEL or "ellipse" in sign.code)
+
+
+# --- looks ---------------------------------------------------------------------------------------------------------
+
+
+def _chosen_by_look(options: Sequence[Option]) -> tuple[int, float] | None:
+    """The option that stands out: the only one not struck out, or the only one that is underlined, bold, …"""
+    if len({option.level for option in options}) < 3:
+        return None
+    looks = [_looks(option) for option in options]
+    chosen: set[int] = set()
+    struck = [place for place, look in enumerate(looks) if look["strike"]]
+    if len(struck) == len(options) - 1:
+        left = next(place for place in range(len(options)) if place not in struck)
+        return left, SURENESS["strike"]
+    if struck:
+        return None
+    for name in _LOOKS:
+        values = Counter(look[name] for look in looks)
+        if len(values) == 1:
+            continue
+        rare = next((value for value, count in values.items() if count == 1), None)
+        if len(values) > 2 or (rare is None and 1 not in values.values()):
+            return None
+        if rare and not _smaller(rare, values):
+            chosen.add(next(place for place, look in enumerate(looks) if look[name] == rare))
+    return (chosen.pop(), SURENESS["look"]) if len(chosen) == 1 else None
+
+
+def _smaller(rare: object, values: Counter[object]) -> bool:
+    """A label in smaller type than the others is not the one set off."""
+    return isinstance(rare, float) and any(isinstance(value, float) and value > rare for value in values)
+
+
+def _looks(option: Option) -> dict[str, object]:
+    start, end = option.place.start - option.offset, option.place.end - option.offset
+    runs = [run for run in option.paragraph.runs if run.start < end and run.end > start]
+    bordered = any(mark.kind == "border" and mark.start <= start and mark.end >= end for mark in option.paragraph.marks)
+    found: dict[str, object] = {name: _most(runs, name, start, end) for name in (*_LOOKS, "strike")}
+    found["highlight"] = found["highlight"] or bordered
+    return found
+
+
+def _most(runs: list[Run], name: str, start: int, end: int) -> object:
+    """The look's value over most of the label's characters."""
+    weight: Counter[object] = Counter()
+    for run in runs:
+        weight[getattr(run, name)] += min(run.end, end) - max(run.start, start)
+    rest = end - start - sum(weight.values())
+    if rest > 0:
+        weight[None if name in ("colour", "size") else False] += rest
+    return weight.most_common(1)[0][0]
+
+
+def _against_looks(verdict: Verdict, options: Sequence[Option]) -> Verdict:
+    """A mark beside a label that is struck out contradicts itself; another look elsewhere only takes some certainty."""
+    place = verdict.marked[0]
+    struck = [bool(_looks(option)["strike"]) for option in options]
+    if struck[place] and not all(struck):
+        return Verdict("unknown")
+    looks = _chosen_by_look(options)
+    if looks is None or looks[0] == place:
+        return verdict
+    sure = verdict.confidence - 0.05 if verdict.confidence >= 0.93 else 0.0
+    return Verdict("marked", verdict.marked, sure, verdict.signs) if sure else Verdict("unknown")
+
+
+# --- words and evidence --------------------------------------------------------------------------------------------
+
+
+def _with_words(verdict: Verdict, rows: Rows) -> Verdict:
+    """A statement in words beside the boxes: it fills what they leave open, and must not contradict them."""
+    if not rows.stated:
+        return verdict
+    said = {option.level for option in rows.stated}
+    options = rows.options
+    places = [place for place, option in enumerate(options) if option.level in said]
+    if verdict.status == "ambiguous" or len(said) > 1 or not places:
+        return verdict if verdict.status == "ambiguous" else Verdict("unknown")
+    if verdict.status == "marked":
+        if options[verdict.marked[0]].level in said:
+            return verdict
+        return Verdict("ambiguous", tuple(sorted({*verdict.marked, *places})), AMBIGUOUS, verdict.signs)
+    return Verdict("marked", (places[0],), 0.91)
+
+
+def _score(text: str) -> float | None:
+    match = SCORE.search(shadow(text))
+    value = read_decimal(match[1]) if match else None
+    return value if value is not None and 0 <= value <= 100 else None
+
+
+def _evidence(document: Document, block: RatingBlock, rows: Rows, chosen: list[Option], verdict: Verdict) -> Evidence:
+    also = list(rows.prompt)
+    shown = chosen if chosen else rows.options
+    if not shown:
+        first = document.blocks[block.blocks[0]]
+        return Evidence(block=block.blocks[0], start=0, end=len(first.text), text=first.text.strip(), also=also)
+    also += [evidence(option.paragraph, option.place, option.offset) for option in shown[1:]]
+    main = evidence(shown[0].paragraph, shown[0].place, shown[0].offset)
+    for sign in verdict.signs:
+        paragraph, offset = _owner(document, sign)
+        if paragraph is not None:
+            also.append(evidence(paragraph, sign.place, offset))
+    main.also = also
+    return main
+
+
+def _owner(document: Document, sign: Sign) -> tuple[Paragraph | None, int]:
+    """The paragraph that a sign stands in, and its offset in its cell."""
+    block = document.blocks[sign.place.block]
+    return (block, 0) if isinstance(block, Paragraph) else (None, 0)
