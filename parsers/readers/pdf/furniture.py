@@ -1,0 +1,50 @@
+"""Running heads, feet and page numbers: set aside, so that a paragraph goes on over the page's end."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from models.document import Skipped
+from parsers.readers.pdf.lines import Line
+from parsers.text import fold
+
+EDGE = 0.12  # of the page's height, at the top and at the foot, where furniture stands
+REPEATS = 3  # pages that must carry the same line before it counts as a running head
+
+_PAGE_NUMBER = re.compile(r"(?:trang|tr\.?|page)?\s*[-–—]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
+
+
+def set_furniture_aside(pages: list[list[Line]], heights: list[float]) -> list[Skipped]:
+    """Takes page numbers and lines that repeat at the edge of the pages out of `pages`; returns what was taken."""
+    skipped: list[Skipped] = []
+    repeated = _repeated(pages, heights)
+    for number, (lines, height) in enumerate(zip(pages, heights, strict=True), 1):
+        for line in [*_edge(lines, height, top=True), *_edge(lines, height, top=False)]:
+            text = " ".join(word.text for word in line.words)
+            is_number = bool(_PAGE_NUMBER.fullmatch(text.strip()))
+            if (is_number or _key(line) in repeated) and line in lines:
+                lines.remove(line)
+                what = "header" if line.baseline < height / 2 else "footer"
+                skipped.append(Skipped(what, "page_furniture", text, number))
+    return skipped
+
+
+def _repeated(pages: list[list[Line]], heights: list[float]) -> set[str]:
+    counts: Counter[str] = Counter()
+    for lines, height in zip(pages, heights, strict=True):
+        counts.update({_key(line) for top in (True, False) for line in _edge(lines, height, top=top)})
+    return {key for key, count in counts.items() if count >= REPEATS}
+
+
+def _edge(lines: list[Line], height: float, *, top: bool) -> list[Line]:
+    """At most the two outermost lines of the page's edge."""
+    if top:
+        return [line for line in lines[:2] if line.baseline < EDGE * height]
+    return [line for line in lines[-2:] if line.baseline > (1 - EDGE) * height]
+
+
+def _key(line: Line) -> str:
+    """The line with its figures blotted out, and its height on the page."""
+    text = re.sub(r"\d+", "#", fold(" ".join(word.text for word in line.words)))
+    return f"{text}@{round(line.baseline / 6)}"

@@ -1,0 +1,140 @@
+"""Ruling lines → tables as grids of cells with spans."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from models.document import BBox
+from parsers.readers.pdf.page import Ruling, Word
+
+SNAP = 2.5  # points: rulings nearer than this are one; the two edges of a line drawn as a box lie 0.5 to 1.5 apart
+WALL_SHARE = 0.6  # of a cell's side that a ruling must cover to part it from its neighbour
+
+
+@dataclass(slots=True)
+class GridCell:
+    """A cell: its place and spans in the grid, its box in points, its words."""
+
+    row: int
+    column: int
+    row_span: int
+    column_span: int
+    bbox: BBox
+    words: list[Word] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Grid:
+    """A ruled table."""
+
+    xs: list[float]  # column edges
+    ys: list[float]  # row edges
+    cells: list[GridCell]
+
+    @property
+    def bbox(self) -> BBox:
+        """x0, top, x1, bottom."""
+        return (self.xs[0], self.ys[0], self.xs[-1], self.ys[-1])
+
+    def cell_at(self, x: float, y: float) -> GridCell | None:
+        """The cell that a point lies in."""
+        for cell in self.cells:
+            x0, top, x1, bottom = cell.bbox
+            if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1:
+                return cell
+        return None
+
+
+def find_grids(rulings: list[Ruling]) -> list[Grid]:
+    """The ruled tables from top to bottom; a lone frame of one cell is one too."""
+    horizontal = _merge([r for r in rulings if r.horizontal])
+    vertical = _merge([r for r in rulings if not r.horizontal])
+    grids = [_grid(lines) for lines in _components(horizontal, vertical)]
+    return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def _merge(rulings: list[Ruling]) -> list[Ruling]:
+    """Pieces of one line put together: cells draw their own edges, double lines are drawn twice."""
+    merged: list[Ruling] = []
+    for ruling in sorted(rulings, key=lambda r: (r.at, r.start)):
+        for known in reversed(merged):
+            if ruling.at - known.at > SNAP:
+                continue
+            if ruling.start <= known.end + SNAP and ruling.end >= known.start - SNAP:
+                known.start, known.end = min(known.start, ruling.start), max(known.end, ruling.end)
+                break
+        else:
+            merged.append(Ruling(ruling.horizontal, ruling.at, ruling.start, ruling.end))
+    return merged
+
+
+def _components(horizontal: list[Ruling], vertical: list[Ruling]) -> list[list[Ruling]]:
+    """Lines that touch one another, as groups."""
+    lines = [*horizontal, *vertical]
+    group = list(range(len(lines)))
+
+    def root(index: int) -> int:
+        while group[index] != index:
+            group[index] = group[group[index]]
+            index = group[index]
+        return index
+
+    for i, flat in enumerate(horizontal):
+        for j, upright in enumerate(vertical, len(horizontal)):
+            crosses = flat.start - SNAP <= upright.at <= flat.end + SNAP
+            if crosses and upright.start - SNAP <= flat.at <= upright.end + SNAP:
+                group[root(i)] = root(j)
+    groups: dict[int, list[Ruling]] = {}
+    for index, line in enumerate(lines):
+        groups.setdefault(root(index), []).append(line)
+    return list(groups.values())
+
+
+def _grid(lines: list[Ruling]) -> Grid | None:
+    xs = _edges([line.at for line in lines if not line.horizontal])
+    ys = _edges([line.at for line in lines if line.horizontal])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
+    flat = [line for line in lines if line.horizontal]
+    upright = [line for line in lines if not line.horizontal]
+    rows, columns = len(ys) - 1, len(xs) - 1
+    owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
+
+    def root(place: tuple[int, int]) -> tuple[int, int]:
+        while owner[place] != place:
+            place = owner[place]
+        return place
+
+    for r in range(rows):
+        for c in range(columns):
+            if c + 1 < columns and not _walled(upright, xs[c + 1], ys[r], ys[r + 1]):
+                owner[max(root((r, c)), root((r, c + 1)))] = min(root((r, c)), root((r, c + 1)))
+            if r + 1 < rows and not _walled(flat, ys[r + 1], xs[c], xs[c + 1]):
+                owner[max(root((r, c)), root((r + 1, c)))] = min(root((r, c)), root((r + 1, c)))
+    places: dict[tuple[int, int], list[tuple[int, int]]] = {}
+    for place in owner:
+        places.setdefault(root(place), []).append(place)
+    cells = [_cell(members, xs, ys) for members in places.values()]
+    return Grid(xs, ys, sorted(cells, key=lambda cell: (cell.row, cell.column)))
+
+
+def _cell(members: list[tuple[int, int]], xs: list[float], ys: list[float]) -> GridCell:
+    top, left = min(r for r, _ in members), min(c for _, c in members)
+    bottom, right = max(r for r, _ in members), max(c for _, c in members)
+    box = (xs[left], ys[top], xs[right + 1], ys[bottom + 1])
+    return GridCell(top, left, bottom - top + 1, right - left + 1, box)
+
+
+def _edges(values: list[float]) -> list[float]:
+    edges: list[float] = []
+    for value in sorted(values):
+        if not edges or value - edges[-1] > SNAP:
+            edges.append(value)
+    return edges
+
+
+def _walled(lines: list[Ruling], at: float, start: float, end: float) -> bool:
+    covered = sum(
+        max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= SNAP + 0.5
+    )
+    return covered >= WALL_SHARE * (end - start)

@@ -1,0 +1,206 @@
+"""Words → lines → paragraphs: what a word processor joined before it broke the text over lines and pages."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.document import OBJECT, Align, Mark, Paragraph, Run, Span
+from parsers.readers.pdf.marks import box_mark, read_glyph
+from parsers.readers.pdf.page import Word, is_symbol
+
+SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (superscripts, boxes beside words)
+WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it
+LOOSE = 1.75  # of the font size between two baselines: more parts two paragraphs
+CENTRED = 6.0  # points by which a centred line may be off the middle
+
+
+@dataclass(slots=True)
+class Line:
+    """Words on one baseline, from left to right."""
+
+    words: list[Word]
+    page: int
+
+    @property
+    def x0(self) -> float:
+        return self.words[0].x0
+
+    @property
+    def x1(self) -> float:
+        return max(word.x1 for word in self.words)
+
+    @property
+    def baseline(self) -> float:
+        return self.words[0].baseline
+
+    @property
+    def size(self) -> float:
+        return max(word.size for word in self.words)
+
+    @property
+    def bold(self) -> bool:
+        return all(word.bold for word in self.words if word.box is None)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """The room that lines are set in, in points."""
+
+    left: float
+    right: float
+
+
+def make_lines(words: Sequence[Word], page: int) -> list[Line]:
+    """Lines from top to bottom."""
+    lines: list[Line] = []
+    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+        for line in reversed(lines[-4:]):
+            if abs(line.baseline - word.baseline) <= SAME_LINE * max(min(line.size, word.size), 6):
+                line.words.append(word)
+                break
+        else:
+            lines.append(Line([word], page))
+    for line in lines:
+        line.words.sort(key=lambda word: word.x0)
+    return sorted(lines, key=lambda line: line.baseline)
+
+
+def column_of(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Column:
+    """The room of the lines themselves, where no edge is given."""
+    return Column(
+        min((line.x0 for line in lines), default=0.0) if left is None else left,
+        max((line.x1 for line in lines), default=0.0) if right is None else right,
+    )
+
+
+def align_of(line: Line, column: Column) -> Align:
+    """How one line stands in its column."""
+    left, right = line.x0 - column.left, column.right - line.x1
+    if left > 12 and abs(left - right) < CENTRED * 2:
+        return "center"
+    if left > 60 and right < 12:
+        return "right"
+    return "left"
+
+
+def make_paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
+    """Lines grouped into paragraphs."""
+    paragraphs: list[list[Line]] = []
+    for line in lines:
+        if paragraphs and continues(paragraphs[-1], line, column):
+            paragraphs[-1].append(line)
+        else:
+            paragraphs.append([line])
+    return paragraphs
+
+
+def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
+    """Whether `line` goes on with the paragraph: its first word found no room on the line before."""
+    last = paragraph[-1]
+    if line.page == last.page and line.baseline - last.baseline > LOOSE * max(last.size, line.size):
+        return False
+    if line.words[0].box is not None or not line.words[0].text[0].isalnum() and len(line.words) == 1:
+        return False
+    if is_symbol(line.words[0].text[0]):
+        return False
+    if last.bold != line.bold and len(paragraph) >= 1 and (line.x0 > column.left + 6 or _ends(last)):
+        return False
+    align, before = align_of(line, column), align_of(last, column)
+    room = column.right - last.x1 if before != "center" else (column.right - column.left) - (last.x1 - last.x0)
+    first = line.words[0]
+    if room > first.x1 - first.x0 + 0.3 * first.size:
+        return False
+    if before == "center" or align == "center":  # a centred line that fills its column looks like any full line
+        return before == align or abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
+    return line.x0 <= column.left + 6 or (len(paragraph) > 1 and abs(line.x0 - last.x0) < 4) or line.x0 < last.x0 + 2
+
+
+def _ends(line: Line) -> bool:
+    return line.words[-1].text[-1] in ".:;!?"
+
+
+def to_paragraph(lines: Sequence[Line], column: Column, cell_width: float | None = None) -> Paragraph:
+    """The paragraph that the lines make; a wide gap within a line is a tab.
+
+    `cell_width` is the room for text in a narrow cell: a word broken over its lines is put together again.
+    """
+    builder = _Builder()
+    for index, line in enumerate(lines):
+        if index:
+            builder.join("" if cell_width is not None and _broken(lines[index - 1], line, cell_width) else " ")
+        previous: Word | None = None
+        for word in line.words:
+            if previous is not None:
+                gap = word.x0 - previous.x1
+                builder.join("\t" if gap > WIDE_GAP * max(word.size, previous.size) and _columnar(line) else " ")
+            builder.add(word, line.page)
+            previous = word
+    first = lines[0]
+    return Paragraph(
+        text=builder.text,
+        runs=builder.runs(),
+        marks=tuple(builder.marks),
+        spans=tuple(builder.spans),
+        align=align_of(first, column),
+        indent=round(first.x0 - column.left, 1),
+        line_height=round(first.size * 1.15, 1),
+    )
+
+
+def _columnar(line: Line) -> bool:
+    """Justified lines stretch every gap; a tab stretches one or a few."""
+    gaps = [b.x0 - a.x1 for a, b in zip(line.words, line.words[1:], strict=False)]
+    usual = sorted(gaps)[len(gaps) // 2]
+    return len(gaps) < 3 or max(gaps) > 2.2 * max(usual, 0.25 * line.size)
+
+
+def _broken(before: Line, after: Line, width: float) -> bool:
+    """A narrow cell breaks a word that is wider than itself: the next letter would not have fitted either."""
+    letter = after.words[0].text[0]
+    if not (letter.isalnum() or letter in ",.%") or len(before.words) != 1:
+        return False
+    word = after.words[0]
+    letter_width = (word.x1 - word.x0) / max(1, len(word.text))
+    return before.x1 - before.x0 + letter_width > width
+
+
+class _Builder:
+    """Text with its looks, marks and places."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.marks: list[Mark] = []
+        self.spans: list[Span] = []
+        self._looks: list[tuple[int, int, Word]] = []
+
+    def join(self, blank: str) -> None:
+        if self.text and self.text[-1] not in " \t":
+            self.text += blank
+
+    def add(self, word: Word, page: int) -> None:
+        start = len(self.text)
+        if word.box is not None:
+            self.text += OBJECT
+            self.marks.append(box_mark(word.box, start))
+        else:
+            text, mark = read_glyph(word, start)
+            self.text += text
+            if mark is not None:
+                self.marks.append(mark)
+        self.spans.append(Span(start, len(self.text), page, _rounded(word)))
+        self._looks.append((start, len(self.text), word))
+
+    def runs(self) -> tuple[Run, ...]:
+        runs: list[Run] = []
+        for start, end, word in self._looks:
+            run = Run(start, end, bold=word.bold, italic=word.italic, size=round(word.size, 1), font=word.font)
+            if runs and replace(runs[-1], start=0, end=0) == replace(run, start=0, end=0):
+                runs[-1] = replace(runs[-1], end=end)
+            else:
+                runs.append(run)
+        return tuple(runs)
+
+
+def _rounded(word: Word) -> tuple[float, float, float, float]:
+    return (round(word.x0, 1), round(word.top, 1), round(word.x1, 1), round(word.bottom, 1))

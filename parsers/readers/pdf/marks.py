@@ -1,0 +1,107 @@
+"""Check boxes of a page: drawn ones with the ink in them, and glyphs of symbol fonts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.document import OBJECT, Mark
+from parsers.readers.pdf.grid import Grid
+from parsers.readers.pdf.page import Box, Page, Word
+from parsers.readers.symbols import Glyph, glyph, symbol_font, unicode_marks
+
+_LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the plain letters
+# LibreOffice puts every symbol font into OpenSymbol and keeps the code but not the font.
+_ORIGINS = ("wingdings", "wingdings 2", "symbol")
+SMALL_CELL = (40.0, 30.0)  # points: a frame up to this size with at most two letters is a box, not a table
+
+
+def read_glyph(word: Word, start: int) -> tuple[str, Mark | None]:
+    """The text that stands for a word of the page, and the mark that it is, if it is a glyph of a symbol font."""
+    if len(word.text) != 1:
+        return word.text, None
+    glyph = _glyph(word)
+    if glyph is None:
+        marks = unicode_marks(word.text)
+        return word.text, replace(marks[0], start=start, end=start + 1) if marks else None
+    if not glyph.code:
+        return glyph.text, None
+    size = {"width": round(word.x1 - word.x0, 1), "height": round(word.bottom - word.top, 1)}
+    return glyph.text, Mark(start, start + 1, "symbol", glyph.checked, glyph.box, code=glyph.code, **size)
+
+
+def _glyph(word: Word) -> Glyph | None:
+    """None for a letter."""
+    code, font = ord(word.text), symbol_font(word.font)
+    if font == "zapfdingbats" and word.text in _LETTERS_OF_DINGBATS:
+        return glyph(font, code)
+    if not 0xF000 <= code <= 0xF0FF:
+        return None
+    if font is not None:
+        return glyph(font, code)
+    readings = [reading for origin in _ORIGINS if (reading := glyph(origin, code)).text != OBJECT]
+    if not readings:
+        return Glyph(OBJECT, None, True, f"{word.font}:{code:X}")
+    states = {(reading.checked, bool(reading.code)) for reading in readings}
+    if len(states) == 1:
+        return readings[0]
+    return Glyph(readings[0].text, None, True, f"{word.font}:{code:X}")  # two fonts differ: contrast must tell
+
+
+def box_mark(box: Box, start: int) -> Mark:
+    """A drawn box. Ink in it (letters, strokes, a dark fill) marks it; a form field says its state itself."""
+    content = "".join(word.text for word in sorted(box.content, key=lambda word: word.x0))
+    checked = box.checked
+    if checked is None:
+        checked = bool(box.filled or box.strokes or content)
+    return Mark(
+        start=start,
+        end=start + 1,
+        kind="field" if box.kind == "field" else "shape",
+        checked=checked,
+        content=content,
+        width=round(box.x1 - box.x0, 1),
+        height=round(box.bottom - box.top, 1),
+    )
+
+
+def box_words(page: Page, boxes: list[Box]) -> list[Word]:
+    """Each box as a word of its line; letters and strokes within become its content, and leave the page's words."""
+    taken: set[int] = set()
+    result = []
+    for box in boxes:
+        for index, word in enumerate(page.words):
+            x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+            if index not in taken and len(word.text) <= 2 and box.holds(x, y):
+                box.content.append(word)
+                taken.add(index)
+        for x0, top, x1, bottom in page.strokes:
+            box.strokes += box.holds((x0 + x1) / 2, (top + bottom) / 2)
+        height = box.bottom - box.top
+        baseline = _baseline(page, box)
+        result.append(Word("", box.x0, box.top, box.x1, box.bottom, baseline, min(height, 14.0), box=box))
+    page.words = [word for index, word in enumerate(page.words) if index not in taken]
+    return result
+
+
+def _baseline(page: Page, box: Box) -> float:
+    """That of the nearest word beside the box, so that both fall into one line; else the box's own foot."""
+    middle = (box.top + box.bottom) / 2
+    beside = [
+        word
+        for word in page.words
+        if abs((word.top + word.bottom) / 2 - middle) < max(box.bottom - box.top, word.size) * 0.6
+        and not box.holds((word.x0 + word.x1) / 2, middle)
+    ]
+    nearest = min(beside, key=lambda word: min(abs(word.x0 - box.x1), abs(box.x0 - word.x1)), default=None)
+    return nearest.baseline if nearest is not None else box.bottom - 2
+
+
+def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
+    """The cells of a grid that is no table: small frames, each with at most two letters."""
+    width, height = SMALL_CELL
+    for cell in grid.cells:
+        x0, top, x1, bottom = cell.bbox
+        inside = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and top < (w.top + w.bottom) / 2 < bottom]
+        if x1 - x0 > width or bottom - top > height or sum(len(word.text) for word in inside) > 2:
+            return []
+    return [Box(*cell.bbox) for cell in grid.cells]
