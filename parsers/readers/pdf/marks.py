@@ -19,14 +19,23 @@ def read_glyph(word: Word, start: int) -> tuple[str, Mark | None]:
     """The text that stands for a word of the page, and the mark that it is, if it is a glyph of a symbol font."""
     if len(word.text) != 1:
         return word.text, None
-    glyph = _glyph(word)
-    if glyph is None:
+    sign = _glyph(word)
+    if sign is None:
         marks = unicode_marks(word.text)
         return word.text, replace(marks[0], start=start, end=start + 1) if marks else None
-    if not glyph.code:
-        return glyph.text, None
-    size = {"width": round(word.x1 - word.x0, 1), "height": round(word.bottom - word.top, 1)}
-    return glyph.text, Mark(start, start + 1, "symbol", glyph.checked, glyph.box, code=glyph.code, **size)
+    if not sign.code:
+        return sign.text, None
+    mark = Mark(
+        start=start,
+        end=start + 1,
+        kind="symbol",
+        checked=sign.checked,
+        box=sign.box,
+        code=sign.code,
+        width=round(word.x1 - word.x0, 1),
+        height=round(word.bottom - word.top, 1),
+    )
+    return sign.text, mark
 
 
 def _glyph(word: Word) -> Glyph | None:
