@@ -4,14 +4,47 @@ from __future__ import annotations
 
 from models.document import Document
 from models.report import Report, SkippedPart, Source
+from parsers.extractors.admissions import extract_admissions
+from parsers.extractors.awards import extract_awards
+from parsers.extractors.document_kind import extract_document_info
+from parsers.extractors.head import extract_head, read_prompted
+from parsers.extractors.layout import segment
+from parsers.extractors.organisation import extract_organisation
+from parsers.extractors.ratings import extract_ratings
+from parsers.extractors.sections import extract_sections
+from parsers.extractors.signature import extract_signatory
+from parsers.extractors.statistics import extract_statistics
+from parsers.extractors.tables import extract_tables
 from parsers.vocabulary import Vocabulary, load_vocabulary
 
 
 def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
     """What the document means. Pure: no database, no network, no state."""
     words = load_vocabulary() if vocabulary is None else vocabulary
-    del words
-    return Report(source=_source(document))
+    layout = segment(document, words)
+    head = extract_head(layout, words)
+    tables = extract_tables(layout, words)
+    admissions, counts = extract_admissions(layout, words)
+    return Report(
+        source=_source(document),
+        document=extract_document_info(document, layout, head.year, words),
+        organisation=extract_organisation(document, layout, words),
+        title=head.title,
+        number=head.number,
+        year=head.year,
+        place=head.place,
+        date=head.date,
+        head_evidence=head.evidence,
+        sections=extract_sections(layout, words),
+        ratings=extract_ratings(document, layout, words),
+        tables=tables,
+        statistics=extract_statistics(layout, tables, words),
+        admissions=admissions,
+        admission_counts=counts,
+        awards=extract_awards(layout, words),
+        prompted=read_prompted(layout),
+        signatory=extract_signatory(layout, words),
+    )
 
 
 def _source(document: Document) -> Source:

@@ -18,7 +18,8 @@ Family = Literal["part", "roman", "letter", "arabic", "dotted", "small", "none"]
 
 _ROMANS = {"i": 1, "v": 5, "x": 10, "l": 50}
 _WORDS = {
-    "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8, "chín": 9, "mười": 10,
+    "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
+    "chín": 9, "mười": 10,
 }  # fmt: skip
 _ROMAN = r"[ivxl]{1,6}"
 # A label must end in a sign ("I.", "1)"), or stand before a title that is known; "12 buổi" and "XII đã" are prose.

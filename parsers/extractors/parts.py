@@ -131,6 +131,7 @@ class Parts:
         parts, signature = words["parts"], words["signature"]
         self.title = opens(parts["title"])
         self.motto = opens(parts["motto"])
+        self.motto_anywhere = re.compile("|".join(parts["motto"]))
         self.closing = opens(parts["closing"])
         self.annex = opens(parts["annex"])
         self.page = re.compile(rf"\W*(?:{'|'.join(parts['page'])})\W*\Z")
@@ -138,6 +139,7 @@ class Parts:
         self.leader = re.compile(r"(?:[.…_]{3,}|\t)\s*\d{1,3}\s*\Z")
         self.behalf = opens(signature["behalf"] + signature["deputy"])
         self.position = opens(signature["positions"])
+        self.position_anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(signature['positions'])})(?!\w)")
         self.recipients = opens(signature["recipients"])
         self.note = opens(signature["notes"])
 

@@ -1,0 +1,156 @@
+"""Who signs: "T/M TẬP THỂ LÃNH ĐẠO, QUẢN LÝ" / "BÍ THƯ CHI BỘ" / the name; in a table, in columns, or centred."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from models.report import Signatory
+from parsers.extractors.casing import is_upper, person_case, sentence_case
+from parsers.extractors.parts import Parts, parts_of
+from parsers.extractors.passages import Layout, Passage
+from parsers.text import clean, shadow
+from parsers.vocabulary import Vocabulary
+
+NAME_WORDS = range(2, 7)  # "Hờ A" to "H' Bia Niê Kđăm …"
+
+_NAME_WORD = re.compile(r"[^\W\d_]+(?:['’ʼ]\s?[^\W\d_]*)*\Z")
+_BEFORE_NAME = re.compile(
+    r"\W*(?:(?:đ/\s?c|đồng\s+chí|ths|th\.\s?s|ts|cn|ông|bà|thầy|cô|ngg?ưt|nhà\s+giáo)(?!\w)[.:]?\s*)*"
+)
+_RECIPIENT = re.compile(r"\W*(?:lưu|như\s+trên|-)")
+_SIGNED = re.compile(r"\(?\s*đã\s+(?:ký|kí)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of the block; `column` is its cell's, or its place among the pieces of one line."""
+
+    passage: Passage
+    kind: str  # behalf | position | recipients | note | other
+    column: int
+
+    @property
+    def text(self) -> str:
+        return clean(self.passage.words).replace("\n", " ")
+
+
+def extract_signatory(layout: Layout, vocabulary: Vocabulary) -> Signatory:
+    """The signatory; of several signatures the one on the collective's behalf, else the last."""
+    parts = parts_of(vocabulary)
+    lines = list(_lines([p for p in layout.closing if p.role == "signature"], parts))
+    lines = [line for line in lines if line.kind != "recipients"]
+    behalf = next((line for line in lines if line.kind == "behalf"), None)
+    positions = [line for line in lines if line.kind == "position"]
+    column = behalf or (positions[0] if positions else None)
+    position = _nearest(positions, column)
+    names = [line for line in lines if line.kind == "other" and _name(line.text)]
+    name = _signer(names, position or column)
+    found = [line.passage for line in (name, position, behalf) if line]
+    evidence = found[0].evidence(found[0].start, found[0].stop) if found else None
+    if evidence:
+        evidence.also = [p.evidence(p.start, p.stop) for p in found[1:]]
+    return Signatory(
+        name=_name(name.text) if name else None,
+        position=_position(position.text) if position else None,
+        on_behalf_of=_behalf(behalf.text, parts) if behalf else None,
+        signed=True if any(_SIGNED.search(shadow(line.text)) for line in lines) else None,
+        evidence=evidence,
+        confidence=0.96 if name and position else 0.8 if name else 0.5,
+    )
+
+
+def _lines(passages: Sequence[Passage], parts: Parts) -> Iterator[_Line]:
+    recipients: set[tuple[int, int] | None] = set()
+    places: dict[int, int] = {}
+    for passage in passages:
+        text = passage.shadow[passage.start : passage.stop]
+        if passage.cell is not None:
+            column = passage.cell[1]
+        else:
+            column = places[passage.block] = places.get(passage.block, -1) + 1
+        key = passage.cell
+        kind = "other"
+        if parts.recipients.match(text):
+            recipients.add(key)
+            kind = "recipients"
+        elif parts.behalf.match(text):
+            kind = "behalf"
+        elif parts.note.match(text) and len(text.split()) <= 10:
+            kind = "note"
+        elif parts.position.match(text) and len(text.split()) <= 8 and not text.rstrip().endswith((";", ",")):
+            kind = "position"
+        elif _RECIPIENT.match(text) or text.rstrip().endswith(";") or (key is not None and key in recipients):
+            kind = "recipients"
+        yield from _split(_Line(passage, kind, column), parts)
+
+
+def _split(line: _Line, parts: Parts) -> Iterator[_Line]:
+    """ "TM. CHI BỘ BÍ THƯ" on one line is two; so is a position with the name behind it in other letters."""
+    if line.kind == "behalf":
+        text = line.passage.shadow
+        opening = parts.behalf.match(text, line.passage.start)
+        begin = opening.end() if opening else line.passage.start
+        inner = parts.position_anywhere.search(text, begin, line.passage.stop)
+        if inner and inner.start() > begin + 3:
+            yield replace(line, passage=replace(line.passage, end=inner.start()))
+            yield replace(
+                line, passage=replace(line.passage, start=inner.start(), end=line.passage.stop), kind="position"
+            )
+            return
+    yield line
+
+
+def _nearest(lines: Sequence[_Line], to: _Line | None) -> _Line | None:
+    if to is None or not lines:
+        return lines[0] if lines else None
+    same = [line for line in lines if line.column == to.column and line.passage.cell == to.passage.cell]
+    return (same or [line for line in lines if line.column == to.column] or list(lines))[0]
+
+
+def _signer(names: Sequence[_Line], under: _Line | None) -> _Line | None:
+    if not names:
+        return None
+    if under is None:
+        return names[-1]
+    after = [n for n in names if _order(n) > _order(under)] or list(names)
+    own_cell = [
+        n
+        for n in after
+        if n.passage.cell is not None
+        and n.passage.cell == under.passage.cell
+        and n.passage.block == under.passage.block
+    ]
+    column = [n for n in after if n.passage.cell is not None and n.column == under.column]
+    return (own_cell or column or after)[0]
+
+
+def _order(line: _Line) -> tuple[int, tuple[int, int], int]:
+    return line.passage.block, line.passage.cell or (0, 0), line.passage.start
+
+
+def _name(text: str) -> str | None:
+    """The person that a line names, None for any other line."""
+    opening = _BEFORE_NAME.match(shadow(text))
+    text = text[opening.end() if opening else 0 :].strip(" .,;:…_()*-")
+    words = text.replace("' ", "'").split()
+    if len(words) not in NAME_WORDS or not all(_NAME_WORD.match(word) for word in words):
+        return None
+    small = [word for word in words if word[0].islower()]
+    if small and any(word not in ("thị", "văn") for word in small):
+        return None
+    return person_case(text)
+
+
+def _position(text: str) -> str:
+    text = re.split(r"\s*\(", text)[0].strip(" .,;:*-")
+    return sentence_case(text)
+
+
+def _behalf(text: str, parts: Parts) -> str | None:
+    opening = parts.behalf.match(shadow(text))
+    words = text[opening.end() if opening else 0 :].strip(" .,;:/-")
+    if not words:
+        return None
+    return sentence_case(words) if is_upper(words) else words[:1].upper() + words[1:]
