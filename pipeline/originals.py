@@ -1,0 +1,63 @@
+"""The files themselves, kept in the data directory under their content's hash; a file's name is only a column."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+import unicodedata
+from pathlib import Path
+
+from models.errors import StoreError
+
+CHUNK = 1 << 20  # bytes read at once
+LONGEST_NAME = 200  # characters of a shown name; longer ones are cut before the suffix
+
+
+def content_hash(path: Path) -> str:
+    """SHA-256 of the file, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def display_name(name: str) -> str:
+    """The name as it may be shown: NFC, one line, without folders, control characters and bidi overrides."""
+    name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+    name = name.replace("\\", "/").rsplit("/", 1)[-1]
+    name = "".join(letter for letter in name if unicodedata.category(letter) not in ("Cc", "Cf", "Zl", "Zp"))
+    name = " ".join(name.split()) or "?"
+    if len(name) <= LONGEST_NAME:
+        return name
+    stem, dot, suffix = name.rpartition(".")
+    if not dot or len(suffix) > 10:
+        return name[:LONGEST_NAME]
+    return f"{stem[: LONGEST_NAME - len(suffix) - 1]}.{suffix}"
+
+
+def original_path(data_directory: Path, sha256: str) -> Path:
+    """Where the original of this content lies, or would."""
+    return data_directory / "originals" / sha256[:2] / sha256
+
+
+def keep_original(data_directory: Path, path: Path, sha256: str) -> Path:
+    """Copy the file to its place, all of it or nothing; a second time does nothing.
+
+    Raises StoreError ("originals_unwritable") where the data directory cannot take it.
+    """
+    place = original_path(data_directory, sha256)
+    if place.exists():
+        return place
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".")
+        try:
+            with path.open("rb") as source, os.fdopen(handle, "wb") as target:
+                shutil.copyfileobj(source, target, CHUNK)
+            Path(name).replace(place)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        raise StoreError("originals_unwritable", folder=str(data_directory), reason=error.strerror or "") from error
+    return place
