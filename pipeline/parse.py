@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +11,7 @@ from models.errors import KiemdiemError, RefusedError
 from models.report import Report
 from parsers.extract import extract
 from parsers.extractors.secrecy import secrecy_stamp
-from parsers.readers import read
+from parsers.readers import Input, read, read_bytes
 from parsers.vocabulary import Vocabulary, load_vocabulary
 from pipeline.checks import check
 
@@ -34,18 +35,28 @@ def parse(path: Path, vocabulary: Vocabulary | None = None) -> Report:
 
 def parse_file(path: Path, vocabulary: Vocabulary | None = None) -> Parsed:
     """Like `parse`, with the Document that the Report was read from, for those who keep it."""
+    return _parsed(path.name, lambda: read(path), vocabulary)
+
+
+def parse_bytes(source: Input, vocabulary: Vocabulary | None = None) -> Parsed:
+    """Like `parse_file` for a file in memory: a member of an archive."""
+    return _parsed(source.filename, lambda: read_bytes(source), vocabulary)
+
+
+def _parsed(name: str, read_document: Callable[[], Document], vocabulary: Vocabulary | None) -> Parsed:
     words = load_vocabulary() if vocabulary is None else vocabulary
     try:
-        document = read(path)
+        document = read_document()
         stamp = secrecy_stamp(document)
         if stamp is not None:
-            raise RefusedError("secret_paper", file=path.name, stamp=stamp)
+            raise RefusedError("secret_paper", file=name, stamp=stamp)
         report = extract(document, words)
-        return Parsed(document, report.model_copy(update={"findings": [*report.findings, *check(report, words)]}))
+        report.findings.extend(check(report, words))
+        return Parsed(document, report)
     except KiemdiemError:
         raise
     except Exception as error:  # a file must never end a batch, whatever it holds
-        raise KiemdiemError("unexpected", file=path.name, reason=_reason(error)) from error
+        raise KiemdiemError("unexpected", file=name, reason=_reason(error)) from error
 
 
 def _reason(error: Exception) -> str:
