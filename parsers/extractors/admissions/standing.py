@@ -1,0 +1,113 @@
+"""Whether an event is a deed, a target or a plan, and whose year it is."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.extractors.admissions.events import HARD_BOUNDARY, Event, Sentence, Standing, words_between
+from parsers.language import Term
+
+_YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?(?!\d)")
+
+
+def is_refused(event: Event, sentence: Sentence) -> bool:
+    """A dossier or a mere mention, said in the same clause before the event."""
+    for term in sentence.terms:
+        if term.label == "refusal" and term.code == "dossier" and event.first <= term.start < event.start:
+            between = sentence.small[term.end : event.start]
+            if not re.search(r"[;,\n]|\bvà\b|đã|được", between):
+                return True
+        if term.label == "refusal" and term.code == "dossier" and event.end <= term.start < event.end + 4:
+            return True
+    return False
+
+
+def standing_of(event: Event, sentence: Sentence) -> Standing:
+    """Whether the event is a deed, a target or a plan, and whose year it is."""
+    small, frame = sentence.small, sentence.frame
+    year = _year_of(event, sentence)
+    if year is not None and frame.year is not None and year != frame.year:
+        return "planned" if year > frame.year else "other_year"
+    if any(mark.start < event.start and mark.start >= event.first for mark in sentence.marks("always")):
+        return "other_year"
+    governing = _governing(event, sentence)
+    this_year = year is not None and year == frame.year
+    if governing is not None:
+        if governing.code == "target":
+            return "planned" if frame.coming and not this_year else "target"
+        if this_year or (frame.past and "tới" not in small[governing.start : governing.end]):
+            return "target"
+        return "planned"
+    if _plan_behind(event, sentence):
+        return "planned"
+    if frame.coming and not sentence.marks("done"):
+        return "planned"
+    if any(event.first <= mark.start < event.end for mark in sentence.marks("term")):
+        return "term"
+    return "done"
+
+
+def _governing(event: Event, sentence: Sentence) -> Term | None:
+    """The plan or target mark that reaches the event; a deed told in between takes its power."""
+    small = sentence.small
+    for mark in reversed(sentence.marks("plan", "target", "done")):
+        if mark.start >= event.start or mark.start < sentence.start:
+            continue
+        crossed = HARD_BOUNDARY.search(small, mark.end, event.extent) is not None
+        if mark.code == "done":
+            weak = small[mark.start : mark.end] in ("trong năm", "năm nay", "thực hiện", "cả năm")
+            if not weak or _behind_a_boundary(mark, sentence):
+                return None
+            continue
+        if mark.code == "target" and (crossed or _takes_a_figure(mark, event, sentence)):
+            continue
+        if (
+            mark.code == "plan"
+            and crossed
+            and sentence.frame.past
+            and re.search(r"được|đã", small[event.start - 5 : event.end + 6])
+        ):
+            continue
+        if small[mark.start : mark.end] == "cần" and crossed:
+            continue
+        return mark
+    return None
+
+
+def _behind_a_boundary(mark: Term, sentence: Sentence) -> bool:
+    before = sentence.small[sentence.start : mark.start].rstrip()
+    return not before or before[-1] in ",;:\n-+("
+
+
+def _takes_a_figure(mark: Term, event: Event, sentence: Sentence) -> bool:
+    """ "Chỉ tiêu 2, kết nạp 3": the target has its own figure before the event."""
+    return any(
+        mark.end <= figure.start < event.extent and words_between(sentence, mark.end, figure.start) <= 3
+        for figure in sentence.figures
+    )
+
+
+def _plan_behind(event: Event, sentence: Sentence) -> bool:
+    return any(
+        event.end <= mark.start < event.last and "tới" in sentence.small[mark.start : mark.end]
+        for mark in sentence.marks("plan")
+    )
+
+
+def _year_of(event: Event, sentence: Sentence) -> int | None:
+    """The year that the clause names, the one nearest before the event first; a school year counts if it holds ours."""
+    ours = sentence.frame.year
+    found = list(_YEAR.finditer(sentence.small, sentence.start, event.last))
+    before = [m for m in found if m.start() < event.end and not _is_of_a_date(m, sentence)]
+    behind = [m for m in found if m.start() >= event.end and not _is_of_a_date(m, sentence)]
+    for match in [*reversed(before), *behind]:
+        years = [int(year) for year in match.groups() if year]
+        if len(years) == 2 and ours is not None and years[0] <= ours <= years[1]:
+            return ours
+        return years[0]
+    return None
+
+
+def _is_of_a_date(match: re.Match[str], sentence: Sentence) -> bool:
+    before = sentence.small[max(sentence.start, match.start() - 12) : match.start()]
+    return re.search(r"tháng\s*\d+\s*\Z|sinh\s*\Z", before) is not None

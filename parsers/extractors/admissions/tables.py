@@ -1,0 +1,110 @@
+"""Tables that list persons under a caption about admissions, and rows of figures about admissions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.report import AdmissionKind
+from parsers.extractors.admissions.confidence import ANNEX_FACTOR, TABLED
+from parsers.extractors.admissions.events import frame_of
+from parsers.extractors.admissions.facts import Found
+from parsers.extractors.admissions.grammar import AdmissionGrammar
+from parsers.extractors.admissions.people import Person
+from parsers.extractors.admissions.statements import Statement, read_sentence
+from parsers.extractors.admissions.units import Unit, one_unit
+from parsers.extractors.names import find_names
+from parsers.extractors.passages import DataBlock, Passage
+from parsers.text import fold, read_count, shadow
+from parsers.vocabulary import Vocabulary
+
+
+def tabled(block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary) -> Iterator[Found]:
+    """Persons of a table whose caption (or whose row) tells of an event, and figures of rows about admissions."""
+    if not grammar.quick.search(shadow(block.table.text + " ".join(p.words for p in block.above[-2:]))):
+        return
+    grid = [[cell.text if cell else "" for cell in row] for row in block.table.grid()]
+    caption = _caption(block, year, grammar, vocabulary)
+    columns = {fold(text): column for row in grid[:3] for column, text in reversed(list(enumerate(row)))}
+    names = next((columns[label] for label in columns if label in grammar.name_columns), None)
+    factor = ANNEX_FACTOR if block.annex else 1.0
+    for number, row in enumerate(grid):
+        if names is not None and names < len(row):
+            kind = _row_kind(row, names, caption, year, grammar, vocabulary)
+            unit = _cell_unit(block, row, number, names)
+            people = find_names(unit.text, 0, len(unit.text), vocabulary)
+            if kind and len(people) == 1 and people[0].confidence >= 0.6:
+                person = Person(people[0])
+                place = person.name.start, person.name.end
+                yield Found(Statement(kind, "done", *place, people=(person,), confidence=TABLED), unit, factor)
+        elif names is None:
+            yield from _row_figures(block, row, number, columns, grammar, factor)
+
+
+def _caption(
+    block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary
+) -> AdmissionKind | None:
+    """The event that the line above the table announces."""
+    for passage in reversed(block.above[-2:]):
+        kind = _kind_of(passage.words + ": Nguyễn Văn Một", year, block.kind, grammar, vocabulary)
+        if kind:
+            return kind
+    return None
+
+
+def _row_kind(
+    row: list[str],
+    names: int,
+    caption: AdmissionKind | None,
+    year: int | None,
+    grammar: AdmissionGrammar,
+    vocabulary: Vocabulary,
+) -> AdmissionKind | None:
+    """The event that the row itself tells, else its caption's."""
+    for column, text in enumerate(row):
+        if column != names and grammar.quick.search(shadow(text)):
+            return _kind_of(text + ": Nguyễn Văn Một", year, None, grammar, vocabulary)
+    return caption
+
+
+def _kind_of(
+    words: str, year: int | None, section: str | None, grammar: AdmissionGrammar, vocabulary: Vocabulary
+) -> AdmissionKind | None:
+    """The kind of a heading, tried by giving it a name to list."""
+    small = shadow(words)
+    if "đảng viên" in small and not grammar.finder.find(words):
+        return None
+    statements = read_sentence(words, small, 0, len(words), frame_of(section, year), grammar, vocabulary)
+    done = [statement for statement in statements if statement.standing == "done" and statement.people]
+    return done[0].kind if done else None
+
+
+def _cell_unit(block: DataBlock, row: list[str], number: int, column: int) -> Unit:
+    passage = Passage(
+        row[column], block.block, section=block.section, kind=block.kind, annex=block.annex, cell=(number, column)
+    )
+    return one_unit([passage])
+
+
+def _row_figures(
+    block: DataBlock, row: list[str], number: int, columns: dict[str, int], grammar: AdmissionGrammar, factor: float
+) -> Iterator[Found]:
+    """ "Kết nạp đảng viên mới | chỉ tiêu 02 | thực hiện 03"."""
+    label = next((column for column, text in enumerate(row) if grammar.quick.search(shadow(text))), None)
+    if label is None:
+        return
+    terms = [term for term in grammar.finder.find(row[label]) if term.label in ("event", "refusal")]
+    if len(terms) != 1 or terms[0].label != "event":
+        return
+    kind: AdmissionKind = terms[0].code  # type: ignore[assignment]
+
+    def figure(labels: frozenset[str]) -> tuple[int, int] | None:
+        for name, column in columns.items():
+            if name in labels and label < column < len(row) and (value := read_count(row[column])) is not None:
+                return value, column
+        return None
+
+    done, target = figure(grammar.done_columns), figure(grammar.target_columns)
+    if done is not None:
+        unit = _cell_unit(block, row, number, done[1])
+        aim = target[0] if target else None
+        yield Found(Statement(kind, "done", 0, len(unit.text), done[0], target=aim, confidence=TABLED), unit, factor)
