@@ -1,0 +1,35 @@
+"""Awards: prizes, commendations, titles, flags, medals, standards reached. docs/design/awards.md tells the grammar."""
+
+from __future__ import annotations
+
+from models.report import Award
+from parsers.extractors.awards.levels import city_level
+from parsers.extractors.awards.merge import merge
+from parsers.extractors.awards.prose import read_passage
+from parsers.extractors.awards.tables import read_table
+from parsers.extractors.awards.words import award_words
+from parsers.extractors.passages import Layout
+from parsers.vocabulary import Vocabulary
+
+# Sections that speak of what is to come, or of nobody's merits.
+_NO_AWARDS = ("directions", "shortcomings", "shortcomings_list", "causes", "proposed_class")
+
+
+def extract_awards(layout: Layout, vocabulary: Vocabulary) -> list[Award]:
+    """The awards that the report states, in its order; a fact stated twice is one item."""
+    words = award_words(vocabulary)
+    city = city_level(layout_text(layout), words)
+    awards: list[tuple[int, Award]] = []
+    for passage in layout.passages:
+        if passage.kind not in _NO_AWARDS and words.anchor.search(passage.shadow, passage.start, passage.stop):
+            awards += [(passage.block, award) for award in read_passage(passage, words, city)]
+    for table in layout.tables:
+        if table.kind not in _NO_AWARDS:
+            awards += [(table.block, award) for award in read_table(table, words, city)]
+    return merge(award for _, award in sorted(awards, key=lambda pair: pair[0]))
+
+
+def layout_text(layout: Layout) -> str:
+    """All words of the paper, for what only the whole can tell."""
+    passages = (*layout.head, *layout.passages, *layout.closing)
+    return "\n".join(passage.words for passage in passages)

@@ -1,0 +1,147 @@
+"""A passage as the grammar reads it: its numbers, terms of the vocabulary and signs, in order."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.levels import attach_places, close_levels
+from parsers.extractors.awards.words import AwardWords
+from parsers.text import COUNT, SCHOOL_YEAR, shadow
+
+# A count ("03", "1.254"), a share of those who tried ("40/42": 40 of them), a percent. "6A" is a class, no count.
+_NUMBER = re.compile(
+    rf"(?<!\w)(?<!\d[.,])(?:({COUNT})\s*/\s*({COUNT})|(\d+(?:[.,]\d+)?)\s*%|({COUNT})(?![a-h](?:\d|\b)))"
+)
+_YEAR = re.compile(r"năm\s*((?:19|20)\d\d)(?!\d|\s*[-–/]\s*(?:19|20)?\d\d)")
+_GRADES = re.compile(
+    r"(?:lớp|khối)\s*((?:1[0-2]|[1-9])(?:[a-h]\d?)?(?!\d)(?:\s*(?:,|;|/|-|và|\+)\s*(?:lớp|khối)?\s*(?:1[0-2]|[1-9])(?:[a-h]\d?)?(?!\d)"
+    r"(?!\s*(?:giải|em|hs|học|nhất|nhì|ba\b|kk|huy|hc|đ/c|%)))*)"
+)
+_DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*[^\W\d_][\w-]*(?:/[\w-]+)*")
+_SIGN = re.compile(r"[;,:()\n=+]|\.(?=\s+[^\W\d_a-zđ]|\s+[-+*(]|\s*\Z)|(?<=\s)-(?=\s)|\s/\s")
+
+
+def annotate(text: str, start: int, end: int, words: AwardWords, city: str | None) -> list[Item]:
+    """The items of `text` from `start` to `end`, in order, none overlapping; `city` is the level of "thành phố"."""
+    small = shadow(text)
+    items = _dated(small, start, end)
+    items += _terms(text, start, end, words, items)
+    items += _numbers(small, start, end, words, items)
+    items += [
+        Item("sign", match[0].strip() or match[0], *match.span())
+        for match in _SIGN.finditer(small, start, end)
+        if not _overlaps(match.start(), match.end(), items)
+    ]
+    items.sort(key=lambda item: item.start)
+    items = attach_places(items, text, words)
+    close_levels(items, city)
+    return _compose(items, small)
+
+
+def _dated(small: str, start: int, end: int) -> list[Item]:
+    """Years, school years, class lists and dates: their digits count nothing."""
+    items: list[Item] = []
+    for label, pattern in (("date", _DATE), ("school_year", SCHOOL_YEAR), ("year", _YEAR), ("grades", _GRADES)):
+        for match in pattern.finditer(small, start, end):
+            if not _overlaps(match.start(), match.end(), items):
+                code = match[1] if label in ("year", "grades") else match[0]
+                items.append(Item(label, code, *match.span()))
+    return [item for item in items if item.label != "date" or "/" in item.code]
+
+
+def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]) -> list[Item]:
+    return [
+        Item(term.label, term.code, term.start + start, term.end + start)
+        for term in words.finder.find(text[start:end])
+        if not _overlaps(term.start + start, term.end + start, dated)
+    ]
+
+
+def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[Item]) -> list[Item]:
+    items: list[Item] = []
+    for match in _NUMBER.finditer(small, start, end):
+        if _overlaps(match.start(), match.end(), taken):
+            continue
+        part, _base, percent, count = match.groups()
+        if percent is not None:
+            items.append(Item("percent", "", *match.span(), float(percent.replace(",", "."))))
+        elif words.ordinal.search(small, max(start, match.start() - 16), match.start()):
+            items.append(Item("ordinal", "", *match.span(), _value(part or count)))
+        elif not words.not_counted.match(small, match.end()):
+            items.append(Item("count", "fraction" if part else "", *match.span(), _value(part or count)))
+    return items
+
+
+def _value(digits: str) -> float:
+    return float(digits.replace(".", ""))
+
+
+def _overlaps(start: int, end: int, items: list[Item]) -> bool:
+    return any(item.start < end and item.end > start for item in items)
+
+
+# Letters and roman figures are ranks only right behind "giải" or in a list of such ranks.
+_FIGURES = ("a", "b", "c", "i", "ii", "iii")
+_QUOTES = " \"'-"
+_NUMBER_WORDS = {"third": 3.0, "fourth": 4.0}  # "ba giải nhì": three second prizes
+
+
+def _compose(items: list[Item], small: str) -> list[Item]:
+    """Join "giải" and its rank, tell number words from ranks, drop the words that were only in the way."""
+    joined: list[Item] = []
+    ranked = letters = metal = False
+    for index, item in enumerate(items):
+        following = items[index + 1] if index + 1 < len(items) else None
+        last = joined[-1] if joined else None
+        if item.label in ("bare_rank", "number"):
+            counts = following is not None and following.label in ("prize", "rank", "receiver", "form")
+            close = following is not None and not small[item.end : following.start].strip()
+            if counts and close and (item.label == "number" or small[item.start : item.end] in ("ba", "tư")):
+                value = float(item.code) if item.label == "number" else _NUMBER_WORDS[item.code]
+                joined.append(Item("count", "", item.start, item.end, value))
+                continue
+            if item.label == "number":
+                continue
+            if (
+                last is not None
+                and last.label == "prize"
+                and not small[last.end : item.start].strip(_QUOTES)
+                and (item.code not in ("gold", "silver", "bronze") or last.end - last.start >= 4)
+            ):
+                joined[-1] = Item("rank", item.code, last.start, item.end)
+                ranked, letters = True, letters or small[item.start : item.end] in _FIGURES
+                metal = metal or item.code in ("gold", "silver", "bronze")
+                continue
+            figure = small[item.start : item.end] in _FIGURES
+            alone = _stands_alone(last, item, following, small, figure)
+            if ranked and alone and (letters or not figure) and (metal or item.code not in ("gold", "silver", "bronze")):
+                joined.append(Item("rank", item.code, item.start, item.end))
+            elif not figure and _counted(last, item, following, small) and item.code != "bronze":
+                joined.append(Item("bare_rank", item.code, item.start, item.end))
+            else:
+                joined.append(Item("other", "", item.start, item.end))
+            continue
+        if item.label == "rank":
+            ranked = metal = True
+        if item.label == "prize":
+            ranked = True
+            metal = metal or item.code == "medal_prize"
+        joined.append(item)
+    return [item for item in joined if item.label != "other"]
+
+
+def _counted(last: Item | None, item: Item, following: Item | None, small: str) -> bool:
+    """A count stands right before or behind ("2 nhất", "nhì: 1")."""
+    before = last is not None and last.label == "count" and not small[last.end : item.start].strip()
+    between = small[item.end : following.start].strip(" :(") if following is not None else "x"
+    if following is not None and following.label == "sign" and following.code in (":", "("):
+        return before or small[following.end : following.end + 3].strip()[:1].isdigit()
+    return before or (following is not None and following.label == "count" and not between)
+
+
+def _stands_alone(last: Item | None, item: Item, following: Item | None, small: str, figure: bool) -> bool:
+    """A rank without "giải": counted, or in a list of ranks ("nhất, nhì, ba")."""
+    if _counted(last, item, following, small):
+        return not (figure and last is not None and last.label == "count" and last.end == item.start)
+    return last is not None and (last.label == "rank" or (last.label in ("sign", "and") and last.code in (",", "and", "/")))

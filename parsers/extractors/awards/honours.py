@@ -1,0 +1,534 @@
+"""Commendations, titles, flags and medals: who gave them, how many, to whom."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.extractors.awards.draft import KINDS, Draft, Group
+from parsers.extractors.awards.items import Item
+from parsers.extractors.names import find_names, read_name_list
+
+if TYPE_CHECKING:
+    from parsers.extractors.awards.sentence import Reader
+
+_CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
+_CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
+_CLASSES = {"nhất": "first", "nhì": "second", "hai": "second", "ba": "third", "i": "first", "ii": "second", "iii": "third"}
+_SURE_NAME = 0.6
+_LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm")
+
+
+@dataclass(slots=True)
+class _Behind:
+    """What stands behind an honour: the place after it, and what was read there."""
+
+    place: int
+    end: int
+    level: str | None = None
+    issuer: Item | None = None
+    groups: list[Group] = field(default_factory=list)
+    share: float | None = None
+    year: int | None = None
+    school_year: str | None = None
+    colon: bool = False
+
+
+def read_honour(reader: Reader, index: int, label: str, code: str, start: int) -> None:
+    """One honour with what stands around it; a draft for each group that has it."""
+    here = reader.items[index]
+    behind = _read_behind(reader, index + 1, here.end)
+    reader.honour = (label, code)
+    if reader.planned or reader.negated or not _reached(reader, index, label, behind):
+        return
+    before = None if behind.groups else _number_before(reader, index)
+    groups = behind.groups or before or _people_before(reader) or [Group("", start, here.end)]
+    kept = reader.groups_read
+    reader.groups_read = True
+    for group in groups:
+        _add(reader, label, code, here, start, behind, group, kept and not behind.groups and before is None)
+
+
+def elided(reader: Reader, index: int) -> bool:
+    """"CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
+    if reader.honour is None:
+        return False
+    item = reader.items[index]
+    label, code = reader.honour
+    if item.label == "issuer" and label == "title":
+        return False
+    for near in reader.items[index + 1 :]:
+        if near.label == "sign" and near.code in (";", ".", "\n", "("):
+            break
+        if near.label in ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest") or near.code == "give":
+            return False
+    lead = reader.small[reader.segment : item.start].strip(" -+*")
+    if lead and lead not in ("của", "do"):
+        return False
+    behind = _read_behind(reader, index, item.start)
+    if not behind.groups or (behind.level is None and behind.issuer is None):
+        _release(behind)
+        return False
+    if all(group.count is None and not group.names for group in behind.groups):
+        _release(behind)
+        return False
+    item.used = True
+    if not (reader.planned or reader.negated):
+        for group in behind.groups:
+            _add(reader, label, code, Item(label, code, item.start, item.start), item.start, behind, group, False)
+    return True
+
+
+def _release(behind: _Behind) -> None:
+    for group in behind.groups:
+        for item in group_items.pop(id(group), []):
+            item.used = False
+
+
+group_items: dict[int, list[Item]] = {}
+
+
+def read_contest_title(reader: Reader, index: int) -> bool:
+    """"05 đ/c đạt GVG cấp huyện": a title, where no "thi" stands before it and no prize beside it."""
+    item = reader.items[index]
+    title = reader.words.contests[item.code].get("title")
+    before = reader.items[index - 1] if index else None
+    if title is None or (before is not None and before.label == "lead"):
+        return False
+    clause = [other for other in reader.items if reader.clause <= other.start]
+    for other in clause:
+        if other.label in ("rank", "prize"):
+            return False
+        if other.start > item.end and other.code in (";", ".", "\n"):
+            break
+    danh = reader.small[reader.segment : item.start]
+    group = reader.groups[-1] if reader.groups and not reader.groups_read else None
+    counted = group is not None and group.kind in ("staff", "person") and (group.count is not None or group.names)
+    if reader.contest is not None or not (counted and re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh)):
+        return False
+    item.used = True
+    read_honour(reader, index, "title", str(title), item.start)
+    return True
+
+
+# --- whether it was given -----------------------------------------------------------------------------------------------
+
+
+def _reached(reader: Reader, index: int, label: str, behind: _Behind) -> bool:
+    """An honour needs a number, a verb, a giver or "bên A: danh hiệu": the bare word is talk of it."""
+    if any(group.count is not None or group.names or group.share is not None for group in behind.groups):
+        return True
+    if reader.reached or behind.issuer is not None or behind.share is not None:
+        return True
+    if _has_number_before(reader, index):
+        return True
+    fresh = reader.groups and not reader.groups_read
+    if fresh and any(group.count is not None or group.share is not None for group in reader.groups):
+        return True
+    between = reader.small[reader.groups[-1].end : reader.items[index].start].strip() if reader.groups else "x"
+    return bool(fresh) and (between.startswith((":", "đạt", "-")) or "được" in between)
+
+
+def _has_number_before(reader: Reader, index: int) -> bool:
+    before = reader.items[index - 1] if index else None
+    return before is not None and before.label == "count" and not reader.small[before.end : reader.items[index].start].strip()
+
+
+def _number_before(reader: Reader, index: int) -> list[Group] | None:
+    """"02 bằng khen": the number is of the honours."""
+    if not _has_number_before(reader, index):
+        return None
+    before = reader.items[index - 1]
+    if before.used:
+        return None
+    before.used = True
+    kind = reader.groups[-1].kind if reader.groups and not reader.groups_read else ""
+    return [Group(kind, before.start, before.end, int(before.value or 0))]
+
+
+def _people_before(reader: Reader) -> list[Group] | None:
+    """The people of the sentence: all groups with numbers, else the bodies or the first."""
+    if not reader.groups:
+        return _loose_number(reader)
+    counted = [group for group in reader.groups if group.count is not None or group.share is not None]
+    if counted:
+        return counted
+    bodies = [group for group in reader.groups if group.kind == "collective"]
+    return bodies or reader.groups[:1]
+
+
+def _loose_number(reader: Reader) -> list[Group] | None:
+    for item in reversed(reader.items):
+        if item.start < reader.segment:
+            break
+        if item.label in ("count", "percent") and not item.used and item.end <= _position(reader):
+            item.used = True
+            group = Group("", item.start, item.end)
+            if item.label == "percent":
+                group.share = item.value
+            else:
+                group.count = int(item.value or 0)
+            return [group]
+    return None
+
+
+def _position(reader: Reader) -> int:
+    return reader.passage.stop
+
+
+# --- behind -------------------------------------------------------------------------------------------------------------
+
+
+def _read_behind(reader: Reader, place: int, end: int) -> _Behind:
+    """Read on from `place`: level, body, number, people, names, shares, years, as long as they belong here."""
+    items, behind = reader.items, _Behind(place, end)
+    while behind.place < len(items):
+        item = items[behind.place]
+        if reader.small[behind.end : item.start].strip(" \"'“”.") and not (behind.colon and item.label == "receiver"):
+            break
+        if not _take_behind(reader, item, behind):
+            break
+    if behind.colon and not behind.groups:
+        _names_behind(reader, behind)
+    return behind
+
+
+def _take_behind(reader: Reader, item: Item, behind: _Behind) -> bool:
+    match item.label:
+        case "level" if not behind.groups:
+            behind.level = item.level
+        case "issuer" if not behind.groups and behind.issuer is None and not _gives(reader, behind.place):
+            behind.issuer = item
+        case "glue" | "ordinal":
+            pass
+        case "year":
+            behind.year = int(item.code)
+        case "school_year":
+            behind.school_year = item.code
+        case "percent":
+            if behind.groups:
+                behind.groups[-1].share = item.value
+            elif not _people_follow(reader, behind.place):
+                behind.share = item.value
+            else:
+                return _group(reader, behind)
+        case "verb" if item.code == "reach" and reader.small[item.start : item.end] in ("có", "được", "đạt") and _number_follows(reader, behind.place):
+            pass
+        case "count" | "receiver":
+            return _group(reader, behind)
+        case "sign" if item.code in (":", "-", "="):
+            if item.code == "-" and (behind.groups or not _number_follows(reader, behind.place)):
+                return False
+            behind.colon = behind.colon or item.code == ":"
+        case "sign" if item.code == "(":
+            return _bracket(reader, behind)
+        case "sign" | "and" if item.code in (",", "and", ";"):
+            if not (behind.groups and _more_follow(reader, behind.place)):
+                return False
+        case _:
+            return False
+    item.used = item.used or item.label not in ("sign", "and")
+    behind.place += 1
+    behind.end = item.end
+    return True
+
+
+def _gives(reader: Reader, place: int) -> bool:
+    """The body gives the next honour: "… , UBND huyện tặng giấy khen"."""
+    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+    return following is not None and following.label == "verb" and following.code == "give"
+
+
+def _number_follows(reader: Reader, place: int) -> bool:
+    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+    return following is not None and following.label in ("count", "percent")
+
+
+def _people_follow(reader: Reader, place: int) -> bool:
+    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+    return following is not None and following.label == "receiver"
+
+
+def _more_follow(reader: Reader, place: int) -> bool:
+    """Another group of the same honour: "03 tập thể và 05 cá nhân", and then the end or names."""
+    items = reader.items
+    after = place + 1
+    if after < len(items) and items[after].label in ("count", "percent"):
+        after += 1
+        if after >= len(items) or items[after].label != "receiver" or items[after - 1].used:
+            return False
+        after += 1
+    elif after < len(items) and items[after].label == "receiver" and items[place].code != ";":
+        after += 1
+        if after < len(items) and items[after].code == ":":
+            return True
+        if after >= len(items) or not find_names(reader.passage.text, items[after - 1].end, items[after].start, reader.words.vocabulary):
+            return False
+    elif after + 1 < len(items) and items[after].label == "receiver" and items[after + 1].code == ":":
+        return after + 2 < len(items) and items[after + 2].label == "count"
+    else:
+        return False
+    return after >= len(items) or items[after].label == "sign" or items[after].label == "and"
+
+
+def _group(reader: Reader, behind: _Behind) -> bool:
+    """A number with its people, a number alone, or people alone ("cho Công đoàn", "cho đ/c …")."""
+    items, place = reader.items, behind.place
+    first = items[place]
+    if first.used:
+        return False
+    group = Group("", first.start, first.end)
+    taken = [first]
+    if first.label in ("count", "percent"):
+        if place + 1 < len(items) and items[place + 1].label in ("rank", "prize", "form", "title", "flag") and not reader.small[first.end : items[place + 1].start].strip():
+            return False
+        if first.label == "percent":
+            group.share = first.value
+        else:
+            group.count = int(first.value or 0)
+        place += 1
+        if place < len(items) and items[place].label == "percent" and not reader.small[first.end : items[place].start].strip(" -="):
+            group.share = items[place].value
+            place += 1
+    if place < len(items) and items[place].label == "receiver" and not reader.small[group.end : items[place].start].strip():
+        if _starts_clause(reader, place):
+            if group.count is not None or group.share is not None:
+                return False  # "Bằng khen, 7 cá nhân đạt CSTĐ": these people have the next honour
+            return False
+        person = items[place]
+        group.kind, group.end = person.code, person.end
+        taken.append(person)
+        if person.code == "collective" and group.count is None:
+            reader._name_collective(place, group)
+        place += 1
+        while place < len(items) and items[place].label == "receiver" and not reader.small[group.end : items[place].start].strip():
+            taken.append(items[place])
+            group.end = items[place].end
+            place += 1
+        place = _count_behind_people(reader, place, group)
+    behind.place, behind.end = place, group.end
+    place = _named_people(reader, behind, group)
+    if first.label == "receiver" and group.count is None and not group.names and group.kind != "school":
+        return False
+    for item in taken:
+        item.used = True
+    group_items[id(group)] = taken
+    behind.groups.append(group)
+    return True
+
+
+def _starts_clause(reader: Reader, place: int) -> bool:
+    """The people have a verb of their own behind them, so they begin something new."""
+    for item in reader.items[place + 1 : place + 4]:
+        if item.label == "verb" and item.code == "give":
+            return True
+        if item.label == "verb" and reader.small[item.start : item.end] != "có":
+            return True
+        if item.label == "sign":
+            return False
+    return False
+
+
+def _count_behind_people(reader: Reader, place: int, group: Group) -> int:
+    """"tập thể: 01; cá nhân: 05"."""
+    items = reader.items
+    if group.count is None and place + 1 < len(items) and items[place].code in (":", "-") and items[place + 1].label == "count":
+        number = items[place + 1]
+        group.count, group.end = int(number.value or 0), number.end
+        number.used = True
+        return place + 2
+    return place
+
+
+def _named_people(reader: Reader, behind: _Behind, group: Group) -> int:
+    """Names behind the people: in a bracket, behind a colon, or right behind ("cho đ/c …")."""
+    items, place = reader.items, behind.place
+    if place < len(items) and items[place].code == "(" and not reader.small[behind.end : items[place].start].strip():
+        _bracket_names(reader, behind, group)
+        return behind.place
+    colon = place < len(items) and (items[place].code == ":" or reader.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có"))
+    if colon or (group.count in (None, 1) and group.kind in ("staff", "person", "student")):
+        start = items[place].end if colon else group.end
+        _list_names(reader, behind, group, start)
+    return behind.place
+
+
+def _list_names(reader: Reader, behind: _Behind, group: Group, start: int) -> None:
+    """A list of names from `start` on; the group takes as many as it counts, or all."""
+    stop = _stop_of_list(reader, start)
+    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
+    named = [name for name in listed if name.confidence >= _SURE_NAME]
+    if not named or reader.small[start : named[0].start].count(",") > 1:
+        return
+    group.names = [name.text for name in named]
+    group.sure = min(name.confidence for name in named)
+    group.end = behind.end = named[-1].end
+    _skip_to(reader, behind, named[-1].end)
+
+
+def _stop_of_list(reader: Reader, start: int) -> int:
+    for item in reader.items:
+        if item.start >= start and (item.label in ("form", "title", "flag", "medal", "issuer", "level", "verb", "count", "percent", "rank", "prize", "standard") or item.code in (".", "\n")):
+            return item.start
+    return reader.passage.stop
+
+
+def _skip_to(reader: Reader, behind: _Behind, end: int) -> None:
+    while behind.place < len(reader.items) and reader.items[behind.place].start < end:
+        if reader.items[behind.place].label != "sign":
+            reader.items[behind.place].used = True
+        behind.place += 1
+
+
+def _names_behind(reader: Reader, behind: _Behind) -> None:
+    """"CSTĐ cơ sở: Nguyễn Thị A, Trần Văn B": no number, only names."""
+    group = Group("staff", behind.end, behind.end)
+    _list_names(reader, behind, group, behind.end)
+    if group.names:
+        group.start = behind.end - 1
+        behind.groups.append(group)
+
+
+def _bracket(reader: Reader, behind: _Behind) -> bool:
+    """A bracket behind the honour or its people: names, a number, a share; one that holds honours is read on its own."""
+    items, place = reader.items, behind.place
+    inside = []
+    for item in items[place + 1 :]:
+        if item.code == ")":
+            break
+        inside.append(item)
+    if any(item.label in ("rank", "prize", "form", "title", "flag", "medal", "issuer", "level") for item in inside):
+        return False
+    group = behind.groups[-1] if behind.groups else None
+    if group is None:
+        number = next((item for item in inside if item.label == "count"), None)
+        group = Group("", items[place].start, items[place].end)
+        if number is not None and not reader.small[items[place].end : number.start].strip():
+            group.count = int(number.value or 0)
+            number.used = True
+            person = next((item for item in inside if item.label == "receiver"), None)
+            group.kind = person.code if person is not None else ""
+    share = next((item for item in inside if item.label == "percent"), None)
+    if share is not None:
+        group.share = share.value
+    _bracket_names(reader, behind, group)
+    if not behind.groups and (group.count is not None or group.names):
+        behind.groups.append(group)
+    return True
+
+
+def _bracket_names(reader: Reader, behind: _Behind, group: Group) -> None:
+    start = reader.items[behind.place].end
+    close = next((item for item in reader.items[behind.place + 1 :] if item.code == ")"), None)
+    stop = close.start if close is not None else reader.passage.stop
+    share = next((item for item in reader.items[behind.place : ] if item.label == "percent" and item.end <= stop), None)
+    if share is not None:
+        group.share = share.value
+    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
+    named = [name for name in listed if name.confidence >= _SURE_NAME]
+    if named and not group.names:
+        group.names = [name.text for name in named]
+        group.sure = min(name.confidence for name in named)
+    elif not named and group.kind == "collective":
+        _bracket_bodies(reader, group, start, stop)
+    end = close.end if close is not None else reader.passage.stop
+    group.end = behind.end = end
+    _skip_to(reader, behind, end)
+
+
+def _bracket_bodies(reader: Reader, group: Group, start: int, stop: int) -> None:
+    """"02 tập thể (Tổ Toán, Tổ Văn)": the bodies as written."""
+    words = reader.passage.text[start:stop]
+    pieces = [" ".join(piece.split()) for piece in re.split(r"[;,]| và ", words)]
+    group.names = [piece for piece in pieces if 2 < len(piece) <= 40]
+
+
+# --- the draft ------------------------------------------------------------------------------------------------------------
+
+
+def _add(reader: Reader, label: str, code: str, here: Item, start: int, behind: _Behind, group: Group, again: bool) -> None:
+    if group.count == 0:
+        return
+    draft = Draft(_CATEGORIES[label], min(start, group.start), max(here.end, group.end, behind.end), name=code)  # type: ignore[arg-type]
+    draft.group, draft.count, draft.share = group, group.count, group.share if group.share is not None else behind.share
+    if start - draft.start > 160:
+        draft.start = start
+    draft.kind = _kind(reader, label, code, group)
+    _say_who(reader, draft, label, here, behind)
+    if draft.count is None and draft.share is None:
+        _imply_count(reader, draft, group)
+    draft.year = behind.year or reader.year
+    draft.school_year = behind.school_year or reader.school_year
+    if group.names:
+        draft.doubt *= min(1.0, group.sure + 0.03)
+        if draft.count is not None and draft.kind != "collective" and draft.count != len(group.names):
+            draft.doubt *= 0.97  # the count and the names differ: a finding, and a hint that a name was missed
+    if again and group.names and group.kind == "staff":
+        draft.doubt *= 0.9
+    if label == "medal":
+        degree = _CLASS.match(reader.small, here.end)
+        if degree:
+            draft.rank, draft.end = _CLASSES[degree[1]], max(draft.end, degree.end())
+    reader.drafts.append(draft)
+
+
+def _kind(reader: Reader, label: str, code: str, group: Group) -> str:
+    own = reader.words.title_kinds.get(code, "staff" if label == "title" else "")
+    if own in ("collective", "student"):
+        return own
+    if own == "staff":
+        body = group.kind in ("collective", "school") and group.count is None
+        return "collective" if body and code in ("LĐTT", "LĐXS") else "staff"
+    if group.kind:
+        return KINDS.get(group.kind, "student")
+    if group.names:
+        return "staff"
+    if reader.setting.kind:
+        return KINDS[reader.setting.kind]
+    return "collective" if label in ("flag", "medal") or group.count is None else "staff"
+
+
+def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: _Behind) -> None:
+    """The giver, and the level that comes from it or from the title's own words."""
+    issuer = behind.issuer
+    if issuer is None and (label != "title" or (reader.issuer is not None and reader.issuer.end < reader.segment + 400 and _given_title(reader))):
+        issuer = reader.issuer
+    if issuer is not None:
+        in_setting = issuer is reader.setting.issuer and behind.issuer is None
+        words = reader.setting.issuer_text if in_setting else reader.passage.text[issuer.start : issuer.end]
+        draft.issuer = " ".join((words or "").split())
+        draft.level = issuer.level
+        if not in_setting:
+            draft.start, draft.end = (min(draft.start, issuer.start), max(draft.end, issuer.end)) if draft.end - issuer.start < 400 else (draft.start, draft.end)
+    draft.level = behind.level or draft.level or reader.words.title_levels.get(draft.name) or reader.level
+    if behind.level is not None and reader.words.title_levels.get(draft.name):
+        draft.level = reader.words.title_levels[draft.name]
+    if label == "title":
+        names = reader.words.title_names.get(draft.name, {})
+        draft.name = names.get(draft.level or "", draft.name)
+        if draft.name == "CSTĐ cơ sở":
+            draft.level = None
+    elif draft.level is None:
+        draft.doubt *= 0.85
+
+
+def _given_title(reader: Reader) -> bool:
+    """A body gives a title only by a verb of giving: "được UBND tỉnh công nhận TTLĐXS"."""
+    if reader.given < 0 or reader.issuer is None:
+        return False
+    return reader.items[reader.given].start >= reader.segment and reader.issuer.start >= reader.segment
+
+
+def _imply_count(reader: Reader, draft: Draft, group: Group) -> None:
+    """One body, one honour; of people without a number nobody knows."""
+    if draft.kind == "collective":
+        draft.count = None if group.several else 1
+        before = reader.small[max(reader.clause, draft.start - 40) : draft.end]
+        if _LONG_BEFORE.search(before):
+            draft.count, draft.doubt = None, draft.doubt * 0.5
+        return
+    if group.names:
+        draft.count = len(group.names)
+        return
+    draft.doubt *= 0.7

@@ -1,0 +1,109 @@
+"""Who stands behind a level: bodies with the place they belong to, and the two meanings of "thành phố"."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.words import AwardWords
+from parsers.text import shadow
+
+# The place's own name behind its kind: "UBND huyện Mường Lát".
+_PLACE_NAME = re.compile(r"\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{1,2})(?:[ '-][A-ZĐÀ-Ỹ][^\W\d_]*){0,3})")
+_CITY_NAME = re.compile(r"\s*\.?\s*([^\W\d_]+(?: [^\W\d_]+)?)")
+_BEFORE_A_PLACE = ("contest", "rank", "title", "prize", "subject", "grades")  # "HSG huyện", "giải nhì tỉnh"
+_NO_NAME = ("tặng", "khen", "công nhận", "trao")
+
+
+def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]:
+    """Join a body with the words that belong to it ("BTV" "Đảng ủy" "xã" "Mường Lát") and give it its level."""
+    joined: list[Item] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        touching = last is not None and not text[last.end : item.start].strip(" -.")
+        if item.label == "issuer" and touching and last is not None and last.label in ("issuer", "issuer_prefix"):
+            item.start = last.start
+            joined.pop()
+        elif item.label in ("place", "level") and touching and last is not None and last.label == "issuer":
+            _place(last, item, text, words)
+            continue
+        if item.label == "place":
+            if touching and last is not None and last.label in _BEFORE_A_PLACE:
+                item.label, item.level = "level", item.code
+                joined.append(item)
+            continue
+        if item.label == "level":
+            item.level = item.code
+        elif item.label == "issuer":
+            item.level = words.issuers[item.code].get("level")
+            _named_city(item, text, words)
+        joined.append(item)
+    return [item for item in joined if _is_body(item, words)]
+
+
+def _place(body: Item, place: Item, text: str, words: AwardWords) -> None:
+    """`body` takes `place`; a body with a level of its own keeps it ("Phòng GD&ĐT huyện", "Sở … tỉnh")."""
+    body.end = place.end
+    if words.issuers[body.code].get("level") is None or body.code == "commune_body":
+        body.level = _city(place.code, text, place.end, words)
+    name = _PLACE_NAME.match(text, place.end)
+    if name:
+        body.end = name.end()
+
+
+def _named_city(body: Item, text: str, words: AwardWords) -> None:
+    """"UBND TP", "LĐLĐ Hà Nội": a city run from the centre is a province, whatever stands before its name."""
+    if body.level is None:
+        name = _CITY_NAME.match(shadow(text), body.end)
+        if name and any(name[1].startswith(city) for city in words.cities["province"]):
+            body.level, body.end = "province", name.end()
+
+
+def _city(level: str, text: str, end: int, words: AwardWords) -> str:
+    if level == "city":
+        name = shadow(text[end : end + 24]).strip(" .")
+        if any(name.startswith(city) for city in words.cities["province"]):
+            return "province"
+    return level
+
+
+def _is_body(item: Item, words: AwardWords) -> bool:
+    """A general name ("Đoàn", "Hội Khuyến học") is a body that gives only with its place; a lone prefix never is."""
+    if item.label == "issuer":
+        return item.level is not None or not words.issuers[item.code].get("needs_place", False)
+    return item.label != "issuer_prefix"
+
+
+def close_levels(items: list[Item], city: str | None) -> None:
+    """Give "thành phố" the level that it has in this paper; "ngành" has none."""
+    for item in items:
+        if item.level == "city":
+            item.level = city
+            item.code = "city" if item.label == "level" else item.code
+        elif item.level == "sector":
+            item.level = "province"
+
+
+_PROVINCE_WORDS = re.compile(r"cấp tỉnh|ubnd tỉnh|tỉnh ủy|lđlđ tỉnh|liên đoàn lao động tỉnh|tỉnh đoàn|toàn tỉnh")
+_DISTRICT_WORDS = re.compile(r"\bquận\b|cấp huyện|ubnd huyện|ubnd thị xã|cấp quận")
+_CITY_WORDS = re.compile(r"thành phố|\btp\b")
+
+
+def city_level(text: str, words: AwardWords, date: datetime.date | None = None) -> str | None:
+    """What "thành phố" is in a paper with this text: province, district, or None where nothing tells.
+
+    Provinces and cities beside one another make the city a district; districts beside a city make it a province.
+    """
+    small = shadow(text)
+    if not _CITY_WORDS.search(small):
+        return None
+    named = re.compile(rf"(?:thành phố|tp\.?)\s*(?:{'|'.join(words.cities['province'])})(?!\w)")
+    if named.search(small):
+        return "province"
+    if _PROVINCE_WORDS.search(small):
+        return "district"
+    if _DISTRICT_WORDS.search(small):
+        return "province"
+    last = datetime.date.fromisoformat(words.cities["district_until"])
+    return "province" if date is not None and date > last else None

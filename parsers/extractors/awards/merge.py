@@ -1,0 +1,75 @@
+"""A fact that the report states twice is one item: equal awards become one, with both places."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from models.report import Award
+from parsers.text import fold
+
+_FILLERS = re.compile(r"\b(?:hội thi|cuộc thi|kỳ thi|thi|trường|nhà|đạt|các môn|môn|danh hiệu)\b")
+
+
+def merge(awards: Iterable[Award]) -> list[Award]:
+    """The awards in order, each once; a total that ranked awards told elsewhere make up is dropped."""
+    kept: dict[tuple[object, ...], Award] = {}
+    for award in awards:
+        key = _key(award)
+        first = kept.get(key)
+        if first is None:
+            kept[key] = award
+        elif first.evidence is not None and award.evidence is not None:
+            first.evidence.also.append(award.evidence)
+            first.issuer = first.issuer or award.issuer
+    return _without_told_totals(list(kept.values()))
+
+
+def _key(award: Award) -> tuple[object, ...]:
+    if award.category == "recognition":
+        return (award.category, _standard(award), award.grade)
+    return (
+        award.category,
+        award.recipient_type,
+        award.level,
+        award.rank,
+        award.count,
+        award.share,
+        _contest(award),
+        fold(award.subject or ""),
+        tuple(award.grades or ()),
+        tuple(fold(name) for name in award.recipients),
+        fold(award.issuer or "") if award.category == "commendation" else "",
+        award.year,
+    )
+
+
+def _contest(award: Award) -> str:
+    return " ".join(_FILLERS.sub(" ", fold(award.name)).split())
+
+
+def _standard(award: Award) -> str:
+    """The national standard is one however it is worded; other standards go by their words."""
+    name = fold(award.name)
+    if "chuẩn quốc gia" in name:
+        return "chuẩn quốc gia"
+    if "kiểm định" in name or "kđcl" in name:
+        return "kiểm định"
+    return " ".join(_FILLERS.sub(" ", name).split())
+
+
+def _without_told_totals(awards: list[Award]) -> list[Award]:
+    """"Đạt 35 giải" in a summary and its ranks in another line are one statement."""
+    sums: dict[tuple[object, ...], int] = {}
+    for award in awards:
+        if award.category == "prize" and award.rank and award.count:
+            sums[_group(award)] = sums.get(_group(award), 0) + award.count
+    return [
+        award
+        for award in awards
+        if award.category != "prize" or award.rank or award.count is None or sums.get(_group(award)) != award.count
+    ]
+
+
+def _group(award: Award) -> tuple[object, ...]:
+    return (award.recipient_type, award.level, award.contest or _contest(award))
