@@ -16,7 +16,7 @@ from models.errors import InputError, LimitError
 from parsers.readers.limits import LIMITS, MIB, Limits
 from parsers.readers.sniff import FORMATS, sniff
 
-_READERS = {"zip": "parsers.readers.docx"}  # sniffed format → module, loaded when needed
+_READERS = {"zip": "parsers.readers.docx", "pdf": "parsers.readers.pdf"}  # sniffed format → module, loaded when needed
 _REFUSED = {"empty": "file_empty", "lock": "lock_file", "encrypted": "encrypted", "unknown": "not_a_report_file"}
 
 

@@ -10,94 +10,21 @@ import itertools
 import math
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from models.document import BBox
+from parsers.readers.pages.page import BOX_SIDES, THIN, Box, Page, Ruling, Word, is_symbol
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
-BOX_SIDES = (5.0, 34.0)  # points: a drawn check box; forms in use have 6 to 22
-THIN = 2.2  # points: a filled rectangle thinner than this is a ruling
 STRAIGHT = 1.0  # points by which a ruling may lean
 BOLD_WEIGHT = 600
 INVISIBLE = 3  # text render mode of an OCR layer
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-
-
-@dataclass(slots=True)
-class Word:
-    """Letters without a gap; with `box`, a drawn check box that stands in the line like a letter."""
-
-    text: str
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    baseline: float
-    size: float  # points
-    font: str = ""
-    bold: bool = False
-    italic: bool = False
-    box: Box | None = None
-
-    @property
-    def bbox(self) -> BBox:
-        """x0, top, x1, bottom."""
-        return (self.x0, self.top, self.x1, self.bottom)
-
-
-@dataclass(slots=True)
-class Ruling:
-    """A straight line along an axis: at `at`, from `start` to `end` along the other axis."""
-
-    horizontal: bool
-    at: float
-    start: float
-    end: float
-
-
-@dataclass(slots=True)
-class Box:
-    """A drawn check box and the ink in it."""
-
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    filled: bool = False
-    strokes: int = 0  # slanted lines or curves inside
-    checked: bool | None = None  # said by a form field
-    kind: str = "shape"
-    content: list[Word] = field(default_factory=list)
-
-    def holds(self, x: float, y: float, margin: float = 1.5) -> bool:
-        """Whether the point lies in the box."""
-        return self.x0 - margin <= x <= self.x1 + margin and self.top - margin <= y <= self.bottom + margin
-
-
-@dataclass(slots=True)
-class Page:
-    """One page as it is drawn."""
-
-    number: int  # from 1
-    width: float
-    height: float
-    words: list[Word] = field(default_factory=list)
-    rulings: list[Ruling] = field(default_factory=list)
-    boxes: list[Box] = field(default_factory=list)
-    strokes: list[BBox] = field(default_factory=list)  # slanted lines and curves
-    pictures: list[BBox] = field(default_factory=list)
-    invisible: int = 0  # characters of an OCR layer
-
-    @property
-    def picture_share(self) -> float:
-        """The share of the page under pictures, 0 to 1."""
-        area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in self.pictures)
-        return min(1.0, area / (self.width * self.height or 1))
 
 
 def read_page(page: Any, number: int) -> Page:
@@ -211,11 +138,6 @@ def _look(handle: Any) -> _Look:
     pdfium.FPDFTextObj_GetFontSize(handle, size)
     hidden = pdfium.FPDFTextObj_GetTextRenderMode(handle) == INVISIBLE
     return _Look(name, size.value * math.hypot(matrix[2], matrix[3]), bold, italic, hidden)
-
-
-def is_symbol(letter: str) -> bool:
-    """A glyph of a symbol font in the private use area, or a Unicode box or tick."""
-    return "\ue000" <= letter <= "\uf8ff" or "\u2500" <= letter <= "\u27bf" or letter in "⬜🗷🗹"
 
 
 # --- drawn objects -------------------------------------------------------------------------------------------------

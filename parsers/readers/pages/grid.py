@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from models.document import BBox
-from parsers.readers.pdf.page import Ruling, Word
+from parsers.readers.pages.page import Ruling, Word
 
 SNAP = 2.5  # points: rulings nearer than this are one; the two edges of a line drawn as a box lie 0.5 to 1.5 apart
 WALL_SHARE = 0.6  # of a cell's side that a ruling must cover to part it from its neighbour

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from models.document import OBJECT, Mark
-from parsers.readers.pdf.grid import Grid
-from parsers.readers.pdf.page import Box, Page, Word
+from parsers.readers.pages.grid import Grid
+from parsers.readers.pages.page import Box, Page, Word
 from parsers.readers.symbols import Glyph, glyph, symbol_font, unicode_marks
 
 _LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the plain letters

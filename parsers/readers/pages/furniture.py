@@ -6,7 +6,7 @@ import re
 from collections import Counter
 
 from models.document import Skipped
-from parsers.readers.pdf.lines import Line
+from parsers.readers.pages.lines import Line
 from parsers.text import fold
 
 EDGE = 0.12  # of the page's height, at the top and at the foot, where furniture stands

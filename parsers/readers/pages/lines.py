@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.document import OBJECT, Align, Mark, Paragraph, Run, Span
-from parsers.readers.pdf.marks import box_mark, read_glyph
-from parsers.readers.pdf.page import Word, is_symbol
+from parsers.readers.pages.marks import box_mark, read_glyph
+from parsers.readers.pages.page import Word, is_symbol
 
 SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (superscripts, boxes beside words)
 WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from parsers.readers.pdf.lines import WIDE_GAP, Line
-from parsers.readers.pdf.page import Word
+from parsers.readers.pages.lines import WIDE_GAP, Line
+from parsers.readers.pages.page import Word
 
 MIDDLE = (0.2, 0.75)  # of the text's width: where the gutter of a two-column head lies
 GUTTER = 9.0  # points that must stay free between the columns

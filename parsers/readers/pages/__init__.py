@@ -1,0 +1,1 @@
+"""What the readers of paged formats share: a page as it looks, and the way from pages to blocks."""

@@ -1,0 +1,232 @@
+"""Pages → blocks: ruled tables, columns and paragraphs, and what a page's end cut put together again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from models.document import Block, Cell, Skipped, Span, Table
+from parsers.readers.pages.columns import TwoColumns, split_columns
+from parsers.readers.pages.furniture import set_furniture_aside
+from parsers.readers.pages.grid import Grid, GridCell, find_grids
+from parsers.readers.pages.lines import (
+    CENTRED,
+    Column,
+    Line,
+    column_of,
+    continues,
+    make_lines,
+    make_paragraphs,
+    to_paragraph,
+)
+from parsers.readers.pages.marks import box_words, boxes_of_grid
+from parsers.readers.pages.page import Page, Word
+
+EDGE_MATCH = 4.0  # points by which the columns of a table that goes on over the page may differ
+MOST_HEAD_ROWS = 4
+COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
+
+
+@dataclass(slots=True)
+class _TableDraft:
+    """A ruled table, until its parts over the pages are put together."""
+
+    grids: list[tuple[int, Grid]]
+    top: float
+
+
+@dataclass(slots=True)
+class _PageDraft:
+    page: Page
+    lines: list[Line]
+    grids: list[Grid] = field(default_factory=list)
+
+
+_Draft = list[Line] | _TableDraft | TwoColumns
+
+
+def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
+    """The blocks of the pages in reading order, and the page furniture that was set aside."""
+    drafts = [_draft(page) for page in pages]
+    skipped = set_furniture_aside([draft.lines for draft in drafts], [draft.page.height for draft in drafts])
+    body = _body_column(drafts)
+    blocks = (_block(item, body) for item in _joined(drafts, body))
+    return tuple(block for block in blocks if block.text.strip()), skipped
+
+
+# --- one page ------------------------------------------------------------------------------------------------------
+
+
+def _draft(page: Page) -> _PageDraft:
+    grids, boxes = [], list(page.boxes)
+    for grid in find_grids(page.rulings):
+        framed = boxes_of_grid(grid, page.words)
+        if framed:
+            boxes += framed
+        elif len(grid.cells) > 1 or _holds_text(grid, page.words):
+            grids.append(grid)
+    words = [*box_words(page, boxes), *page.words]
+    free = [word for word in words if not _into_cells(word, grids)]
+    return _PageDraft(page, make_lines(free, page.number), [grid for grid in grids if any(c.words for c in grid.cells)])
+
+
+def _holds_text(grid: Grid, words: list[Word]) -> bool:
+    x0, top, x1, bottom = grid.bbox
+    return any(x0 < word.x0 and word.x1 < x1 and top < word.baseline < bottom for word in words)
+
+
+def _into_cells(word: Word, grids: list[Grid]) -> bool:
+    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+    for grid in grids:
+        x0, top, x1, bottom = grid.bbox
+        if x0 <= x <= x1 and top <= y <= bottom:
+            cell = grid.cell_at(x, y)
+            if cell is not None:
+                cell.words.append(word)
+                return True
+    return False
+
+
+def _body_column(drafts: list[_PageDraft]) -> Column:
+    """The room of running text: the edges that most long lines share, over the whole file."""
+    lines = [line for draft in drafts for line in draft.lines if line.x1 - line.x0 > 0.5 * draft.page.width]
+    if not lines:
+        return column_of([line for draft in drafts for line in draft.lines])
+    lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
+    return Column(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10])
+
+
+# --- over the pages ------------------------------------------------------------------------------------------------
+
+
+def _joined(drafts: list[_PageDraft], body: Column) -> list[_Draft]:
+    """Everything in reading order; what a page's end cut is put together again."""
+    result: list[_Draft] = []
+    for draft in drafts:
+        for index, item in enumerate(_flow(draft, body)):
+            before = result[-1] if result and index == 0 else None
+            if isinstance(before, list) and isinstance(item, list) and continues(before, item[0], body):
+                before += item
+            elif isinstance(before, _TableDraft) and isinstance(item, _TableDraft) and _goes_on(before, item):
+                before.grids += item.grids
+            else:
+                result.append(item)
+    return result
+
+
+def _flow(draft: _PageDraft, body: Column) -> list[_Draft]:
+    """The page's paragraphs, tables and two-column parts from top to bottom."""
+    result: list[_Draft] = []
+    lines = list(draft.lines)
+    for grid in [*draft.grids, None]:
+        above = [line for line in lines if grid is None or line.baseline < grid.ys[0] + 4]
+        lines = lines[len(above) :]
+        run: list[Line] = []
+        for part in split_columns(above, body.left, body.right):
+            if isinstance(part, Line):
+                run.append(part)
+                continue
+            result += [*make_paragraphs(run, body), part]
+            run = []
+        result += make_paragraphs(run, body)
+        if grid is not None:
+            result.append(_TableDraft([(draft.page.number, grid)], grid.ys[0]))
+    return result
+
+
+def _goes_on(before: _TableDraft, item: _TableDraft) -> bool:
+    """The same columns on the next page."""
+    (page, grid), (next_page, following) = before.grids[-1], item.grids[0]
+    return (
+        next_page == page + 1
+        and len(grid.xs) == len(following.xs)
+        and all(abs(a - b) <= EDGE_MATCH for a, b in zip(grid.xs, following.xs, strict=True))
+    )
+
+
+# --- drafts → blocks -----------------------------------------------------------------------------------------------
+
+
+def _block(item: _Draft, body: Column) -> Block:
+    if isinstance(item, TwoColumns):
+        return _two_columns(item, body)
+    if isinstance(item, _TableDraft):
+        return _table(item)
+    return to_paragraph(item, body)
+
+
+def _two_columns(item: TwoColumns, body: Column) -> Table:
+    sides = (
+        (item.left, _side(item.left, body.left, item.gutter)),
+        (item.right, _side(item.right, item.gutter, body.right)),
+    )
+    cells = tuple(
+        Cell(0, index, tuple(to_paragraph(lines, column) for lines in make_paragraphs(side, column)), bordered=False)
+        for index, (side, column) in enumerate(sides)
+    )
+    return Table(1, 2, cells)
+
+
+def _side(lines: list[Line], left: float, right: float) -> Column:
+    """The room of one column; around the axis where its lines are centred, for its real edge is not drawn."""
+    own = column_of(lines)
+    left, right = min(left, own.left), max(right, own.right)
+    axes = sorted((line.x0 + line.x1) / 2 for line in lines)
+    axis = axes[len(axes) // 2]
+    if sum(abs(value - axis) < CENTRED for value in axes) * 2 <= len(axes):
+        return Column(left, right)
+    half = max(min(axis - left, right - axis) - COLUMN_SLACK, (own.right - own.left) / 2)
+    return Column(axis - half, axis + half)
+
+
+def _table(item: _TableDraft) -> Table:
+    cells: list[Cell] = []
+    rows = head_rows = 0
+    spans = []
+    first: list[list[str]] = []
+    for page, grid in item.grids:
+        texts = _texts(grid)
+        repeated = _repeated_rows(first, texts) if first else 0
+        head_rows = max(head_rows, repeated)
+        first = first or texts
+        padding = _padding(grid)
+        cells += [_cell(cell, rows - repeated, page, padding) for cell in grid.cells if cell.row >= repeated]
+        rows += len(grid.ys) - 1 - repeated
+        spans.append(Span(0, 0, page, _rounded(grid.bbox)))
+    return Table(rows, len(item.grids[0][1].xs) - 1, tuple(cells), head_rows, tuple(spans))
+
+
+def _texts(grid: Grid) -> list[list[str]]:
+    rows: list[list[str]] = [[] for _ in grid.ys[1:]]
+    for cell in grid.cells:
+        rows[cell.row].append(" ".join(word.text for word in cell.words))
+    return rows
+
+
+def _repeated_rows(first: list[list[str]], texts: list[list[str]]) -> int:
+    """How many rows at the top of a page repeat the table's head."""
+    count = 0
+    while (
+        count < min(len(first), len(texts) - 1, MOST_HEAD_ROWS) and first[count] == texts[count] and any(first[count])
+    ):
+        count += 1
+    return count
+
+
+def _padding(grid: Grid) -> float:
+    """Points between a cell's edge and its text: the least that any cell of the table shows."""
+    gaps = [min(word.x0 for word in cell.words) - cell.bbox[0] for cell in grid.cells if cell.words]
+    return max(0.0, min(gaps, default=0.0))
+
+
+def _cell(cell: GridCell, row_shift: int, page: int, padding: float) -> Cell:
+    x0, _, x1, _ = cell.bbox
+    column = Column(x0 + padding, x1 - padding)
+    lines = make_lines(cell.words, page)
+    room = column.right - column.left
+    blocks = tuple(to_paragraph(group, column, room) for group in make_paragraphs(lines, column))
+    return Cell(cell.row + row_shift, cell.column, blocks, cell.row_span, cell.column_span)
+
+
+def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))

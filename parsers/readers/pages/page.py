@@ -1,0 +1,91 @@
+"""What a page shows, whoever looked: words, ruling lines, small boxes, strokes, pictures.
+
+The PDF reader fills it from drawing commands, the scan reader from pixels; everything after is the same. All places
+are points from the top left of the upright page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from models.document import BBox
+
+BOX_SIDES = (5.0, 34.0)  # points: a check box; forms in use have 6 to 22
+THIN = 2.2  # points: a filled rectangle thinner than this is a ruling
+
+
+@dataclass(slots=True)
+class Word:
+    """Letters without a gap; with `box`, a drawn check box that stands in the line like a letter."""
+
+    text: str
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    baseline: float
+    size: float  # points
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    box: Box | None = None
+
+    @property
+    def bbox(self) -> BBox:
+        """x0, top, x1, bottom."""
+        return (self.x0, self.top, self.x1, self.bottom)
+
+
+@dataclass(slots=True)
+class Ruling:
+    """A straight line along an axis: at `at`, from `start` to `end` along the other axis."""
+
+    horizontal: bool
+    at: float
+    start: float
+    end: float
+
+
+@dataclass(slots=True)
+class Box:
+    """A drawn check box and the ink in it."""
+
+    x0: float
+    top: float
+    x1: float
+    bottom: float
+    filled: bool = False
+    strokes: int = 0  # slanted lines or curves inside
+    checked: bool | None = None  # said by a form field
+    kind: str = "shape"
+    content: list[Word] = field(default_factory=list)
+
+    def holds(self, x: float, y: float, margin: float = 1.5) -> bool:
+        """Whether the point lies in the box."""
+        return self.x0 - margin <= x <= self.x1 + margin and self.top - margin <= y <= self.bottom + margin
+
+
+@dataclass(slots=True)
+class Page:
+    """One page as it is drawn."""
+
+    number: int  # from 1
+    width: float
+    height: float
+    words: list[Word] = field(default_factory=list)
+    rulings: list[Ruling] = field(default_factory=list)
+    boxes: list[Box] = field(default_factory=list)
+    strokes: list[BBox] = field(default_factory=list)  # slanted lines and curves
+    pictures: list[BBox] = field(default_factory=list)
+    invisible: int = 0  # characters of an OCR layer
+
+    @property
+    def picture_share(self) -> float:
+        """The share of the page under pictures, 0 to 1."""
+        area = sum((x1 - x0) * (bottom - top) for x0, top, x1, bottom in self.pictures)
+        return min(1.0, area / (self.width * self.height or 1))
+
+
+def is_symbol(letter: str) -> bool:
+    """A glyph of a symbol font in the private use area, or a Unicode box or tick."""
+    return "\ue000" <= letter <= "\uf8ff" or "\u2500" <= letter <= "\u27bf" or letter in "⬜🗷🗹"
