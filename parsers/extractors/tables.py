@@ -109,7 +109,7 @@ def _head_height(table: Table, grid: Grid, units: tuple[str, ...]) -> int:
 def _is_data(grid: Grid, row: int, units: tuple[str, ...]) -> bool:
     texts = [cell_text(cell) for cell in _own(grid, row)]
     figures = [text for text in texts if is_figure(text, units)]
-    if not figures or all(_YEAR.fullmatch(text) for text in figures) and row == 0:
+    if not figures or (all(_YEAR.fullmatch(text) for text in figures) and row == 0):
         return False
     return not (_is_number_row(grid[row]) or _is_grade_row(grid, row))
 

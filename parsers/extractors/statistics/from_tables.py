@@ -121,7 +121,9 @@ class RowLabel:
         return tuple(dict.fromkeys(code for label in self.labels for code in label.codes(kind)))
 
 
-def _row_label(row: Row, columns: list[Column], over: tuple[Label, ...], above: dict[int, str], words: Lexicon) -> RowLabel:
+def _row_label(
+    row: Row, columns: list[Column], over: tuple[Label, ...], above: dict[int, str], words: Lexicon
+) -> RowLabel:
     labels: list[Label] = []
     cells: list[Cell] = []
     group = year = None
@@ -131,7 +133,13 @@ def _row_label(row: Row, columns: list[Column], over: tuple[Label, ...], above: 
             continue
         cell = row.cells[index]
         text = row.text(index)
-        if not text and cell is not None and cell.column == index and index in above and _has_label_right(row, columns, index):
+        if (
+            not text
+            and cell is not None
+            and cell.column == index
+            and index in above
+            and _has_label_right(row, columns, index)
+        ):
             text = above[index]
         above[index] = text
         if not text:
@@ -170,7 +178,12 @@ def _surroundings(
         nearest = [words.label(caption)]
     headings = [words.label(text) for text in reversed(block.context)]
     inside = [label for column in columns for label in column.labels]
-    rows = [words.label(text) for row in view.rows for c, column in enumerate(columns) if column.is_label and (text := row.text(c))]
+    rows = [
+        words.label(text)
+        for row in view.rows
+        for c, column in enumerate(columns)
+        if column.is_label and (text := row.text(c))
+    ]
     everything = [*inside, *rows]
     levels = frozenset(code for label in everything for code in label.codes("level"))
     metrics = {code for label in everything for code in label.codes("metric")}
@@ -205,10 +218,14 @@ def _facts(
     above: dict[int, str] = {}
     for row in view.rows:
         own = _row_label(row, columns, (), above, words)
-        figures = [(c, read_cell(row.text(c), _pair(column))) for c, column in enumerate(columns) if not column.is_label]
+        figures = [
+            (c, read_cell(row.text(c), _pair(column))) for c, column in enumerate(columns) if not column.is_label
+        ]
         if all(figure.empty for _, figure in figures) and own.labels and not any(row.text(c) for c, _ in figures):
             over = own.labels  # "I. Hạnh kiểm | | |": what it says holds for the rows beneath
             continue
+        if _opens_a_group(own):  # "II | Số học sinh chia theo học lực | 565 | …": a group with a figure of its own
+            over = own.labels
         label = replace(own, labels=(*own.labels, *(() if own.total or own.codes("domain") else over)))
         wide = _wide_figures(figures)
         for index, figure in figures:
@@ -216,6 +233,10 @@ def _facts(
             if figure.empty or any(label_.calendar_year and label_.calendar_year < latest for label_ in column.labels):
                 continue
             yield from _cell_facts(block, row, index, figure, column, label, around, wide, columns, words)
+
+
+def _opens_a_group(own: RowLabel) -> bool:
+    return bool(own.codes("domain")) and not any(own.codes(kind) for kind in ("level", "metric", "office"))
 
 
 def _pair(column: Column) -> bool:
@@ -251,7 +272,11 @@ def _cell_facts(
     group = _group(column, own, around)
     if group == "":
         return
-    year = own.school_year or next((label.school_year for label in column.labels if label.school_year), None) or around.school_year
+    year = (
+        own.school_year
+        or next((label.school_year for label in column.labels if label.school_year), None)
+        or around.school_year
+    )
     cell = row.cells[index]
     if cell is None:
         return
@@ -318,7 +343,11 @@ def _meaning(
         return None
     if around.has_groups and own.group is None and not own.total and around.groups_down and not _any_group(column):
         return None  # a row of a table by grade that is neither a grade nor the total
-    scope = (*labels, *(label for column_label in column.labels if (label := column_label).text in title), *around.captions)
+    scope = (
+        *labels,
+        *(label for column_label in column.labels if (label := column_label).text in title),
+        *around.captions,
+    )
     near = any(label.near for label in labels)
     unit: Unit | None = _unit(labels)
     told = _metric(labels, scope, own, around, unit, column, columns, words)
@@ -411,8 +440,14 @@ def _graded(
     block = _levels_beside(labels, columns, around)
     confidence = CERTAIN
     if domain is None:
-        said = [[d for d in label.codes("domain") if d in ("conduct", "academic", "standard", "principal_standard", "other")]
-                for label in around.captions]
+        said = [
+            [
+                d
+                for d in label.codes("domain")
+                if d in ("conduct", "academic", "standard", "principal_standard", "other")
+            ]
+            for label in around.captions
+        ]
         found = next((codes for codes in said if codes), [])
         if len(found) > 1 or not found:
             confidence = DEDUCED

@@ -20,7 +20,7 @@ _AGE = re.compile(
     r"(?:(?:trẻ|mẫu giáo|mg|lớp|nhóm|khối|trẻ em|các cháu|cháu|độ tuổi)\s*)*"
     r"(?:từ\s*)?\d{1,2}\s*(?:tháng)?\s*(?:(?:-|đến)\s*(?:dưới\s*)?\d{1,2}\s*)?(?:tuổi|tháng|t\b)(?:\s*tuổi)?"
 )
-_PUNCTUATION = str.maketrans({sign: " " for sign in ".,:;()/[]&*\"'+=-"})
+_PUNCTUATION = str.maketrans(dict.fromkeys(".,:;()/[]&*\"'+=-", " "))
 NEAR = 90  # RapidFuzz ratio from which a label of six letters and more is a phrase with a slip of the pen
 _NEAR_LENGTH = 6
 
@@ -53,7 +53,7 @@ class Lexicon:
         branch: dict[str, Any] = vocabulary["statistics"]
         self.branch = branch
         self.vocabulary = vocabulary
-        tables = {kind: _phrases(kind, branch[kind]) for kind in _KINDS}
+        tables = {kind: _phrases(branch[kind]) for kind in _KINDS}
         self._finder = PhraseFinder(tables)
         blank = {k: {c: [_blank(p) for p in ps] for c, ps in entries.items()} for k, entries in tables.items()}
         neutral = {"neutral": {"words": [_blank(p) for p in branch["neutral"]["words"]]}}
@@ -76,9 +76,17 @@ class Lexicon:
         self.label = lru_cache(maxsize=4096)(self._label)
 
     @cached_property
-    def plan(self) -> PhraseFinder:
-        """Finds the words that make a figure a plan (`planned`) or take that back (`met`)."""
-        return PhraseFinder({"plan": self.branch["plan"]})
+    def _plan(self) -> re.Pattern[str]:
+        return re.compile("|".join(rf"(?P<{code}>{_any_of(words)})" for code, words in self.branch["plan"].items()))
+
+    def plan_words(self, shade: str) -> list[tuple[str, int, int]]:
+        """(code, start, end) of the words that make a figure a plan or tell its result."""
+        return [(match.lastgroup or "", match.start(), match.end()) for match in self._plan.finditer(shade)]
+
+    @cached_property
+    def fillers(self) -> re.Pattern[str]:
+        """Words that may stand between a figure and what it is of."""
+        return re.compile(_any_of(self.branch["filler"]["words"]))
 
     def terms(self, text: str) -> list[Term]:
         """The terms of a sentence with their offsets."""
@@ -158,7 +166,13 @@ class Lexicon:
 _BULLETS = re.compile(r"^[\s*+•·-]+")
 
 
-def _phrases(kind: str, table: dict[str, list[str]]) -> dict[str, list[str]]:
+def _any_of(words: list[str]) -> str:
+    """A pattern of whole words, the longest first."""
+    ordered = sorted((shadow(word) for word in words), key=len, reverse=True)
+    return r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"
+
+
+def _phrases(table: dict[str, list[str]]) -> dict[str, list[str]]:
     return {code: [shadow(phrase) for phrase in phrases] for code, phrases in table.items()}
 
 

@@ -46,6 +46,8 @@ def result_prefix(level: str, domain: str | None, who: str | None, levels: Colle
 def _told_by_its_classes(level: str, levels: Collection[str]) -> bool:
     """Giỏi beside Khá and TB or Yếu can only be learning under TT 58; "học sinh giỏi" alone is a title."""
     found = set(levels)
+    if level not in ("excellent", "excellent_title", "fair", *_OLD):
+        return False
     return bool(found & {"excellent", "excellent_title"}) and "fair" in found and bool(found & _OLD)
 
 
@@ -56,6 +58,8 @@ def result_metric(
     prefix = result_prefix(level, domain, who, levels)
     if prefix is None or (level == "excellent_title" and not _told_by_its_classes(level, levels)):
         return None
+    if prefix == "students.academic" and level == "good" and "excellent" in levels:
+        return None  # no circular prints Tốt and Giỏi for learning: one of them is of another kind
     return words.suffixes[prefix].get(level)
 
 

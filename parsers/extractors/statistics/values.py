@@ -8,12 +8,16 @@ from dataclasses import dataclass
 from parsers.text import COUNT, read_count, read_decimal, shadow
 
 _PERCENT = r"\d+(?:[.,]\d+)?"
-_UNIT_WORD = r"(?:\s*(?:em|học sinh|hs|cháu|trẻ|lớp|nhóm|đ\s?/\s?c|đồng chí|người|giáo viên|gv|cán bộ|viên chức|lượt|cuộc))?"
+_UNIT_WORD = (
+    r"(?:\s*(?:em|học sinh|hs|cháu|trẻ|lớp|nhóm|đ\s?/\s?c|đồng chí|người|giáo viên|gv|cán bộ|viên chức|lượt|cuộc))?"
+)
 _PAIR = re.compile(
     rf"(?P<count>{COUNT})(?:\s*/\s*(?P<base>{COUNT}))?{_UNIT_WORD}"
     rf"(?:\s*[-;,:=]?\s*(?P<open>[(/]?)\s*(?:đạt|chiếm)?\s*(?:tỷ lệ|tỉ lệ|tl)?\s*:?\s*(?P<percent>{_PERCENT})\s*(?P<sign>%?)\s*\)?)?"
 )
-_SHARE = re.compile(rf"(?:đạt\s*|tỷ lệ\s*|tỉ lệ\s*)*(?P<percent>{_PERCENT})\s*%(?:\s*\(?\s*(?P<count>{COUNT})(?:\s*/\s*(?P<base>{COUNT}))?{_UNIT_WORD}\s*\)?)?")
+_SHARE = re.compile(
+    rf"(?:đạt\s*|tỷ lệ\s*|tỉ lệ\s*)*(?P<percent>{_PERCENT})\s*%(?:\s*\(?\s*(?P<count>{COUNT})(?:\s*/\s*(?P<base>{COUNT}))?{_UNIT_WORD}\s*\)?)?"
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,197 @@
+"""Pupils and children in sentences: classes, enrolment, retention, drop-outs, promotion, weight and height."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.extractors.statistics.quantities import Quantity
+from parsers.extractors.statistics.sentences import Sentence
+from parsers.language import Term
+
+_CLASSES = re.compile(
+    r"(?P<n>\d{1,3})\s*(?:lớp|nhóm\s*,?\s*/?\s*lớp|nhóm trẻ|nhóm)(?!\w)(?!\s*(?:\d|học bồi|cảm tình|nhận thức|tập huấn|bồi dưỡng|đạt|tiên tiến|chuyên đề|học\s+chuyên))"
+)
+_BESIDE = re.compile(r"\s*(?:[,;:+/–-]|với|có|gồm|và|tổng số|số|là|\(|học sinh|trẻ|\s)*")
+_PUPIL_NOUN = re.compile(r"\s*(?:học sinh|hs|em|cháu|trẻ)(?!\w)")
+_PUPILS_BEFORE = re.compile(
+    r"(?:tổng số|toàn trường có|nhà trường có|trường có|sĩ số|sỹ số|quy mô|số)\s*(?:học sinh|hs|trẻ|cháu)?[^\d.;]{0,30}$"
+)
+_SAYS_THE_WHOLE = re.compile(
+    r"(?:toàn trường|nhà trường|trường|tổng số|quy mô|khối|lớp|nhà trẻ|mẫu giáo|hiện có|duy trì|tuổi|năm học)"
+)
+_NO_DROP = re.compile(r"không\s+(?:có|còn|để|xảy ra)?[^.;:,\d]{0,30}$")
+_SHARE_OF_PLAN = re.compile(r"\s*(?:,|;|\()?\s*(?:đạt|=)\s*(?:tỷ lệ|tỉ lệ)?\s*$")
+_SCHOOLED = (
+    "ra lớp",
+    "huy động",
+    "thực hiện",
+    "hiện có",
+    "thực tế",
+    "có mặt",
+    "huy động được",
+    "đã huy động",
+    "thực hiện được",
+    "huy động ra lớp",
+    "kết quả thực hiện",
+    "đã thực hiện",
+)
+_NAMED = frozenset(
+    {
+        "students.retained", "students.dropped_out", "students.promotion_rate", "children.weight.normal",
+        "children.weight.underweight", "children.weight.overweight", "children.stunted",
+    }
+)  # fmt: skip
+
+
+def enrolment(sentence: Sentence) -> None:
+    """ "Khối 6 có 4 lớp, 154 em", "Tổng số lớp: 18, tổng số học sinh: 622", "KH giao 200, thực hiện 197 đạt 98,5%"."""
+    _classes_and_pupils(sentence)
+    _labelled_classes(sentence)
+    _totals(sentence)
+    _plan_and_result(sentence)
+
+
+def _classes_and_pupils(sentence: Sentence) -> None:
+    for match in _CLASSES.finditer(sentence.shade):
+        figure = _at(sentence, match.start("n"))
+        if figure is None:
+            continue
+        beside = _BESIDE.match(sentence.shade, match.end())
+        pupils = _at(sentence, beside.end()) if beside else None
+        if pupils is not None and not _is_pupils(sentence, pupils):
+            pupils = None
+        since = sentence.part_start(figure.start)
+        if pupils is None and not _SAYS_THE_WHOLE.search(sentence.shade, since, figure.start):
+            continue
+        group = sentence.group(figure.start)
+        if (
+            pupils is None
+            and group is None
+            and not re.search(
+                r"(?:tổng số|toàn trường|trường (?:hiện )?có|quy mô)[^\d.;]{0,25}$",
+                sentence.shade[since : figure.start],
+            )
+        ):
+            continue
+        sentence.add("students.classes", Quantity(figure.start, figure.end, figure.count), group=group)
+        if pupils is not None:
+            sentence.add(
+                "students.actual",
+                Quantity(pupils.start, pupils.end, pupils.count, pupils.base, pupils.percent),
+                group=group,
+            )
+
+
+def _is_pupils(sentence: Sentence, figure: Quantity) -> bool:
+    noun = _PUPIL_NOUN.match(sentence.shade, figure.end) or _PUPIL_NOUN.search(sentence.shade, figure.start, figure.end)
+    before = sentence.shade[max(0, figure.start - 18) : figure.start]
+    return bool(noun) or any(word in before for word in ("học sinh", "trẻ", "hs"))
+
+
+def _labelled_classes(sentence: Sentence) -> None:
+    for term in sentence.terms:
+        if term.label == "metric" and term.code == "students.classes":
+            figure = sentence.after(term.end)
+            if figure is not None and figure.percent is None and figure.count is not None:
+                sentence.add(
+                    "students.classes",
+                    Quantity(figure.start, figure.end, figure.count),
+                    term,
+                    group=sentence.group(figure.start),
+                )
+
+
+def _totals(sentence: Sentence) -> None:
+    """ "Tổng số học sinh: 622": enrolment, unless classes of results follow it."""
+    graded = any(term.label == "level" for term in sentence.terms) or any(
+        term.label == "level" for other in sentence.siblings for term in other.terms
+    )
+    for term in sentence.terms:
+        if term.label != "who" or term.code not in ("pupils", "children"):
+            continue
+        figure = sentence.after(term.end)
+        if figure is None or figure.count is None or figure.percent is not None or figure.base is not None:
+            figure = sentence.before(term.start)
+        if figure is None or figure.count is None or figure.percent is not None or figure.base is not None:
+            continue
+        first = min(figure.start, term.start)
+        since = sentence.part_start(first)
+        written = sentence.shade[term.start : term.end]
+        if written.startswith(("tổng", "ts")) or _PUPILS_BEFORE.search(sentence.shade, since, first):
+            metric = "students.total" if graded else "students.actual"
+            sentence.add(metric, figure, term, group=sentence.group(first), confidence=0.9)
+
+
+def _plan_and_result(sentence: Sentence) -> None:
+    about = any(term.label == "who" and term.code in ("pupils", "children") for term in sentence.terms) or any(
+        word in head.lower() for head in sentence.heads() for word in ("học sinh", "trẻ", "sĩ số", "huy động")
+    )
+    if not about:
+        return
+    for term in sentence.terms:
+        if term.label != "measure":
+            continue
+        written = sentence.shade[term.start : term.end]
+        if term.code == "actual" and written in _SCHOOLED:
+            _actual(sentence, term)
+        elif term.code == "planned" and "giao" in written:
+            _planned(sentence, term)
+
+
+def _actual(sentence: Sentence, term: Term) -> None:
+    figure = sentence.after(term.end)
+    if figure is None or (figure.count is None and "huy động" not in sentence.shade[term.start : term.end]):
+        figure = (
+            sentence.before(term.start)
+            if term.code == "actual" and "ra lớp" in sentence.shade[term.start : term.end]
+            else None
+        )
+    if figure is None or not _of_pupils(sentence, figure, term):
+        return
+    sentence.add("students.actual", figure, term, group=sentence.group(figure.start), confidence=0.9)
+
+
+def _planned(sentence: Sentence, term: Term) -> None:
+    """The number of pupils that the school was given: the one plan that is a statistic."""
+    figure = next((figure for figure in sentence.planned if figure.start >= term.end), None)
+    if figure is None or figure.count is None or figure.base is not None or not sentence.clear(term.end, figure.start):
+        return
+    if _of_pupils(sentence, figure, term):
+        only = Quantity(figure.start, figure.end, figure.count)
+        sentence.add("students.planned", only, term, group=sentence.group(figure.start), confidence=0.9)
+
+
+def _of_pupils(sentence: Sentence, figure: Quantity, term: Term) -> bool:
+    near = sentence.shade[max(0, term.start - 60) : figure.end + 14]
+    return any(word in near for word in ("học sinh", " hs", " em", "trẻ", "cháu", "sĩ số", "tuổi"))
+
+
+def named_pupil_metrics(sentence: Sentence) -> None:
+    """ "Duy trì sĩ số 622/622 đạt 100%", "bỏ học: 02 em (0,3%)", "99,5% học sinh được lên lớp", "SDD thấp còi 2,5%"."""
+    for term in sentence.terms:
+        if term.label != "metric" or term.code not in _NAMED:
+            continue
+        written = sentence.shade[term.start : term.end]
+        if term.code == "students.dropped_out" and (
+            nothing := _NO_DROP.search(sentence.shade, sentence.part_start(term.start), term.start)
+        ):
+            sentence.state(term.code, 0, nothing.start(), term.end)
+            continue
+        figure = sentence.bound(term.start, term.end)
+        if figure is None or (written == "duy trì" and figure.base is None):
+            continue
+        if (
+            term.code == "students.retained"
+            and figure.count is not None
+            and figure.base is None
+            and figure.percent is None
+        ):
+            continue
+        sentence.add(term.code, figure, term, group=sentence.group(min(term.start, figure.start)))
+
+
+def _at(sentence: Sentence, start: int) -> Quantity | None:
+    return next(
+        (f for f in sentence.figures if f.start == start and f.start not in sentence.taken and f.count is not None),
+        None,
+    )

@@ -1,0 +1,147 @@
+"""Results told in classes: conduct, learning, professional standard, yearly classification."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.extractors.statistics.scales import TASKS, result_metric, result_prefix, scale_of
+from parsers.extractors.statistics.sentences import Sentence
+from parsers.language import Term
+
+_AT_LEAST = re.compile(r"\s*(?:nhiệm vụ|nghiệm vụ|nv)?\s*trở lên")
+_NONE = re.compile(r"\s*(?:nhiệm vụ)?\s*[:=-]\s*(?:không(?: có)?)\s*(?=[;,.)]|$)")
+_HEAD = re.compile(r"(?<!\w)(phó\s+)?hiệu trưởng(?!\w)")
+_SEVERAL = re.compile(r"(?:các|những|\d+)\s*(?:đồng chí\s*|đ/c\s*)?$")
+_AMBIGUOUS_ALONE = frozenset({"ht", "cđ", "g", "k", "t", "xs"})  # hiệu trưởng, cao đẳng, công đoàn, a letter
+_GENERAL = frozenset({"conduct", "academic", "standard", "principal_standard", "other"})
+
+
+def results(sentence: Sentence) -> None:
+    """Every class with the figure bound to it."""
+    levels = [term for term in sentence.terms if term.label == "level"]
+    beside = _classes(sentence) | {code for other in sentence.siblings for code in _classes(other)}
+    for term in levels:
+        written = sentence.shade[term.start : term.end]
+        if written in _AMBIGUOUS_ALONE and not (written == "ht" and TASKS & (beside - {term.code})):
+            continue
+        domain, who = _about(sentence, term)
+        classes = _block(sentence, term) or beside
+        metric = result_metric(term.code, domain, who, classes | beside if domain is None else classes, sentence.words)
+        if metric is None:
+            continue
+        _read(sentence, term, metric, frozenset(classes | beside if len(classes) < 2 else classes))
+
+
+def _read(sentence: Sentence, term: Term, metric: str, classes: frozenset[str]) -> None:
+    if _NONE.match(sentence.shade, term.end):
+        sentence.state(metric, 0, term.start, term.end)
+        return
+    at_least = _AT_LEAST.match(sentence.shade, term.end)
+    end = at_least.end() if at_least else term.end
+    start = term.start - 3 if at_least and sentence.shade.startswith("từ ", term.start - 3) else term.start
+    figure = sentence.bound(start, end)
+    if figure is None:
+        return
+    position = min(figure.start, term.start)
+    scale = scale_of(metric, classes, sentence.school_year(figure.start))
+    sentence.add(metric, figure, term, group=_grade(sentence, metric, position), at_least=bool(at_least), scale=scale)
+
+
+def _grade(sentence: Sentence, metric: str, position: int) -> str | None:
+    return sentence.group(position) if metric.startswith("students.") else None
+
+
+def _classes(sentence: Sentence) -> set[str]:
+    return {term.code for term in sentence.terms if term.label == "level"}
+
+
+def _block(sentence: Sentence, term: Term) -> set[str]:
+    """The classes that share the domain term before `term`."""
+    domains = [other for other in sentence.terms if other.label == "domain" and other.code in _GENERAL]
+    start = max((d.end for d in domains if d.end <= term.start), default=None)
+    if start is None:
+        return set()
+    end = min((d.start for d in domains if d.start > term.start), default=len(sentence.shade))
+    return {t.code for t in sentence.terms if t.label == "level" and start <= t.start < end}
+
+
+def _about(sentence: Sentence, term: Term) -> tuple[str | None, str | None]:
+    """(domain, who) of a class: the last that the passage names before it, else the lines above, nearest first."""
+    domain, who = _last_named(sentence.terms, term.start)
+    if domain is not None and (who is not None or domain.code != "other"):
+        whose = who.code if who is not None and (who.start > domain.start or domain.code.endswith("standard")) else None
+        if term.code in TASKS:
+            return _task(sentence, domain.code, who.code if who else None, who is not None and who.start > domain.start)
+        if domain.code in ("conduct", "academic"):
+            return domain.code, whose if whose in (None, "pupils", "children") else "staff"
+        return domain.code, whose
+    if domain is not None:
+        return "other", None
+    for head in sentence.heads():
+        terms = sentence.words.terms(head)
+        above, whose_above = _last_named(terms, len(head))
+        named = {t.code for t in terms if t.label == "domain" and t.code in ("conduct", "academic")}
+        if len(named) > 1:
+            return None, "pupils"
+        if above is not None or whose_above is not None:
+            person = who or whose_above
+            if term.code in TASKS:
+                return _task(sentence, above.code if above else None, person.code if person else None, who is not None)
+            return (above.code if above else None), (
+                person.code if person and above is None else _kept(above, whose_above)
+            )
+    return None, who.code if who else None
+
+
+def _kept(domain: Term | None, who: Term | None) -> str | None:
+    return who.code if who is not None and domain is not None and domain.code.endswith("standard") else None
+
+
+def _last_named(terms: list[Term], position: int) -> tuple[Term | None, Term | None]:
+    domain = who = None
+    for term in terms:
+        if term.end > position:
+            break
+        if term.label == "domain" and term.code in _GENERAL:
+            domain = term
+        elif term.label == "who" and term.code != "clerks":
+            who = term
+    return domain, who
+
+
+def _task(
+    sentence: Sentence, domain: str | None, who: str | None, who_is_nearer: bool
+) -> tuple[str | None, str | None]:
+    """ "Hoàn thành tốt" is said of staff, members and pupils: pupils only where learning is named and pupils are."""
+    if who in ("staff", "teachers", "managers", "party") and (who_is_nearer or domain not in ("academic",)):
+        return None, who
+    pupils = (
+        who == "pupils" or any("học sinh" in head.lower() for head in sentence.heads()) or "học sinh" in sentence.shade
+    )
+    return ("academic", "pupils") if domain == "academic" and pupils else (None, who if who != "children" else None)
+
+
+def managers_in_words(sentence: Sentence) -> None:
+    """ "Xếp loại chuẩn hiệu trưởng: Tốt; chuẩn phó hiệu trưởng: Tốt": persons are counted where each is named alone."""
+    counts: dict[str, list[Term]] = {}
+    for term in sentence.terms:
+        if term.label != "level" or sentence.shade[term.start : term.end] in _AMBIGUOUS_ALONE:
+            continue
+        since = max((t.end for t in sentence.terms if t.label == "level" and t.end <= term.start), default=0)
+        since = max(since, sentence.part_start(term.start))
+        heads = list(_HEAD.finditer(sentence.shade, since, term.start))
+        if not heads or not sentence.clear(heads[-1].end(), term.start) or _figures_between(sentence, since, term.end):
+            continue
+        if any(_SEVERAL.search(sentence.shade, max(0, head.start() - 16), head.start()) for head in heads):
+            continue
+        domain = "principal_standard" if "chuẩn" in sentence.shade[since : term.start] else None
+        prefix = result_prefix(term.code, domain, "managers", {term.code})
+        metric = sentence.words.suffixes[prefix].get(term.code) if prefix and prefix.startswith("managers.") else None
+        if metric:
+            counts.setdefault(metric, []).extend([term] * len(heads))
+    for metric, terms in counts.items():
+        sentence.state(metric, len(terms), terms[0].start, terms[-1].end, confidence=0.75)
+
+
+def _figures_between(sentence: Sentence, start: int, end: int) -> bool:
+    return any(start <= figure.start < end + 6 for figure in sentence.figures)

@@ -1,0 +1,216 @@
+"""A passage as the prose rules see it: terms and figures in order, and the readings that they all share."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from models.report import Evidence, Statistic, Unit
+from parsers.extractors.passages import Passage
+from parsers.extractors.statistics.labels import Lexicon
+from parsers.extractors.statistics.quantities import Quantity, find_quantities
+from parsers.language import Term
+from parsers.text import SCHOOL_YEAR, read_school_year, shadow
+
+TIMES = frozenset({"party.supervisions", "party.inspections"})
+RATES = frozenset({"students.promotion_rate"})  # told as a percent only
+_STOP = re.compile(r"[.!?](?=\s|$)|\n")
+_PART = re.compile(r"[;.!?](?=\s|$)|\n")
+_GROUP = re.compile(
+    r"(?<!\w)(?:khối lớp|khối|lớp)\s*(\d{1,2})(?![\w/.])"
+    r"|(?<!\w)((?:(?:trẻ|mẫu giáo|mg)\s+)?\d(?:\s?-\s?\d)?\s*tuổi|nhà trẻ|mẫu giáo|mẫu giáo bé|mẫu giáo nhỡ|mẫu giáo lớn)(?!\w)"
+)
+_TOTAL = re.compile(r"(?<!\w)(?:toàn trường|tổng cộng|cả trường)(?!\w)")
+_NO_YEAR = re.compile(r"(?:nhiệm kỳ|nhiệm kì|giai đoạn|khóa)\s*$")
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One passage with its terms and figures; a figure is taken once, by the first rule that reads it."""
+
+    passage: Passage
+    words: Lexicon
+    lead: str = ""  # the line before it that ends with a colon and that it lists
+    shade: str = ""
+    terms: list[Term] = field(default_factory=list)
+    figures: list[Quantity] = field(default_factory=list)
+    planned: list[Quantity] = field(default_factory=list)  # figures that are wishes or targets
+    taken: set[int] = field(default_factory=set)  # starts of figures that a rule has read
+    fillers: re.Pattern[str] = re.compile("")
+    facts: list[Statistic] = field(default_factory=list)
+    siblings: list[Sentence] = field(default_factory=list)  # the lines listed under the same line
+
+    @classmethod
+    def of(cls, passage: Passage, words: Lexicon, lead: str = "") -> Sentence:
+        """Reads the passage's own part; offsets are those of its whole text."""
+        shade = passage.shadow
+        own = " " * passage.start + shade[passage.start : passage.stop]
+        here = cls(passage, words, lead, own, words.terms(own), find_quantities(own), fillers=words.fillers)
+        plan = words.plan_words(own)
+        here.planned = [figure for figure in here.figures if here._planned(figure, plan)]
+        here.figures = [figure for figure in here.figures if figure not in here.planned]
+        return here
+
+    # --- where things stand ---------------------------------------------------------------------------------------
+
+    def sentence_start(self, position: int) -> int:
+        """Where the sentence that holds `position` begins."""
+        return max((match.end() for match in _STOP.finditer(self.shade, 0, position)), default=0)
+
+    def part_start(self, position: int) -> int:
+        """Where the part between semicolons that holds `position` begins."""
+        return max((match.end() for match in _PART.finditer(self.shade, 0, position)), default=0)
+
+    def sentence_end(self, position: int) -> int:
+        """Where the sentence that holds `position` ends."""
+        match = _STOP.search(self.shade, position)
+        return match.start() if match else len(self.shade)
+
+    def last(self, kind: str, position: int, since: int = 0) -> Term | None:
+        """The last term of a kind that ends before `position`."""
+        found = None
+        for term in self.terms:
+            if term.end > position:
+                break
+            if term.label == kind and term.start >= since:
+                found = term
+        return found
+
+    def clear(self, start: int, end: int) -> bool:
+        """Whether between two offsets stands nothing but filler words, known nouns and light signs."""
+        if end - start > 160:
+            return False
+        gap = list(self.shade[start:end])
+        for term in self.terms:
+            if term.label in ("who", "unit", "domain", "office") and start <= term.start and term.end <= end:
+                gap[term.start - start : term.end - start] = " " * (term.end - term.start)
+        rest = self.fillers.sub(" ", "".join(gap))
+        return not rest.strip(" :()=-–+\t\"'/")
+
+    # --- figures of a label ---------------------------------------------------------------------------------------
+
+    def after(self, start: int) -> Quantity | None:
+        """The free figure that follows a label directly: "Tốt: 18/34", "HTXS nhiệm vụ là 20"."""
+        for figure in self.figures:
+            if figure.start >= start:
+                free = figure.start not in self.taken
+                return figure if free and self.clear(start, figure.start) else None
+        return None
+
+    def before(self, end: int) -> Quantity | None:
+        """The free figure that stands directly before a label: "482 em xếp loại Tốt", "100% giáo viên đạt chuẩn"."""
+        found = None
+        for figure in self.figures:
+            if figure.end > end:
+                break
+            found = figure
+        if found is None or found.start in self.taken or not self.clear(found.end, end):
+            return None
+        return found
+
+    def bound(self, start: int, end: int) -> Quantity | None:
+        """The figure of the label at `start` to `end`, after it or before it; a lone count takes the percent beyond."""
+        figure = self.after(end)
+        behind = self.before(start)
+        if figure is not None and (behind is None or self._colon(end, figure.start)):
+            return figure
+        if behind is None:
+            return figure
+        if figure is not None and figure.count is None and behind.percent is None:
+            self.taken.add(figure.start)
+            return Quantity(behind.start, figure.end, behind.count, behind.base, figure.percent)
+        return behind
+
+    def _colon(self, start: int, end: int) -> bool:
+        return ":" in self.shade[start:end]
+
+    def _planned(self, figure: Quantity, plan: list[tuple[str, int, int]]) -> bool:
+        """Whether the figure is a wish or a target and no result."""
+        since = self.sentence_start(figure.start)
+        state = ""
+        for code, start, end in plan:
+            if start < since or end > figure.start:
+                continue
+            if code in ("wish", "target"):
+                state = code if state != "wish" else state
+            elif code == "result" or (code == "reached" and state == "target"):
+                state = ""
+        return bool(state)
+
+    # --- facts ----------------------------------------------------------------------------------------------------
+
+    def add(
+        self, metric: str, figure: Quantity, label: Term | None = None, confidence: float = 0.94,
+        group: str | None = None, at_least: bool = False, scale: str | None = None,
+    ) -> None:  # fmt: skip
+        """One row for the count and one for the percent of a figure."""
+        self.taken.add(figure.start)
+        start = min(figure.start, label.start) if label else figure.start
+        end = max(figure.end, label.end) if label else figure.end
+        for unit, value in _rows(metric, figure):
+            self.facts.append(
+                Statistic(
+                    metric=metric, school_year=self.school_year(figure.start), group=group, unit=unit, value=value,
+                    base=float(figure.base) if figure.base is not None and unit != "percent" else None,
+                    at_least=True if at_least else None, scale=scale, raw=self.passage.text[figure.start : figure.end],
+                    evidence=self.evidence(start, end), confidence=confidence,
+                )
+            )  # fmt: skip
+
+    def state(self, metric: str, value: float, start: int, end: int, confidence: float = 0.94) -> None:
+        """A fact that is told in words ("không có đơn thư": 0)."""
+        unit: Unit = "times" if metric in TIMES else "count"
+        self.facts.append(
+            Statistic(
+                metric=metric, school_year=self.school_year(start), unit=unit, value=value,
+                raw=self.passage.text[start:end], evidence=self.evidence(start, end), confidence=confidence,
+            )
+        )  # fmt: skip
+
+    def evidence(self, start: int, end: int) -> Evidence:
+        """The place of a stretch of the passage."""
+        return self.passage.evidence(start, end)
+
+    def school_year(self, position: int) -> str | None:
+        """The year that the figure's sentence names (the one before the figure, else the first), else its headings."""
+        start, end = self.sentence_start(position), self.sentence_end(position)
+        found: str | None = None
+        for match in SCHOOL_YEAR.finditer(self.shade, start, end):
+            year = None if _NO_YEAR.search(self.shade, start, match.start()) else read_school_year(match[0])
+            if year and (found is None or match.end() <= position):
+                found = year
+        if found:
+            return found
+        return next((year for line in self.heads() if (year := _line_year(line))), None)
+
+    def group(self, position: int) -> str | None:
+        """The grade, age or whole school that the part up to the figure names last."""
+        since = self.part_start(position)
+        found: str | None = None
+        for match in _GROUP.finditer(self.shade, since, position):
+            found = match[1] or " ".join(self.passage.text[match.start(2) : match.end(2)].split())
+        if found and found.isdigit() and not 1 <= int(found) <= 12:
+            return None
+        return found
+
+    def heads(self) -> Iterator[str]:
+        """The lines that the passage stands under, nearest first."""
+        if self.lead:
+            yield self.lead
+        yield from reversed(self.passage.context)
+
+
+def _rows(metric: str, figure: Quantity) -> Iterator[tuple[Unit, float]]:
+    if figure.count is not None and metric not in RATES:
+        yield ("times" if metric in TIMES else "count"), float(figure.count)
+    if figure.percent is not None and metric not in TIMES:
+        yield "percent", figure.percent
+
+
+def _line_year(line: str) -> str | None:
+    shade = shadow(line)
+    for match in SCHOOL_YEAR.finditer(shade):
+        if not _NO_YEAR.search(shade, 0, match.start()) and (year := read_school_year(match[0])):
+            return year
+    return None

@@ -1,0 +1,107 @@
+"""Teachers and staff: their number, contests of teaching, qualification, initiatives."""
+
+from __future__ import annotations
+
+import re
+
+from parsers.extractors.statistics.sentences import Sentence
+from parsers.language import Term
+
+_ONLY_TAKES_PART = re.compile(
+    r"(?:dự thi|tham gia|tham dự|đăng ký|đủ điều kiện|bồi dưỡng|cử|chọn|lựa chọn|ôn luyện)[^.;]{0,40}$"
+)
+_WHOLE = re.compile(
+    r"(?:tổng số|toàn trường (?:hiện )?có|nhà trường (?:hiện )?có|trường (?:hiện )?có|hiện có|đội ngũ|biên chế|đơn vị có|gồm có)[^\d.;]{0,40}$"
+)
+_SPLIT = re.compile(r"trong đó|gồm|bao gồm|chia ra|\(")
+
+
+def teachers_excellent(sentence: Sentence) -> None:
+    """ "18 giáo viên giỏi cấp huyện", "GV giỏi cấp trường: 32/34 đạt 94,1%, cấp tỉnh 4 đ/c"; taking part is no title."""
+    for term in _offices(sentence, "teacher_excellent"):
+        domain = sentence.last("domain", term.start, sentence.sentence_start(term.start))
+        start = domain.start if domain else term.start
+        if _ONLY_TAKES_PART.search(sentence.shade, sentence.part_start(term.start), start):
+            continue
+        figure = sentence.after(term.end) or sentence.before(start) or sentence.before(term.start)
+        if figure is not None:
+            sentence.add(f"teachers.excellent.{term.code}", figure, term)
+
+
+def initiatives(sentence: Sentence) -> None:
+    """ "07 sáng kiến được cấp cơ sở công nhận, trong đó 05 được cấp huyện công nhận", "SKKN cấp huyện: 10"."""
+    for term in _offices(sentence, "initiatives"):
+        figure = sentence.before(term.start) or sentence.after(term.end)
+        if figure is not None and figure.count is not None:
+            sentence.add(f"initiatives.recognised.{term.code}", figure, term)
+
+
+def _offices(sentence: Sentence, domain: str) -> list[Term]:
+    """The offices ("cấp huyện") whose last matter named is `domain`, in the passage or the line it stands under."""
+    found = []
+    for term in sentence.terms:
+        if term.label != "office":
+            continue
+        about = sentence.last("domain", term.start)
+        if about is None:
+            heads = (head for line in sentence.heads() for head in sentence.words.terms(line) if head.label == "domain")
+            about = next(heads, None)
+            told = about is not None and about.code == domain
+            glued = False
+        else:
+            told = about.code == domain
+            glued = sentence.shade[about.end : term.start].strip() == ""
+        worded = sentence.shade.startswith("cấp ", term.start) or sentence.shade.startswith("phòng", term.start)
+        if told and (worded or glued or _authority(sentence, term)):
+            found.append(term)
+    return found
+
+
+def _authority(sentence: Sentence, term: Term) -> bool:
+    return sentence.shade[max(0, term.start - 5) : term.start] == "ubnd "
+
+
+def teachers_qualified(sentence: Sentence) -> None:
+    """ "34/34 giáo viên đạt chuẩn trình độ đào tạo (100%)"."""
+    for term in sentence.terms:
+        if term.label != "metric" or term.code != "teachers.qualified":
+            continue
+        since = sentence.sentence_start(term.start)
+        who = sentence.last("who", term.end, since)
+        named = "gv" in sentence.shade[term.start : term.end] or "giáo viên" in sentence.shade[term.start : term.end]
+        headed = any(
+            t.label == "who" and t.code == "teachers" for line in sentence.heads() for t in sentence.words.terms(line)
+        )
+        if not (named or (who is not None and who.code in ("teachers", "staff")) or (who is None and headed)):
+            continue
+        figure = sentence.bound(term.start, term.end)
+        if figure is not None:
+            sentence.add("teachers.qualified", figure, term)
+
+
+def populations(sentence: Sentence) -> None:
+    """ "Tổng số CB, GV, NV: 37 đồng chí, trong đó GV 31": totals said as such, and teachers split off from one."""
+    for term in sentence.terms:
+        if term.label != "who" or term.code not in ("staff", "teachers"):
+            continue
+        start = sentence.sentence_start(term.start)
+        figure = sentence.after(term.end)
+        if figure is None or figure.percent is not None or figure.base is not None:
+            figure = sentence.before(term.start)
+        if figure is None or figure.count is None or figure.base is not None or figure.percent is not None:
+            continue
+        first = min(figure.start, term.start)
+        whole = bool(_WHOLE.search(sentence.shade, start, first)) or sentence.shade.startswith(
+            ("tổng số", "số "), term.start
+        )
+        split = term.code == "teachers" and _splits_staff(sentence, start, first)
+        if whole or split:
+            sentence.add(f"{term.code}.total", figure, term)
+
+
+def _splits_staff(sentence: Sentence, start: int, position: int) -> bool:
+    told = any(
+        fact.metric == "staff.total" and fact.evidence and start <= fact.evidence.start < position
+        for fact in sentence.facts
+    )
+    return told and bool(_SPLIT.search(sentence.shade, start, position))
