@@ -155,7 +155,7 @@ def partition_sums(line: Line, words: CheckWords) -> Iterator[Sum]:
 
 def _partition_sum(line: Line, text: str, names: tuple[str, ...], persons: str) -> Iterator[Sum]:
     for total in _partition_opening(names, persons).finditer(text):
-        body = re.compile(r"[^.;)]*").match(text, total.end())
+        body = re.compile(r"[^.)]*").match(text, total.end())
         assert body is not None
         label_first = not text[total.end()].isdigit()
         patterns = (_group_pattern(name, persons, label_first) for name in names)

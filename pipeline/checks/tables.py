@@ -95,8 +95,9 @@ def _column_sums(grid: _Grid, words: CheckWords) -> Iterator[Sum]:
     label_column = _label_column(grid.table, words)
     labels = [_row_label(row, label_column) for row in grid.table.rows]
     totals = [row for row, label in enumerate(labels) if label in words.totals]
-    if len(totals) != 1:
-        return
+    grouped = any(_ROMAN.match(bare(cell)) for row in grid.table.rows for cell in row[: label_column + 1])
+    if len(totals) != 1 or grouped:
+        return  # without one total, or with groups (I, II) and their items in one column
     readings = _readings(labels, totals[0], words)
     for column in range(label_column + 1, len(grid.table.header)):
         if _adds_up(grid.table, column, words):
@@ -118,8 +119,6 @@ def _readings(labels: list[str], total: int, words: CheckWords) -> list[list[int
     rows = [row for row in range(len(labels)) if row != total and not words.nested.match(labels[row])]
     if not last and not all(words.grade.fullmatch(labels[row]) for row in rows):
         return []  # a total above or amid other rows: only grades are sure to be its parts
-    if any(_ROMAN.match(label) for label in labels):
-        return []  # groups and their items in one column
     subtotals = [row for row in rows if words.subtotal.match(labels[row])]
     plain = [row for row in rows if row not in subtotals]
     return [reading for reading in (plain, subtotals) if len(reading) > 1]
