@@ -167,12 +167,15 @@ def _may_be_lowered(run: list[_Syllable], syllable: _Syllable, grammar: _Grammar
 
 def _names_in_run(run: list[_Syllable], small: str, grammar: _Grammar) -> list[Name]:
     titled = _has_title_before(run[0].start, small, grammar)
+    addressed = titled and small[: run[0].start].rstrip(" ")[-1:] != ":"  # "đ/c Hương", but not "Đảng viên: Khá"
     run, stripped = _strip_front(run, small, grammar)
     titled = titled or stripped
     if not run or (not stripped and _names_a_thing(run[0].start, small, grammar)):
         return []
     whole = _cut_tail(run, small, grammar)
-    return [name for part in _split(whole, grammar) if (name := _judge(part, small, titled, whole, grammar))]
+    if len(whole) == 1 and not (addressed or stripped):
+        titled = False
+    return [name for part in _split(whole, grammar) if (name := _judge(part, titled, whole, grammar))]
 
 
 def _has_title_before(start: int, small: str, grammar: _Grammar) -> bool:
@@ -238,7 +241,7 @@ def _split(run: list[_Syllable], grammar: _Grammar) -> Iterator[list[_Syllable]]
     yield run[first:]
 
 
-def _judge(name: list[_Syllable], small: str, titled: bool, whole: list[_Syllable], grammar: _Grammar) -> Name | None:
+def _judge(name: list[_Syllable], titled: bool, whole: list[_Syllable], grammar: _Grammar) -> Name | None:
     """The name with its confidence; None for what is no person."""
     if not name or len(name) > MOST_SYLLABLES:
         return None

@@ -78,8 +78,8 @@ def find_events(sentence: Sentence) -> list[Event]:
             event = _with_verb(term, "confirmed", events, sentence)
             if event.verb and not HARD_BOUNDARY.search(sentence.small, event.extent, event.start):
                 events.append(event)
-    if not events:
-        events = _unnamed_class(sentence)
+    if not any(event.kind == "introduced" for event in events):
+        events = sorted([*events, *_unnamed_class(sentence)], key=lambda event: event.start)
     events = [e for index, e in enumerate(events) if not _only_describes(e, events[:index], sentence)]
     _cut(events, sentence)
     return events
@@ -106,7 +106,9 @@ def _unnamed_class(sentence: Sentence) -> list[Event]:
         refused = any(other.label == "refusal" for other in sentence.terms)
         figure = next((f for f in sentence.figures if f.start >= term.end), None)
         near = figure and words_between(sentence, term.end, figure.start) <= 3 and _OUTSTANDING.search(figure.noun)
-        if near and not refused and not _CLASS_UNNAMED.search(sentence.small, term.end, sentence.end):
+        cut = _BOUNDARY.search(sentence.small, figure.end, sentence.end) if figure else None
+        end = cut.start() if cut else sentence.end
+        if near and not refused and not _CLASS_UNNAMED.search(sentence.small, term.end, end):
             return [Event("introduced", term.start, term.end, term.start, True, sure=False)]
     return []
 
@@ -137,6 +139,8 @@ def _boundary(event: Event, following: Event, sentence: Sentence) -> int:
     if not following.verb and following.extent == following.start:
         figures = [f for f in sentence.figures if event.end <= f.start < following.start]
         passive = PASSIVE.search(sentence.small, max(event.end, following.start - 24), following.start)
+        if len(figures) == 1 and passive and _answers(event, figures[0], sentence):
+            return figures[0].start
         if (
             figures
             and (passive or following.kind == "introduced")
@@ -147,6 +151,11 @@ def _boundary(event: Event, following: Event, sentence: Sentence) -> int:
             return cut
     cut = _last_boundary(sentence, event.end, opening, _BOUNDARY)
     return opening if cut is None else cut
+
+
+def _answers(event: Event, figure: Figure, sentence: Sentence) -> bool:
+    """ "Công tác phát triển Đảng: 02 quần chúng học lớp cảm tình": what the heading announces is the next event."""
+    return sentence.small[event.end : figure.start].strip() in (":", ": có", ": đã có")
 
 
 def _near(event: Event, figure: Figure, sentence: Sentence) -> bool:

@@ -39,7 +39,7 @@ def _role(figure: Figure, event: Event, sentence: Sentence) -> str:
         between = small[mark.end : figure.start]
         other = any(mark.end <= f.start < figure.start for f in sentence.figures)
         if mark.code == "part":
-            return "part" if figure.start > event.end else "count"
+            return "part" if mark.start >= event.end else "count"
         if other or re.search(r"[;,\n]", between) or len(between.split()) > 4:
             continue
         if mark.code == "done":

@@ -73,7 +73,7 @@ def _state(event: Event, sentence: Sentence) -> Statement | None:
 
 def _of_another_organisation(figure: Figure, event: Event, sentence: Sentence) -> bool:
     """ "kết nạp được 35 đoàn viên": the Youth Union's, unless the Party is named."""
-    if figure.noun not in sentence.grammar.other_members:
+    if figure.noun not in sentence.grammar.other_members or event.kind != "admitted":
         return False
     return _INTO_THE_PARTY.search(sentence.small, event.start, event.last) is None
 
