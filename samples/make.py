@@ -1,0 +1,70 @@
+"""Makes sample reports: `uv run python -m samples.make --count 8 --seed 1 --output samples/reports`.
+
+Each is NAME.docx with NAME.gold.json (what reading it must give) and NAME.style.json (how it was written).
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from random import Random
+
+import click
+
+from samples.boxes import ENCODINGS, Encoding
+from samples.docx_writer import Style, Writer
+from samples.story import Story, tell
+
+STRIDE = 37  # neighbouring encodings are alike: step over them
+
+
+def make(seed: int, folder: Path, boxes: str | None = None) -> Path:
+    """One report into `folder`; the same seed makes the same report. Returns the Word file.
+
+    `boxes` names an encoding; without it, or where it cannot draw what the story tells, chance chooses one that can.
+    """
+    story, chance = tell(seed), Random(seed)
+    able = [name for name, encoding in ENCODINGS.items() if _can_draw(encoding, story)]
+    style = Style.of(chance, boxes if boxes in able else chance.choice(able))
+    file = folder / f"sample-{seed:03}.docx"
+    Writer(story, style, chance).write(file)
+    _beside(file, "gold", _gold(story, ENCODINGS[style.boxes]))
+    _beside(file, "style", style.as_json())
+    return file
+
+
+def _can_draw(encoding: Encoding, story: Story) -> bool:
+    statuses = {rating["status"] for rating in story.gold["ratings"]}
+    return not ("blank" in statuses and encoding.none is None) and not (
+        "ambiguous" in statuses and encoding.two is None
+    )
+
+
+def _gold(story: Story, encoding: Encoding) -> dict[str, object]:
+    """The gold, with the status that a block of this encoding shows where none or two of its levels are marked."""
+    shown = {"blank": encoding.none, "ambiguous": encoding.two, "marked": "marked"}
+    ratings = [{**rating, "status": shown[rating["status"]]} for rating in story.gold["ratings"]]
+    hidden = {f"rating_{status}" for status, seen in shown.items() if seen == "unknown"}
+    findings = [finding for finding in story.gold["findings"] if finding["code"] not in hidden]
+    return {"schema_version": 1, **story.gold, "ratings": ratings, "findings": findings}
+
+
+def _beside(file: Path, what: str, value: object) -> None:
+    text = json.dumps(value, ensure_ascii=False, indent=1)
+    file.with_suffix(f".{what}.json").write_text(f"{text}\n", encoding="utf-8")
+
+
+@click.command()
+@click.option("--count", default=8, show_default=True, help="How many reports.")
+@click.option("--seed", default=1, show_default=True, help="The first one's number; the others follow.")
+@click.option("--output", type=click.Path(path_type=Path), default=Path("samples/reports"), show_default=True)
+def main(count: int, seed: int, output: Path) -> None:
+    """Make synthetic reports with their gold."""
+    output.mkdir(parents=True, exist_ok=True)
+    names = sorted(ENCODINGS)
+    for number in range(seed, seed + count):
+        click.echo(make(number, output, names[number * STRIDE % len(names)]))
+
+
+if __name__ == "__main__":
+    main()
