@@ -5,6 +5,7 @@ from __future__ import annotations
 from models.document import Document
 from models.report import Report, SkippedPart, Source
 from parsers.extractors.admissions import extract_admissions
+from parsers.extractors.awards import extract_awards
 from parsers.extractors.document_kind import extract_document_info
 from parsers.extractors.head import extract_head
 from parsers.extractors.layout import segment
@@ -40,6 +41,7 @@ def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
         statistics=extract_statistics(layout, tables, words),
         admissions=admissions,
         admission_counts=counts,
+        awards=extract_awards(layout, words),
         prompted=head.prompted,
         signatory=extract_signatory(layout, words),
     )

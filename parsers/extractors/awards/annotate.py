@@ -19,7 +19,8 @@ _GRADES = re.compile(
     r"(?!\s*(?:giải|em|hs|học|nhất|nhì|ba\b|kk|huy|hc|đ/c|%)))*)"
 )
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*[^\W\d_][\w-]*(?:/[\w-]+)*")
-_SIGN = re.compile(r"[;,:()\n=+]|\.(?=\s+[^\W\d_a-zđ]|\s+[-+*(]|\s*\Z)|(?<=\s)-(?=\s)|\s/\s")
+_SIGN = re.compile(r"[;,:()\n=+]|[.!?](?=\s|\Z)|(?<=\s)-(?=\s)|\s/\s")
+_ABBREVIATION = re.compile(r"(?<!\w)(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|đ/c|st)\Z")
 
 
 def annotate(text: str, start: int, end: int, words: AwardWords, city: str | None) -> list[Item]:
@@ -28,11 +29,7 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
     items = _dated(small, start, end)
     items += _terms(text, start, end, words, items)
     items += _numbers(small, start, end, words, items)
-    items += [
-        Item("sign", match[0].strip() or match[0], *match.span())
-        for match in _SIGN.finditer(small, start, end)
-        if not _overlaps(match.start(), match.end(), items)
-    ]
+    items += _signs(text, small, start, end, items)
     items.sort(key=lambda item: item.start)
     items = attach_places(items, text, words)
     close_levels(items, city)
@@ -70,6 +67,22 @@ def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[It
             items.append(Item("ordinal", "", *match.span(), _value(part or count)))
         elif not words.not_counted.match(small, match.end()):
             items.append(Item("count", "fraction" if part else "", *match.span(), _value(part or count)))
+    return items
+
+
+def _signs(text: str, small: str, start: int, end: int, taken: list[Item]) -> list[Item]:
+    """Signs that part clauses. A full stop ends a sentence before a capital, a number or a list sign only."""
+    items: list[Item] = []
+    for match in _SIGN.finditer(text, start, end):
+        sign = match[0].strip() or "\n"
+        if _overlaps(match.start(), match.end(), taken):
+            continue
+        if sign in ".!?":
+            following = text[match.end() : end].lstrip()[:1]
+            if (following.isalpha() and following.islower()) or _ABBREVIATION.search(small, start, match.start()):
+                continue
+            sign = "."
+        items.append(Item("sign", sign, *match.span()))
     return items
 
 

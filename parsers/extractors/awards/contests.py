@@ -52,10 +52,10 @@ def _goes_on(reader: Reader, comma: int, forward: bool) -> bool:
         return False
     if following.label in ("contest", "subject", "grades"):
         return forward or following.label != "contest"
-    if not forward or following.label in ("receiver", "lead", "glue", *_STOPS):
+    if not forward or following.label in ("receiver", "glue", *_STOPS):
         return False
     for item in reader.items[comma + 1 :]:
-        if item.label in ("receiver", "lead"):
+        if item.label == "receiver" or (item.label == "lead" and item.code != "subject"):
             return False
         if item.label in _STOPS or (item.label == "sign" and item.code in ":("):
             return item.label in ("level", "contest") or item.code == ":"

@@ -26,6 +26,7 @@ class _Behind:
 
     place: int
     end: int
+    levelled: bool = False  # a level word stood there, whatever level it means
     level: str | None = None
     issuer: Item | None = None
     groups: list[Group] = field(default_factory=list)
@@ -67,13 +68,14 @@ def elided(reader: Reader, index: int) -> bool:
     if lead and lead not in ("của", "do"):
         return False
     behind = _read_behind(reader, index, item.start)
-    if not behind.groups or (behind.level is None and behind.issuer is None):
+    if not behind.groups or not (behind.levelled or behind.issuer is not None):
         _release(behind)
         return False
     if all(group.count is None and not group.names for group in behind.groups):
         _release(behind)
         return False
     item.used = True
+    code = next((general for general in reader.words.title_names if code.startswith(general)), code)
     if not (reader.planned or reader.negated):
         for group in behind.groups:
             _add(reader, label, code, Item(label, code, item.start, item.start), item.start, behind, group, False)
@@ -104,12 +106,27 @@ def read_contest_title(reader: Reader, index: int) -> bool:
             break
     danh = reader.small[reader.segment : item.start]
     group = reader.groups[-1] if reader.groups and not reader.groups_read else None
+    before_it = reader.items[index - 1] if index and _has_number_before(reader, index) else None
+    if before_it is not None and _names_follow(reader, index):
+        item.used = True
+        read_honour(reader, index, "title", str(title), item.start)
+        return True
     counted = group is not None and group.kind in ("staff", "person") and (group.count is not None or group.names)
     if reader.contest is not None or not (counted and re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh)):
         return False
     item.used = True
     read_honour(reader, index, "title", str(title), item.start)
     return True
+
+
+def _names_follow(reader: Reader, index: int) -> bool:
+    """"04 giáo viên giỏi cơ sở: cô …": the winners are named behind."""
+    for item in reader.items[index + 1 :]:
+        if item.code in (":", "("):
+            return bool(read_name_list(reader.passage.text, item.end, reader.passage.stop, reader.words.vocabulary))
+        if item.label not in ("level", "glue"):
+            return False
+    return False
 
 
 # --- whether it was given -----------------------------------------------------------------------------------------------
@@ -197,7 +214,7 @@ def _read_behind(reader: Reader, place: int, end: int) -> _Behind:
 def _take_behind(reader: Reader, item: Item, behind: _Behind) -> bool:
     match item.label:
         case "level" if not behind.groups:
-            behind.level = item.level
+            behind.level, behind.levelled = item.level, True
         case "issuer" if not behind.groups and behind.issuer is None and not _gives(reader, behind.place):
             behind.issuer = item
         case "glue" | "ordinal":
@@ -263,7 +280,8 @@ def _more_follow(reader: Reader, place: int) -> bool:
         after += 1
         if after < len(items) and items[after].code == ":":
             return True
-        if after >= len(items) or not find_names(reader.passage.text, items[after - 1].end, items[after].start, reader.words.vocabulary):
+        stop = items[after].start if after < len(items) else reader.passage.stop
+        if not find_names(reader.passage.text, items[after - 1].end, stop, reader.words.vocabulary):
             return False
     elif after + 1 < len(items) and items[after].label == "receiver" and items[after + 1].code == ":":
         return after + 2 < len(items) and items[after + 2].label == "count"
@@ -467,10 +485,17 @@ def _add(reader: Reader, label: str, code: str, here: Item, start: int, behind: 
     if again and group.names and group.kind == "staff":
         draft.doubt *= 0.9
     if label == "medal":
+        draft.name = _medal_name(reader, here, code)
         degree = _CLASS.match(reader.small, here.end)
         if degree:
             draft.rank, draft.end = _CLASSES[degree[1]], max(draft.end, degree.end())
     reader.drafts.append(draft)
+
+
+def _medal_name(reader: Reader, here: Item, code: str) -> str:
+    """"Kỷ niệm chương Hùng Vương": a medal's own name runs on over capitals and quotes."""
+    more = re.match(r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)", reader.passage.text[here.end :])
+    return f"{code} {more[0].strip()}" if more is not None and code == "Kỷ niệm chương" else code
 
 
 def _kind(reader: Reader, label: str, code: str, group: Group) -> str:
@@ -501,6 +526,8 @@ def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: _Behi
         draft.level = issuer.level
         if not in_setting:
             draft.start, draft.end = (min(draft.start, issuer.start), max(draft.end, issuer.end)) if draft.end - issuer.start < 400 else (draft.start, draft.end)
+    if behind.levelled and behind.level is None:
+        draft.doubt *= 0.8
     draft.level = behind.level or draft.level or reader.words.title_levels.get(draft.name) or reader.level
     if behind.level is not None and reader.words.title_levels.get(draft.name):
         draft.level = reader.words.title_levels[draft.name]

@@ -10,7 +10,8 @@ from parsers.extractors.awards.words import AwardWords
 from parsers.text import shadow
 
 # The place's own name behind its kind: "UBND huyện Mường Lát".
-_PLACE_NAME = re.compile(r"\s+((?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d{1,2})(?:[ '-][A-ZĐÀ-Ỹ][^\W\d_]*){0,3})")
+_PLACE_NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-][A-ZĐÀ-Ỹ][^\W\d_]*){0,3})")
+_PLACE_NUMBER = re.compile(r"(?<=quận|ường)\s+[1-9]\d?(?=\s+(?:tặng|khen|trao|công nhận|tổ chức)|\s*[.;,)]|\s*\Z)")
 _CITY_NAME = re.compile(r"\s*\.?\s*([^\W\d_]+(?: [^\W\d_]+)?)")
 _BEFORE_A_PLACE = ("contest", "rank", "title", "prize", "subject", "grades")  # "HSG huyện", "giải nhì tỉnh"
 _NO_NAME = ("tặng", "khen", "công nhận", "trao")
@@ -22,6 +23,8 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
     for item in items:
         last = joined[-1] if joined else None
         touching = last is not None and not text[last.end : item.start].strip(" -.")
+        if last is not None and last.label == "issuer" and item.start < last.end:
+            continue  # the number of "phường 5", the name of a city
         if item.label == "issuer" and touching and last is not None and last.label in ("issuer", "issuer_prefix"):
             item.start = last.start
             joined.pop()
@@ -47,7 +50,7 @@ def _place(body: Item, place: Item, text: str, words: AwardWords) -> None:
     body.end = place.end
     if words.issuers[body.code].get("level") is None or body.code == "commune_body":
         body.level = _city(place.code, text, place.end, words)
-    name = _PLACE_NAME.match(text, place.end)
+    name = _PLACE_NAME.match(text, place.end) or _PLACE_NUMBER.match(shadow(text), place.end)
     if name:
         body.end = name.end()
 

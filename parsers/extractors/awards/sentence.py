@@ -6,17 +6,19 @@ neighbours is told in the module of that name.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from parsers.extractors.awards.contests import read_contest, unknown_contest
 from parsers.extractors.awards.draft import Contest, Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.words import AwardWords
-from parsers.extractors.names import find_names
+from parsers.extractors.names import find_names, read_name_list
 from parsers.extractors.passages import Passage
 from parsers.text import shadow
 
 NUCLEI = ("rank", "prize", "bare_rank", "form", "title", "flag", "medal", "standard", "library")
+_THAT_IS = re.compile(r"\s*(?:đó là|gồm|bao gồm|cụ thể là|gồm có|cụ thể)(?!\w)")
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
 
 
@@ -120,7 +122,9 @@ class Reader:
                     self._level(index, item)
             case "lead" | "contest" | "subject":
                 self._contest(index, item)
-            case "rank":
+            case "bare_rank" if self.contest is None:
+                pass  # "2 nhất" where no contest is spoken of
+            case "rank" | "bare_rank":
                 prizes.read_rank(self, index)
             case "prize":
                 prizes.read_total(self, index)
@@ -188,6 +192,18 @@ class Reader:
         if opening != "verb" or self.small[start : self.items[first].start].strip(" -+*"):
             self.groups, self.groups_read = [], False
         self._guess_contest(first)
+        self._name_the_last(start)
+
+    def _name_the_last(self, start: int) -> None:
+        """"Đó là đồng chí …": the people of the honour told in the sentence before."""
+        last = self.drafts[-1] if self.drafts else None
+        if last is None or last.group is None or last.group.names or not _THAT_IS.match(self.small, start):
+            return
+        named = [name for name in read_name_list(self.passage.text, start, self.passage.stop, self.words.vocabulary) if name.confidence >= 0.6]
+        if named and last.count in (None, len(named)):
+            last.group.names = [name.text for name in named]
+            last.count = len(named)
+            last.also.append(self.passage.evidence(named[0].start, named[-1].end))
 
     def close_total(self) -> None:
         """A total that its ranks make up is no award of its own; one without ranks is."""
@@ -260,6 +276,9 @@ class Reader:
         if item.label == "subject" and (self.contest is not None or self.open):
             return
         waiting = [draft for draft in self.open if not draft.contest_own]
+        here = [draft for draft in self.open if draft.start >= self.segment]
+        if here and not waiting and item.label != "lead":
+            return  # "2 giải C tiết mục múa": what it was won with
         ahead = not any(draft.start >= self.segment for draft in self.open) and self._leads_on(index)
         contest = read_contest(self, index, forward=ahead or not waiting)
         if contest is None:
@@ -348,7 +367,9 @@ class Reader:
 
     def _name_collective(self, index: int, group: Group) -> None:
         """"Công đoàn", "tổ Toán - Lý": the body as the text names it; plain "tập thể" names nobody."""
-        words = " ".join(self.passage.text[group.start : group.end].split())
+        words = " ".join(self.passage.text[self.items[index].start : group.end].split())
+        if shadow(words).startswith("tập thể ") and len(words.split()) > 2:
+            words = words.split(" ", 2)[2]
         if shadow(words) in ("tập thể", "lượt tập thể"):
             return
         if group.kind == "collective" and shadow(words).split()[-1] in ("tổ", "khối", "đội", "môn", "hội", "lớp"):
@@ -356,13 +377,14 @@ class Reader:
                 (
                     item.start
                     for item in self.items[index + 1 :]
-                    if item.label not in ("subject", "and", "ordinal", "grades", "count", "receiver") and item.code not in ("-", "+")
+                    if item.label not in ("subject", "and", "ordinal", "grades", "contest") and item.code not in ("-", "+")
                 ),
                 self.passage.stop,
             )
             tail = " ".join(self.passage.text[group.end : stop].split()).strip(" -,:;.")
             if not tail or len(tail) > 40:
                 return
+            tail = tail.removesuffix(" và").strip()
             pieces = [piece.strip() for piece in tail.split(" và ")] if (group.count or 1) > 1 else [tail]
             group.names = [f"{words} {piece}" for piece in pieces if piece]
             return

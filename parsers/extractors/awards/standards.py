@@ -28,7 +28,7 @@ def read_standard(reader: Reader, index: int) -> None:
     if draft.name[:1].isupper() and draft.name[1:2].islower():
         draft.name = draft.name[0].lower() + draft.name[1:]
     draft.year, draft.school_year = reader.year, reader.school_year
-    if reader.issuer is not None and reader.given >= 0:
+    if reader.issuer is not None and reader.given >= 0 and not any(draft.start <= reader.issuer.start < draft.end for draft in reader.drafts):
         draft.issuer = " ".join(reader.passage.text[reader.issuer.start : reader.issuer.end].split())
         draft.level = reader.issuer.level
     reader.drafts.append(draft)

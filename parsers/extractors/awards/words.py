@@ -70,7 +70,7 @@ def _compiled(key: _Key) -> AwardWords:
         not_counted=re.compile(rf"\s*(?:{_either(awards['not_counted'])})(?!\w)"),
         grade=re.compile(rf"(?:đạt\s+)?(?:{_either(awards['grade_leads'])})\s*([1-5]|i{{1,3}})(?!\w)"),
         title_kinds={title: kind for kind, titles in awards["titles"].items() for title in titles},
-        title_levels=awards["title_levels"],
+        title_levels=awards["title_levels"] | awards["medal_levels"],
         title_names=awards["title_names"],
         contests=contests,
         issuers=bodies["issuers"],
