@@ -29,6 +29,7 @@ _DATE = re.compile(
     r"|ngày\s*(?P<day2>\d{1,2})\s*[/.\-]\s*(?P<month2>\d{1,2})\s*[/.\-]\s*(?P<year2>\d{4})(?!\d)"
 )
 _BLANK_DATE = re.compile(r"ngày\s*[\d.…_/\s]*(?:tháng\s*[\d.…_\s]*)?(?:năm\s*[\d.…_]*)?")
+_NO_PLACE = re.compile(r"(?<!\w)(?:số|căn cứ|Căn cứ|theo|Theo|từ|Từ|đến|vào|họp|sinh|Sinh ngày|ký|Ký)(?!\w)")
 _YEAR = re.compile(r"năm\s*(?P<year>(?:19|20)\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s*:?\s*(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<second>(?:19|20)\d\d)")
 _NOTHING = re.compile(
@@ -75,7 +76,7 @@ def _title(layout: Layout, evidence: dict[str, Evidence]) -> str | None:
 
 
 def _is_year_line(text: str) -> bool:
-    return re.match(r"\W*(?:năm|quý|nhiệm\s+k[ỳì]|giai\s+đoạn)(?!\w)", shadow(text)) is not None
+    return re.match(r"\W*(?:năm|q[uú][yý]|nhiệm\s+k[ỳì]|giai\s+đoạn)(?!\w)", shadow(text)) is not None
 
 
 def _number(head: Iterable[Passage], evidence: dict[str, Evidence]) -> str | None:
@@ -118,18 +119,15 @@ def _place_and_date(
 
 
 def _is_place(text: str, blank: bool) -> bool:
-    words = text.strip(" ,.…_*").split()
+    """Whether `text` before a date is a place's name, and no sentence that goes on ("Căn cứ Công văn số 5 ngày …")."""
+    words = text.strip(" ,.…_*(").split()
     if not words:
         return not blank
-    return (
-        len(words) <= MAX_PLACE_WORDS
-        and (words[0][0].isupper() or words[0].lower() in ("xã", "bản"))
-        and (
-            text.rstrip().endswith(",")
-            or all(word[0].isupper() or not word[0].isalpha() or len(word) <= 6 for word in words)
-        )
-        and not re.search(r"(?<!\w)(?:số|căn cứ|theo|từ|đến|vào|họp|sinh)(?!\w)", shadow(text))
-    )
+    if len(words) > MAX_PLACE_WORDS or not (words[0][0].isupper() or words[0] in ("xã", "phường", "bản")):
+        return False
+    if _NO_PLACE.search(text):
+        return False
+    return text.rstrip().endswith(",") or all(not word[0].islower() or len(word) <= 6 for word in words)
 
 
 def _tidy_place(text: str, parts: Parts) -> str | None:

@@ -222,7 +222,7 @@ def _head_role(line: Line, state: PassageRole, parts: Parts, *, table: bool) -> 
     if state == "head":
         return "title" if not table and short and parts.title.match(words) else "head"
     if state == "title":
-        year = words.strip(" ()-").startswith(("năm", "quý", "nhiệm kỳ", "giai đoạn"))
+        year = words.strip(" ()-").startswith(("năm", "qúy", "nhiệm kỳ", "giai đoạn"))
         capitals = text.upper() == text
         return "title" if short and (year or capitals or not text.strip()) else "preamble"
     return "preamble"

@@ -179,13 +179,16 @@ def _runs_on(starts: list[Passage], lines: Sequence[Passage], words: Words) -> l
             )
             if not same or _STOPS.match(text) or not any(letter.isalpha() for letter in text):
                 break
-            if _names_body(following, words) and not (
-                words.school.match(text) and not words.school.search(shadow(passage.words))
-            ):
+            if _names_body(following, words) and not (words.school.match(text) and _names_cell_only(passage, words)):
                 break
             end = following.stop
         joined.append(_stretch(passage, end))
     return joined
+
+
+def _names_cell_only(passage: Passage, words: Words) -> bool:
+    text = shadow(passage.words).strip(" *-_")
+    return words.cell.match(text) is not None and words.school.search(text) is None
 
 
 def _stretch(passage: Passage, end: int) -> Passage:
@@ -210,7 +213,7 @@ def mentions(
 _PROPER = re.compile(rf"\s+({_WORD}|\d{{1,3}}(?:[/\-]\d{{1,2}})?(?![\w.,]))")
 # In a line of capitals these end a name, for case does not.
 _END_WORDS = frozenset(
-    {"năm", "kiểm", "báo", "ngày", "trực", "thuộc", "quý", "nhiệm", "tại", "trong", "với", "của", "theo", "chi", "đảng"}
+    {"năm", "kiểm", "báo", "ngày", "trực", "thuộc", "qúy", "nhiệm", "tại", "trong", "với", "của", "theo", "chi", "đảng"}
 )
 
 

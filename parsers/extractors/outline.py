@@ -148,7 +148,10 @@ def nest(candidates: Sequence[Candidate], kinds: Kinds) -> list[Heading]:
 
 
 def _top(candidates: Sequence[Candidate]) -> list[Candidate]:
-    chains = {family: _chain(candidates, family, 1) for family in ("part", "roman", "letter", "arabic", "none")}
+    unnumbered = [c for c in candidates if c.family == "none"]
+    outer = [c for c in unnumbered if c.meaning and c.meaning.level == 1]
+    chains = {family: _chain(candidates, family, 1) for family in ("part", "roman", "letter", "arabic")}
+    chains["none"] = _chain(outer if len(outer) >= 2 else unnumbered, "none", 1)
     if len(chains["part"]) >= 2:
         return _fill(chains["part"], candidates)
     if len(chains["letter"]) >= 2 and _restarts(chains["letter"], candidates):

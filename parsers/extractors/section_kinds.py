@@ -45,7 +45,7 @@ class Kinds:
             (kind, without_tones(title)) for kind, entry in words["kinds"].items() for title in entry["titles"]
         ]
         lead_ins = sorted(words["lead_ins"], key=len, reverse=True)
-        self._lead = re.compile(rf"\W*(?:(?:{'|'.join(map(re.escape, lead_ins))})(?!\w)\W*)*\Z")
+        self._leads = tuple(_lead([normal(words) for words in lead_ins]) for normal in (shadow, without_tones))
         self._sentence = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words['sentence_words']))})(?!\w)")
         self._official = {
             kind: [set(re.findall(r"\w+", without_tones(title))) for title in entry["titles"]]
@@ -75,19 +75,25 @@ class Kinds:
         return self._official[kind]
 
     def _read(self, title: str) -> Meaning | None:
-        text = shadow(title)
-        return self._search(text, 1) or self._search(without_tones(title), 2) or self._near(title)
+        """As it is spelt; where that does not open the title, without tones, then by likeness to an official title."""
+        spelt = self._search(shadow(title), 0)
+        if spelt and spelt.sure:
+            return spelt
+        toneless = self._search(without_tones(title), 1)
+        if toneless and toneless.sure:
+            return toneless
+        return self._near(title) or spelt or toneless
 
-    def _search(self, text: str, column: int) -> Meaning | None:
+    def _search(self, text: str, spelling: int) -> Meaning | None:
         best: tuple[int, int, str] | None = None
-        for row in self._phrases:
-            match = row[column].search(text)
+        for kind, *patterns in self._phrases:
+            match = patterns[spelling].search(text)
             if match and match.start() <= FAR and (best is None or (match.start(), -match.end()) < best[:2]):
-                best = (match.start(), -match.end(), row[0])
+                best = (match.start(), -match.end(), kind)
         if best is None:
             return None
         start, end, kind = best[0], -best[1], best[2]
-        return self._meaning(kind, self._lead.match(text[:start]) is not None, start, end)
+        return self._meaning(kind, self._leads[spelling].match(text[:start]) is not None, start, end)
 
     def _near(self, title: str) -> Meaning | None:
         text = without_tones(title)
@@ -104,6 +110,11 @@ class Kinds:
 def section_kinds(vocabulary: Vocabulary) -> Kinds:
     """The compiled titles of a vocabulary."""
     return compiled(Kinds, vocabulary)
+
+
+def _lead(lead_ins: list[str]) -> re.Pattern[str]:
+    """What may stand before a phrase without changing what the title is about."""
+    return re.compile(rf"\W*(?:(?:{'|'.join(map(re.escape, lead_ins))})(?!\w)\W*)*\Z")
 
 
 @lru_cache(maxsize=1024)
