@@ -24,7 +24,7 @@ def check(report: Report, vocabulary: Vocabulary | None = None) -> list[Finding]
     """All findings within the report, in Vietnamese (`finding_message` says them in either language)."""
     words = check_words(load_vocabulary() if vocabulary is None else vocabulary)
     sums = [*statistic_sums(report, words), *table_sums(report, words), *prose_sums(report, words)]
-    shares = [*statistic_shares(report, words), *table_shares(report, words), *prose_shares(report, words)]
+    shares = [*table_shares(report, words), *prose_shares(report, words), *statistic_shares(report, words)]
     return [
         *arithmetic_findings(sums, shares),
         *name_findings(report, words),

@@ -87,7 +87,7 @@ def arithmetic_findings(sums: Iterable[Sum], shares: Iterable[Share]) -> list[Fi
     findings = [_sum_finding(entry) for entry in wrong_sums]
     seen: set[object] = set()
     for share in shares:
-        key = (share.percent.place, share.percent.value)
+        key = (share.part.value, share.base.value, share.percent.value)  # one fact, however often it was found
         if key in seen or not share.wrong or _spoiled(share, wrong_sums):
             continue
         seen.add(key)

@@ -53,7 +53,7 @@ def _head(report: Report) -> Iterator[Finding]:
     organisation = report.organisation
     named_late = title is not None and organisation.evidence is not None and organisation.evidence.block > title.block
     nameless = organisation.school is None and organisation.cell is None
-    if report.number is None and (nameless or (named_late and organisation.parent is None)):
+    if report.number is None and (nameless or named_late):
         yield finding("head_missing", {}, [title], severity="info")
     elif report.number is None:
         yield finding("number_missing", {}, [title], severity="info")

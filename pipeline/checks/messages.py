@@ -37,13 +37,18 @@ def _shown(values: Mapping[str, Any], language: Language) -> dict[str, str]:
     if "parts" in values:
         labels = values.get("labels") or [""] * len(values["parts"])
         terms = zip(labels, values["parts"], strict=True)
-        shown["terms"] = " + ".join(f"{name} {show(part, language)}".strip() for name, part in terms)
+        shown["terms"] = " + ".join(_term(name, show(part, language)) for name, part in terms)
     for name, value in values.items():
         if isinstance(value, str) and value.startswith("labels."):
             shown[name] = label(value, language)
         elif isinstance(value, str) and _ISO_DATE.match(value):
             shown[name] = show(datetime.date.fromisoformat(value), language)
     return shown
+
+
+def _term(name: str, part: str) -> str:
+    """ "Tốt 482"; a name that ends in a digit is set apart: "Khối 6: 120"."""
+    return f"{name}: {part}" if name[-1:].isdigit() else f"{name} {part}".strip()
 
 
 def _distinct(evidence: Iterable[Evidence | None]) -> list[Evidence]:

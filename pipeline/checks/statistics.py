@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -112,6 +113,9 @@ def _base_figure(statistic: Statistic, base: float) -> Figure:
 
 
 def _label(statistic: Statistic) -> str:
-    """The head or word that the fact was read by, as written, else its metric."""
-    also = statistic.evidence.also if statistic.evidence else []
-    return also[0].text if also else statistic.metric
+    """The words that the fact was read by: those before its figure, else its head cell, else its code."""
+    evidence = statistic.evidence
+    assert evidence is not None
+    words = re.match(r"\D*", evidence.text)
+    before = words[0].strip(" -+:(") if words else ""
+    return before or next((other.text for other in evidence.also if other.text), statistic.metric)

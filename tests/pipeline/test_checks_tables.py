@@ -66,9 +66,10 @@ def test_the_message_says_the_figures_in_either_language() -> None:
     from pipeline.checks import finding_message
 
     (finding,) = check(report(tables=[table("Khối|Số HS", "6|1200", "7|130", "Tổng|1329")]))
-    assert finding.message == "6 1.200 + 7 130 = 1.330, không khớp tổng số 1.329"
+    assert finding.message == "6: 1.200 + 7: 130 = 1.330, không khớp tổng số 1.329"
     assert (
-        finding_message(finding.code, finding.values, "en") == "6 1,200 + 7 130 = 1,330, but the stated total is 1,329"
+        finding_message(finding.code, finding.values, "en")
+        == "6: 1,200 + 7: 130 = 1,330, but the stated total is 1,329"
     )
 
 
