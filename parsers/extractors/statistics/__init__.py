@@ -15,12 +15,16 @@ __all__ = ["extract_statistics"]
 
 
 def extract_statistics(layout: Layout, tables: list[DataTable], vocabulary: Vocabulary) -> list[Statistic]:
-    """Every figure that the report states, each once. `tables` are those of `extract_tables`, in the layout's order."""
+    """Every figure that the report states, each once.
+
+    `tables` are those of `extract_tables`, in the layout's order; a table that they do not hold is not read.
+    """
     words = lexicon(vocabulary)
     found: list[Statistic] = []
     before: TableView | None = None
-    for block, table in zip(layout.tables, tables, strict=True):
-        found += table_statistics(block, table, words, before)
-        before = view_table(block.table, vocabulary)
+    for block, _ in zip(layout.tables, tables, strict=True):
+        view = view_table(block.table, vocabulary)
+        found += table_statistics(block, view, words, before)
+        before = view
     found += prose_statistics(layout.passages, words)
     return merge_statements(found)

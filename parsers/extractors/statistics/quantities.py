@@ -30,6 +30,7 @@ _AFTER = re.compile(
     r"\s*(?:[-–/](?:[a-zđ]{1,6}\d*\b|\d)|tuổi|tháng|ngày|giờ|tuần|buổi|tiết|triệu|đồng(?!\s*chí)|nghìn|năm\b|lần\b|quyển|cuốn|bài|"
     r"phòng|máy|bộ|giải|huy chương|điểm|m2|ha\b|km|kg|tấn|chủ đề|văn bản|kỳ\b|°)"
 )
+_LISTED = re.compile(r"(?:\d{1,3}[a-z]?\d?\s*(?:,|;|và|-)\s*)+$")  # "lớp 6, 7, 8": the 8 numbers a grade as the 6 does
 _LEAST_YEAR = 1900
 
 
@@ -71,7 +72,7 @@ def _is_name(shade: str, match: re.Match[str]) -> bool:
         return True
     if not match["percent"] and base is None and count is not None and 1900 <= count < 2100:
         return True
-    before = shade[max(0, match.start() - 24) : match.start()]
+    before = _LISTED.sub("", shade[max(0, match.start() - 40) : match.start()])
     if _NAMES.search(before) and not before.rstrip().endswith((":", "số lớp", "tổng số", "số nhóm")):
         return True
     return not match["percent"] and bool(_AFTER.match(shade, match.end()))

@@ -10,6 +10,9 @@ from parsers.language import Term
 
 _AT_LEAST = re.compile(r"\s*(?:nhiệm vụ|nghiệm vụ|nv)?\s*trở lên")
 _NONE = re.compile(r"\s*(?:nhiệm vụ)?\s*[:=-]\s*(?:không(?: có)?)\s*(?=[;,.)]|$)")
+_VERB = re.compile(
+    r"\s*(?:tỷ lệ|tỉ lệ|chuẩn|giải|danh hiệu|được|kết quả|trên|từ|yêu cầu|chỉ tiêu|kế hoạch|loại|mức|gần|cao)"
+)
 _HEAD = re.compile(r"(?<!\w)(phó\s+)?hiệu trưởng(?!\w)")
 _SEVERAL = re.compile(r"(?:các|những|\d+)\s*(?:đồng chí\s*|đ/c\s*)?$")
 _AMBIGUOUS_ALONE = frozenset({"ht", "cđ", "g", "k", "t", "xs"})  # hiệu trưởng, cao đẳng, công đoàn, a letter
@@ -24,12 +27,20 @@ def results(sentence: Sentence) -> None:
         written = sentence.shade[term.start : term.end]
         if written in _AMBIGUOUS_ALONE and not (written == "ht" and TASKS & (beside - {term.code})):
             continue
+        if written == "đạt" and _is_verb(sentence, term, beside):
+            continue
         domain, who = _about(sentence, term)
         classes = _block(sentence, term) or beside
         metric = result_metric(term.code, domain, who, classes | beside if domain is None else classes, sentence.words)
         if metric is None:
             continue
         _read(sentence, term, metric, frozenset(classes | beside if len(classes) < 2 else classes))
+
+
+def _is_verb(sentence: Sentence, term: Term, beside: set[str]) -> bool:
+    """ "Đạt" is a class beside Tốt, Khá or Chưa đạt, and nowhere within a figure ("16/34 đạt 47,1%")."""
+    within = any(f.start < term.start < f.end for f in (*sentence.figures, *sentence.planned))
+    return within or not beside & {"good", "fair", "fail"} or bool(_VERB.match(sentence.shade, term.end))
 
 
 def _read(sentence: Sentence, term: Term, metric: str, classes: frozenset[str]) -> None:

@@ -1,0 +1,191 @@
+"""What one cell of figures is of: its metric, from the labels over it and beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from models.report import Unit
+from parsers.extractors.statistics.labels import Label, Lexicon
+from parsers.extractors.statistics.scales import TASKS, result_metric
+from parsers.extractors.statistics.table_shape import Column, RowLabel, Surroundings
+
+CERTAIN, DEDUCED = 0.97, 0.92  # the labels say all; the kind of class was told by its neighbours, or a word is misspelt
+
+
+@dataclass(frozen=True, slots=True)
+class Meaning:
+    """The metric of a cell and how it was told."""
+
+    metric: str
+    unit: Unit | None
+    levels: frozenset[str]
+    confidence: float
+
+
+def cell_meaning(
+    column: Column, own: RowLabel, around: Surroundings, columns: list[Column], words: Lexicon
+) -> Meaning | None:
+    title = _shared_labels(columns)
+    labels = [label for label in (*reversed(column.labels), *own.labels) if label.text not in title]
+    if any(label.unknown or label.has("ignored") for label in labels):
+        return None
+    if around.has_groups and own.group is None and not own.total and around.groups_down and not _any_group(column):
+        return None  # a row of a table by grade that is neither a grade nor the total
+    scope = (
+        *labels,
+        *(label for column_label in column.labels if (label := column_label).text in title),
+        *around.captions,
+    )
+    near = any(label.near for label in labels)
+    unit: Unit | None = _unit(labels)
+    told = _metric(labels, scope, own, around, unit, column, columns, words)
+    if told is None:
+        return None
+    metric, levels, confidence = told
+    return Meaning(metric, unit, levels, min(confidence, DEDUCED if near else 1.0))
+
+
+def _shared_labels(columns: list[Column]) -> set[str]:
+    """Labels that stand over every column of figures: the table's title drawn as its first row."""
+    figures = [column for column in columns if not column.is_label]
+    if len(figures) < 2:
+        return set()
+    shared = set.intersection(*({label.text for label in column.labels[:1]} for column in figures))
+    labelled = {label.text for column in columns if column.is_label for label in column.labels[:1]}
+    return shared & labelled if labelled else shared if len(figures[0].labels) > 1 else set()
+
+
+def _any_group(column: Column) -> bool:
+    return any(label.group for label in column.labels)
+
+
+def _unit(labels: Iterable[Label]) -> Unit | None:
+    """What the nearest label says: a percent column stands under the count's head."""
+    for label in labels:
+        if label.has("unit", "percent") and not label.has("unit", "count"):
+            return "percent"
+        if label.has("unit", "count") or label.has("unit", "total"):
+            return "count"
+    return None
+
+
+def _first(scope: Iterable[Label], kind: str) -> str | None:
+    return next((label.codes(kind)[-1] for label in scope if label.has(kind)), None)
+
+
+def _metric(
+    labels: list[Label], scope: tuple[Label, ...], own: RowLabel, around: Surroundings, unit: Unit | None,
+    column: Column, columns: list[Column], words: Lexicon,
+) -> tuple[str, frozenset[str], float] | None:  # fmt: skip
+    """The metric, the classes of its block, the confidence: the cases from the plainest to the most deduced."""
+    none: frozenset[str] = frozenset()
+    metrics = {code for label in labels for code in label.codes("metric")}
+    measure = _first(labels, "measure")
+    levels = [code for label in labels for code in label.codes("level")]
+    if around.enrolment and set(levels) <= {"pass"}:
+        levels = []
+    if metrics:
+        metric = _named(metrics, measure, own, scope)
+        return (metric, none, CERTAIN) if metric else None
+    if levels:
+        return _graded(levels, labels, scope, around, columns, words)
+    domain = _first(scope, "domain")
+    office = _first(labels, "office")
+    if office and domain == "teacher_excellent":
+        return f"teachers.excellent.{office}", none, CERTAIN
+    if office and domain == "initiatives":
+        return f"initiatives.recognised.{office}", none, CERTAIN
+    if office or any(label.has("domain", "other") for label in labels):
+        return None
+    who = _first(labels, "who")
+    if around.enrolment and (who or measure or unit == "percent") and who in (None, "pupils", "children"):
+        percent = unit == "percent"
+        return ("students.planned" if measure == "planned" and not percent else "students.actual"), none, CERTAIN
+    if measure or unit == "percent":
+        return None
+    return _population(who, labels, scope, around, words)
+
+
+def _named(metrics: set[str], measure: str | None, own: RowLabel, scope: tuple[Label, ...]) -> str | None:
+    """The metric that its own words name; a plan of anything but pupils is no metric."""
+    if len(metrics) > 1 or measure == "planned":
+        return None
+    metric = next(iter(metrics))
+    if metric == "disciplined":
+        who = _first(scope, "who")
+        return {"party": "party.members.disciplined", "staff": "staff.disciplined"}.get(who or "")
+    return None if metric == "party.members.official" else metric
+
+
+def _graded(
+    levels: list[str], labels: list[Label], scope: tuple[Label, ...], around: Surroundings, columns: list[Column],
+    words: Lexicon,
+) -> tuple[str, frozenset[str], float] | None:  # fmt: skip
+    """A class of results. Its kind is said by its own labels, else by the caption, else by the classes beside it."""
+    level = levels[0]
+    who = _first(scope, "who")
+    domain = _first(labels, "domain")
+    block = _levels_beside(labels, columns, around)
+    confidence = CERTAIN
+    if domain is None:
+        said = [
+            [
+                d
+                for d in label.codes("domain")
+                if d in ("conduct", "academic", "standard", "principal_standard", "other")
+            ]
+            for label in around.captions
+        ]
+        found = next((codes for codes in said if codes), [])
+        if len(found) > 1 or not found:
+            confidence = DEDUCED
+            domain = _by_classes(block) if len(found) > 1 else None
+            if len(found) > 1 and domain is None:
+                return None
+        else:
+            domain = found[0]
+    if level in TASKS and who is None:
+        return None
+    metric = result_metric(level, domain, who, block, words)
+    return (metric, block, confidence) if metric else None
+
+
+def _by_classes(levels: frozenset[str]) -> str | None:
+    """Of "hạnh kiểm, học lực" in one caption: Giỏi is learning, Tốt beside TB or Yếu is conduct."""
+    if levels & {"excellent", "excellent_title", "poor"}:
+        return "academic"
+    return "conduct" if "good" in levels and levels & {"average", "weak"} else None
+
+
+def _levels_beside(labels: list[Label], columns: list[Column], around: Surroundings) -> frozenset[str]:
+    """The classes printed in the same block: columns (or all rows) under the same labels of kind."""
+    domains = {code for label in labels for code in label.codes("domain")}
+    if not domains:
+        return around.levels
+    beside = {
+        code
+        for column in columns
+        if domains & set(column.codes("domain"))
+        for code in column.codes("level")
+    }  # fmt: skip
+    return frozenset(beside) or around.levels
+
+
+def _population(
+    who: str | None, labels: list[Label], scope: tuple[Label, ...], around: Surroundings, words: Lexicon
+) -> tuple[str, frozenset[str], float] | None:
+    """The number that a table of results starts from: named, or a bare total of what the caption is about."""
+    none: frozenset[str] = frozenset()
+    if who in words.totals:
+        return words.totals[who], none, CERTAIN
+    if who is not None or not any(label.has("unit", "total") for label in labels):
+        return None
+    if any(label.codes("domain") for label in labels) and not around.levels:
+        return None
+    domain, named = _first(scope, "domain"), _first(scope, "who")
+    if named in words.totals:
+        return words.totals[named], none, DEDUCED
+    by_domain = {"conduct": "pupils", "academic": "pupils", "standard": "teachers", "teacher_excellent": "teachers"}
+    population = by_domain.get(domain or "")
+    return (words.totals[population], none, DEDUCED) if population else None

@@ -1,0 +1,187 @@
+"""How a table of figures is built: which columns and rows are labels, what they say, what stands around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from models.document import Cell
+from models.report import Evidence
+from parsers.extractors.passages import DataBlock
+from parsers.extractors.statistics.labels import Label, Lexicon
+from parsers.extractors.statistics.values import read_cell
+from parsers.extractors.tables import Row, TableView, caption_of
+
+_ENROLMENT_METRICS = {"students.classes"}
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: its labels from the top, and whether its cells are labels of their rows."""
+
+    labels: tuple[Label, ...]
+    cells: tuple[Cell, ...]
+    is_label: bool = False
+    grades: bool = False  # its cells are grades, bare numbers ("6") included
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for label in self.labels for code in label.codes(kind)))
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What the caption and the headings say, nearest first, and what kind of table it is."""
+
+    captions: tuple[Label, ...]
+    evidence: tuple[Evidence, ...]
+    enrolment: bool
+    levels: frozenset[str]
+    has_groups: bool
+    groups_down: bool  # rows are grades or ages
+    school_year: str | None
+
+
+# --- columns and rows ----------------------------------------------------------------------------------------------
+
+
+def read_columns(view: TableView, words: Lexicon) -> list[Column]:
+    columns = [
+        Column(tuple(map(words.label, path)), cells)
+        for path, cells in zip(view.header, view.head_cells, strict=True)
+    ]  # fmt: skip
+    bare = [c for c, path in enumerate(view.header) if path and path[-1].isdigit() and len(path[-1]) < 3]
+    columns = [
+        replace(column, labels=(*column.labels[:-1], Label(path[-1], group=str(int(path[-1])))))
+        if index in bare and _grades_across(view, bare, words) else column
+        for index, (column, path) in enumerate(zip(columns, view.header, strict=True))
+    ]  # fmt: skip
+    return [_as_label_column(column, index, view, words) for index, column in enumerate(columns)]
+
+
+def _grades_across(view: TableView, bare: list[int], words: Lexicon) -> bool:
+    """Bare numbers are grades where they go up by one and the first column or the label above says grade."""
+    numbers = [int(view.header[c][-1]) for c in bare]
+    over = [words.label(text) for c in (0, *bare) for text in view.header[c]]
+    said = any(label.has("dimension", "grade") or "khối" in label.text.lower() for label in over)
+    return said and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= 12
+
+
+def _as_label_column(column: Column, index: int, view: TableView, words: Lexicon) -> Column:
+    texts = [text for row in view.rows if (text := row.text(index))]
+    dimensions = column.codes("dimension")
+    figures = sum(not read_cell(text).empty for text in texts)
+    measured = any(column.codes(kind) for kind in ("level", "metric", "who", "measure"))
+    if dimensions and not measured and (index == 0 or figures < len(texts) or "number" in dimensions):
+        grades = bool({"grade", "age"} & set(dimensions))
+        return replace(column, is_label=True, grades=grades)
+    if dimensions and not measured and index == 1 and "grade" in dimensions and _counts_up(texts):
+        return replace(column, is_label=True, grades=True)
+    letters = sum(any(map(str.isalpha, text)) and read_cell(text).empty for text in texts)
+    if texts and 2 * letters > len(texts):
+        return replace(column, is_label=True)
+    return column
+
+
+def _counts_up(texts: list[str]) -> bool:
+    numbers = [int(text) for text in texts if text.isdigit()]
+    return len(numbers) > 1 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[-1] <= 12
+
+
+@dataclass(frozen=True, slots=True)
+class RowLabel:
+    """What a row's own cells and the group row above it say."""
+
+    labels: tuple[Label, ...]
+    group: str | None
+    total: bool
+    school_year: str | None
+    cells: tuple[Cell, ...]
+
+    def codes(self, kind: str) -> tuple[str, ...]:
+        return tuple(dict.fromkeys(code for label in self.labels for code in label.codes(kind)))
+
+
+def read_row_label(
+    row: Row, columns: list[Column], over: tuple[Label, ...], above: dict[int, str], words: Lexicon
+) -> RowLabel:
+    labels: list[Label] = []
+    cells: list[Cell] = []
+    group = year = None
+    total = False
+    for index, column in enumerate(columns):
+        if not column.is_label or "number" in column.codes("dimension"):
+            continue
+        cell = row.cells[index]
+        text = row.text(index)
+        if (
+            not text
+            and cell is not None
+            and cell.column == index
+            and index in above
+            and _has_label_right(row, columns, index)
+        ):
+            text = above[index]
+        above[index] = text
+        if not text:
+            continue
+        label = words.label(text)
+        if column.grades and text.isdigit() and 1 <= int(text) <= 12:
+            label = Label(text, group=str(int(text)))
+        elif column.grades and label.group is None and not label.has("unit", "total") and label.unknown:
+            label = replace(label, unknown=True)
+        labels.append(label)
+        if cell is not None:
+            cells.append(cell)
+        group = group or label.group
+        year = year or label.school_year
+        total = total or (label.has("unit", "total") and not _says_more(label))
+    return RowLabel((*labels, *over), group, total, year, tuple(cells))
+
+
+def _has_label_right(row: Row, columns: list[Column], index: int) -> bool:
+    return any(columns[c].is_label and row.text(c) for c in range(index + 1, len(columns)))
+
+
+def _says_more(label: Label) -> bool:
+    return any(label.has(kind) for kind in ("level", "metric", "measure", "domain", "office"))
+
+
+# --- the table as a whole ------------------------------------------------------------------------------------------
+
+
+def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], words: Lexicon) -> Surroundings:
+    caption, lines = caption_of(block, words.vocabulary)
+    nearest = [words.label(line.words) for line in reversed(lines)]
+    if caption and not lines:
+        nearest = [words.label(caption)]
+    headings = [words.label(text) for text in reversed(block.context)]
+    inside = [label for column in columns for label in column.labels]
+    rows = [
+        words.label(text)
+        for row in view.rows
+        for c, column in enumerate(columns)
+        if column.is_label and (text := row.text(c))
+    ]
+    everything = [*inside, *rows]
+    levels = frozenset(code for label in everything for code in label.codes("level"))
+    metrics = {code for label in everything for code in label.codes("metric")}
+    measures = any(label.has("measure") for label in everything)
+    graded = levels - {"pass"} or any(code.startswith("children.") for code in metrics)
+    enrolment = bool(_ENROLMENT_METRICS & metrics or measures or any(_tells_enrolment(label) for label in nearest))
+    down = any(label.group for label in rows) or any(
+        column.grades and row.text(c).isdigit() for c, column in enumerate(columns) for row in view.rows
+    )
+    years = [label.school_year for label in nearest if label.school_year]
+    shared = {label.school_year for column in columns for label in column.labels if label.school_year}
+    return Surroundings(
+        captions=(*nearest, *headings),
+        evidence=tuple(line.evidence(line.start, line.stop) for line in lines),
+        enrolment=enrolment and not graded,
+        levels=levels,
+        has_groups=down or any(label.group for label in inside),
+        groups_down=down,
+        school_year=next(iter(shared)) if len(shared) == 1 else (years[0] if years else None),
+    )
+
+
+def _tells_enrolment(label: Label) -> bool:
+    return label.has("domain", "enrolment") or label.has("metric", "students.retained")
