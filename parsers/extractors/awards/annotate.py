@@ -128,7 +128,12 @@ def _compose(items: list[Item], small: str) -> list[Item]:
                 continue
             figure = small[item.start : item.end] in _FIGURES
             alone = _stands_alone(last, item, following, small, figure)
-            if ranked and alone and (letters or not figure) and (metal or item.code not in ("gold", "silver", "bronze")):
+            if (
+                ranked
+                and alone
+                and (letters or not figure)
+                and (metal or item.code not in ("gold", "silver", "bronze"))
+            ):
                 joined.append(Item("rank", item.code, item.start, item.end))
             elif not figure and _counted(last, item, following, small) and item.code != "bronze":
                 joined.append(Item("bare_rank", item.code, item.start, item.end))
@@ -157,4 +162,6 @@ def _stands_alone(last: Item | None, item: Item, following: Item | None, small: 
     """A rank without "giải": counted, or in a list of ranks ("nhất, nhì, ba")."""
     if _counted(last, item, following, small):
         return not (figure and last is not None and last.label == "count" and last.end == item.start)
-    return last is not None and (last.label == "rank" or (last.label in ("sign", "and") and last.code in (",", "and", "/")))
+    return last is not None and (
+        last.label == "rank" or (last.label in ("sign", "and") and last.code in (",", "and", "/"))
+    )

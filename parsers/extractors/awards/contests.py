@@ -111,7 +111,15 @@ def unknown_contest(reader: Reader, index: int) -> Contest | None:
         return None
     first = items[index]
     text = reader.passage.text[start : first.start].strip(_EDGE)
-    if not 3 <= len(text) <= _GUESS_LONGEST or first.label not in ("level", "sign", "verb", "count", "grades", "school_year", "year"):
+    if not 3 <= len(text) <= _GUESS_LONGEST or first.label not in (
+        "level",
+        "sign",
+        "verb",
+        "count",
+        "grades",
+        "school_year",
+        "year",
+    ):
         return None
     if first.label == "sign" and first.code != ":":
         return None
@@ -129,6 +137,8 @@ def _prizes_follow(items: list[Item], index: int) -> bool:
     for item in items[index:]:
         if item.label in ("rank", "prize"):
             return True
-        if item.label in ("receiver", "lead", "contest", "form", "title") or (item.label == "sign" and item.code in ".;\n"):
+        if item.label in ("receiver", "lead", "contest", "form", "title") or (
+            item.label == "sign" and item.code in ".;\n"
+        ):
             return False
     return False

@@ -73,7 +73,7 @@ class Draft:
         contest, group = self.contest, self.group
         also = list(self.also)
         if contest is not None and not (self.start <= contest.start and contest.end <= self.end):
-            also.append(contest.evidence or passage.evidence(contest.start, contest.end))
+            also += [contest.evidence] if contest.evidence is not None else []
         return Award(
             category=self.category,
             recipient_type=self.kind or "staff",  # type: ignore[arg-type]

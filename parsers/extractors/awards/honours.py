@@ -3,43 +3,34 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.items import Item
-from parsers.extractors.names import find_names, read_name_list
+from parsers.extractors.names import read_name_list
 
 if TYPE_CHECKING:
     from parsers.extractors.awards.sentence import Reader
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
 _CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
-_CLASSES = {"nhất": "first", "nhì": "second", "hai": "second", "ba": "third", "i": "first", "ii": "second", "iii": "third"}
-_SURE_NAME = 0.6
+_CLASSES = {
+    "nhất": "first",
+    "nhì": "second",
+    "hai": "second",
+    "ba": "third",
+    "i": "first",
+    "ii": "second",
+    "iii": "third",
+}
 _LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm")
-
-
-@dataclass(slots=True)
-class _Behind:
-    """What stands behind an honour: the place after it, and what was read there."""
-
-    place: int
-    end: int
-    levelled: bool = False  # a level word stood there, whatever level it means
-    level: str | None = None
-    issuer: Item | None = None
-    groups: list[Group] = field(default_factory=list)
-    share: float | None = None
-    year: int | None = None
-    school_year: str | None = None
-    colon: bool = False
 
 
 def read_honour(reader: Reader, index: int, label: str, code: str, start: int) -> None:
     """One honour with what stands around it; a draft for each group that has it."""
     here = reader.items[index]
-    behind = _read_behind(reader, index + 1, here.end)
+    behind = read_behind(reader, index + 1, here.end)
     reader.honour = (label, code)
     if reader.planned or reader.negated or not _reached(reader, index, label, behind):
         return
@@ -52,7 +43,7 @@ def read_honour(reader: Reader, index: int, label: str, code: str, start: int) -
 
 
 def elided(reader: Reader, index: int) -> bool:
-    """"CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
+    """ "CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
     if reader.honour is None:
         return False
     item = reader.items[index]
@@ -62,12 +53,15 @@ def elided(reader: Reader, index: int) -> bool:
     for near in reader.items[index + 1 :]:
         if near.label == "sign" and near.code in (";", ".", "\n", "("):
             break
-        if near.label in ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest") or near.code == "give":
+        if (
+            near.label in ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest")
+            or near.code == "give"
+        ):
             return False
     lead = reader.small[reader.segment : item.start].strip(" -+*")
     if lead and lead not in ("của", "do"):
         return False
-    behind = _read_behind(reader, index, item.start)
+    behind = read_behind(reader, index, item.start)
     if not behind.groups or not (behind.levelled or behind.issuer is not None):
         _release(behind)
         return False
@@ -82,17 +76,13 @@ def elided(reader: Reader, index: int) -> bool:
     return True
 
 
-def _release(behind: _Behind) -> None:
-    for group in behind.groups:
-        for item in group_items.pop(id(group), []):
-            item.used = False
-
-
-group_items: dict[int, list[Item]] = {}
+def _release(behind: Behind) -> None:
+    for item in behind.taken:
+        item.used = False
 
 
 def read_contest_title(reader: Reader, index: int) -> bool:
-    """"05 đ/c đạt GVG cấp huyện": a title, where no "thi" stands before it and no prize beside it."""
+    """ "05 đ/c đạt GVG cấp huyện": a title, where no "thi" stands before it and no prize beside it."""
     item = reader.items[index]
     title = reader.words.contests[item.code].get("title")
     before = reader.items[index - 1] if index else None
@@ -120,7 +110,7 @@ def read_contest_title(reader: Reader, index: int) -> bool:
 
 
 def _names_follow(reader: Reader, index: int) -> bool:
-    """"04 giáo viên giỏi cơ sở: cô …": the winners are named behind."""
+    """ "04 giáo viên giỏi cơ sở: cô …": the winners are named behind."""
     for item in reader.items[index + 1 :]:
         if item.code in (":", "("):
             return bool(read_name_list(reader.passage.text, item.end, reader.passage.stop, reader.words.vocabulary))
@@ -132,7 +122,7 @@ def _names_follow(reader: Reader, index: int) -> bool:
 # --- whether it was given -----------------------------------------------------------------------------------------------
 
 
-def _reached(reader: Reader, index: int, label: str, behind: _Behind) -> bool:
+def _reached(reader: Reader, index: int, label: str, behind: Behind) -> bool:
     """An honour needs a number, a verb, a giver or "bên A: danh hiệu": the bare word is talk of it."""
     if any(group.count is not None or group.names or group.share is not None for group in behind.groups):
         return True
@@ -149,11 +139,15 @@ def _reached(reader: Reader, index: int, label: str, behind: _Behind) -> bool:
 
 def _has_number_before(reader: Reader, index: int) -> bool:
     before = reader.items[index - 1] if index else None
-    return before is not None and before.label == "count" and not reader.small[before.end : reader.items[index].start].strip()
+    return (
+        before is not None
+        and before.label == "count"
+        and not reader.small[before.end : reader.items[index].start].strip()
+    )
 
 
 def _number_before(reader: Reader, index: int) -> list[Group] | None:
-    """"02 bằng khen": the number is of the honours."""
+    """ "02 bằng khen": the number is of the honours."""
     if not _has_number_before(reader, index):
         return None
     before = reader.items[index - 1]
@@ -194,278 +188,12 @@ def _position(reader: Reader) -> int:
     return reader.passage.stop
 
 
-# --- behind -------------------------------------------------------------------------------------------------------------
-
-
-def _read_behind(reader: Reader, place: int, end: int) -> _Behind:
-    """Read on from `place`: level, body, number, people, names, shares, years, as long as they belong here."""
-    items, behind = reader.items, _Behind(place, end)
-    while behind.place < len(items):
-        item = items[behind.place]
-        if reader.small[behind.end : item.start].strip(" \"'“”.") and not (behind.colon and item.label == "receiver"):
-            break
-        if not _take_behind(reader, item, behind):
-            break
-    if behind.colon and not behind.groups:
-        _names_behind(reader, behind)
-    return behind
-
-
-def _take_behind(reader: Reader, item: Item, behind: _Behind) -> bool:
-    match item.label:
-        case "level" if not behind.groups:
-            behind.level, behind.levelled = item.level, True
-        case "issuer" if not behind.groups and behind.issuer is None and not _gives(reader, behind.place):
-            behind.issuer = item
-        case "glue" | "ordinal":
-            pass
-        case "year":
-            behind.year = int(item.code)
-        case "school_year":
-            behind.school_year = item.code
-        case "percent":
-            if behind.groups:
-                behind.groups[-1].share = item.value
-            elif not _people_follow(reader, behind.place):
-                behind.share = item.value
-            else:
-                return _group(reader, behind)
-        case "verb" if item.code == "reach" and reader.small[item.start : item.end] in ("có", "được", "đạt") and _number_follows(reader, behind.place):
-            pass
-        case "count" | "receiver":
-            return _group(reader, behind)
-        case "sign" if item.code in (":", "-", "="):
-            if item.code == "-" and (behind.groups or not _number_follows(reader, behind.place)):
-                return False
-            behind.colon = behind.colon or item.code == ":"
-        case "sign" if item.code == "(":
-            return _bracket(reader, behind)
-        case "sign" | "and" if item.code in (",", "and", ";"):
-            if not (behind.groups and _more_follow(reader, behind.place)):
-                return False
-        case _:
-            return False
-    item.used = item.used or item.label not in ("sign", "and")
-    behind.place += 1
-    behind.end = item.end
-    return True
-
-
-def _gives(reader: Reader, place: int) -> bool:
-    """The body gives the next honour: "… , UBND huyện tặng giấy khen"."""
-    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
-    return following is not None and following.label == "verb" and following.code == "give"
-
-
-def _number_follows(reader: Reader, place: int) -> bool:
-    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
-    return following is not None and following.label in ("count", "percent")
-
-
-def _people_follow(reader: Reader, place: int) -> bool:
-    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
-    return following is not None and following.label == "receiver"
-
-
-def _more_follow(reader: Reader, place: int) -> bool:
-    """Another group of the same honour: "03 tập thể và 05 cá nhân", and then the end or names."""
-    items = reader.items
-    after = place + 1
-    if after < len(items) and items[after].label in ("count", "percent"):
-        after += 1
-        if after >= len(items) or items[after].label != "receiver" or items[after - 1].used:
-            return False
-        after += 1
-    elif after < len(items) and items[after].label == "receiver" and items[place].code != ";":
-        after += 1
-        if after < len(items) and items[after].code == ":":
-            return True
-        stop = items[after].start if after < len(items) else reader.passage.stop
-        if not find_names(reader.passage.text, items[after - 1].end, stop, reader.words.vocabulary):
-            return False
-    elif after + 1 < len(items) and items[after].label == "receiver" and items[after + 1].code == ":":
-        return after + 2 < len(items) and items[after + 2].label == "count"
-    else:
-        return False
-    return after >= len(items) or items[after].label == "sign" or items[after].label == "and"
-
-
-def _group(reader: Reader, behind: _Behind) -> bool:
-    """A number with its people, a number alone, or people alone ("cho Công đoàn", "cho đ/c …")."""
-    items, place = reader.items, behind.place
-    first = items[place]
-    if first.used:
-        return False
-    group = Group("", first.start, first.end)
-    taken = [first]
-    if first.label in ("count", "percent"):
-        if place + 1 < len(items) and items[place + 1].label in ("rank", "prize", "form", "title", "flag") and not reader.small[first.end : items[place + 1].start].strip():
-            return False
-        if first.label == "percent":
-            group.share = first.value
-        else:
-            group.count = int(first.value or 0)
-        place += 1
-        if place < len(items) and items[place].label == "percent" and not reader.small[first.end : items[place].start].strip(" -="):
-            group.share = items[place].value
-            place += 1
-    if place < len(items) and items[place].label == "receiver" and not reader.small[group.end : items[place].start].strip():
-        if _starts_clause(reader, place):
-            if group.count is not None or group.share is not None:
-                return False  # "Bằng khen, 7 cá nhân đạt CSTĐ": these people have the next honour
-            return False
-        person = items[place]
-        group.kind, group.end = person.code, person.end
-        taken.append(person)
-        if person.code == "collective" and group.count is None:
-            reader._name_collective(place, group)
-        place += 1
-        while place < len(items) and items[place].label == "receiver" and not reader.small[group.end : items[place].start].strip():
-            taken.append(items[place])
-            group.end = items[place].end
-            place += 1
-        place = _count_behind_people(reader, place, group)
-    behind.place, behind.end = place, group.end
-    place = _named_people(reader, behind, group)
-    if first.label == "receiver" and group.count is None and not group.names and group.kind != "school":
-        return False
-    for item in taken:
-        item.used = True
-    group_items[id(group)] = taken
-    behind.groups.append(group)
-    return True
-
-
-def _starts_clause(reader: Reader, place: int) -> bool:
-    """The people have a verb of their own behind them, so they begin something new."""
-    for item in reader.items[place + 1 : place + 4]:
-        if item.label == "verb" and item.code == "give":
-            return True
-        if item.label == "verb" and reader.small[item.start : item.end] != "có":
-            return True
-        if item.label == "sign":
-            return False
-    return False
-
-
-def _count_behind_people(reader: Reader, place: int, group: Group) -> int:
-    """"tập thể: 01; cá nhân: 05"."""
-    items = reader.items
-    if group.count is None and place + 1 < len(items) and items[place].code in (":", "-") and items[place + 1].label == "count":
-        number = items[place + 1]
-        group.count, group.end = int(number.value or 0), number.end
-        number.used = True
-        return place + 2
-    return place
-
-
-def _named_people(reader: Reader, behind: _Behind, group: Group) -> int:
-    """Names behind the people: in a bracket, behind a colon, or right behind ("cho đ/c …")."""
-    items, place = reader.items, behind.place
-    if place < len(items) and items[place].code == "(" and not reader.small[behind.end : items[place].start].strip():
-        _bracket_names(reader, behind, group)
-        return behind.place
-    colon = place < len(items) and (items[place].code == ":" or reader.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có"))
-    if colon or (group.count in (None, 1) and group.kind in ("staff", "person", "student")):
-        start = items[place].end if colon else group.end
-        _list_names(reader, behind, group, start)
-    return behind.place
-
-
-def _list_names(reader: Reader, behind: _Behind, group: Group, start: int) -> None:
-    """A list of names from `start` on; the group takes as many as it counts, or all."""
-    stop = _stop_of_list(reader, start)
-    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
-    named = [name for name in listed if name.confidence >= _SURE_NAME]
-    if not named or reader.small[start : named[0].start].count(",") > 1:
-        return
-    group.names = [name.text for name in named]
-    group.sure = min(name.confidence for name in named)
-    group.end = behind.end = named[-1].end
-    _skip_to(reader, behind, named[-1].end)
-
-
-def _stop_of_list(reader: Reader, start: int) -> int:
-    for item in reader.items:
-        if item.start >= start and (item.label in ("form", "title", "flag", "medal", "issuer", "level", "verb", "count", "percent", "rank", "prize", "standard") or item.code in (".", "\n")):
-            return item.start
-    return reader.passage.stop
-
-
-def _skip_to(reader: Reader, behind: _Behind, end: int) -> None:
-    while behind.place < len(reader.items) and reader.items[behind.place].start < end:
-        if reader.items[behind.place].label != "sign":
-            reader.items[behind.place].used = True
-        behind.place += 1
-
-
-def _names_behind(reader: Reader, behind: _Behind) -> None:
-    """"CSTĐ cơ sở: Nguyễn Thị A, Trần Văn B": no number, only names."""
-    group = Group("staff", behind.end, behind.end)
-    _list_names(reader, behind, group, behind.end)
-    if group.names:
-        group.start = behind.end - 1
-        behind.groups.append(group)
-
-
-def _bracket(reader: Reader, behind: _Behind) -> bool:
-    """A bracket behind the honour or its people: names, a number, a share; one that holds honours is read on its own."""
-    items, place = reader.items, behind.place
-    inside = []
-    for item in items[place + 1 :]:
-        if item.code == ")":
-            break
-        inside.append(item)
-    if any(item.label in ("rank", "prize", "form", "title", "flag", "medal", "issuer", "level") for item in inside):
-        return False
-    group = behind.groups[-1] if behind.groups else None
-    if group is None:
-        number = next((item for item in inside if item.label == "count"), None)
-        group = Group("", items[place].start, items[place].end)
-        if number is not None and not reader.small[items[place].end : number.start].strip():
-            group.count = int(number.value or 0)
-            number.used = True
-            person = next((item for item in inside if item.label == "receiver"), None)
-            group.kind = person.code if person is not None else ""
-    share = next((item for item in inside if item.label == "percent"), None)
-    if share is not None:
-        group.share = share.value
-    _bracket_names(reader, behind, group)
-    if not behind.groups and (group.count is not None or group.names):
-        behind.groups.append(group)
-    return True
-
-
-def _bracket_names(reader: Reader, behind: _Behind, group: Group) -> None:
-    start = reader.items[behind.place].end
-    close = next((item for item in reader.items[behind.place + 1 :] if item.code == ")"), None)
-    stop = close.start if close is not None else reader.passage.stop
-    share = next((item for item in reader.items[behind.place : ] if item.label == "percent" and item.end <= stop), None)
-    if share is not None:
-        group.share = share.value
-    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
-    named = [name for name in listed if name.confidence >= _SURE_NAME]
-    if named and not group.names:
-        group.names = [name.text for name in named]
-        group.sure = min(name.confidence for name in named)
-    elif not named and group.kind == "collective":
-        _bracket_bodies(reader, group, start, stop)
-    end = close.end if close is not None else reader.passage.stop
-    group.end = behind.end = end
-    _skip_to(reader, behind, end)
-
-
-def _bracket_bodies(reader: Reader, group: Group, start: int, stop: int) -> None:
-    """"02 tập thể (Tổ Toán, Tổ Văn)": the bodies as written."""
-    words = reader.passage.text[start:stop]
-    pieces = [" ".join(piece.split()) for piece in re.split(r"[;,]| và ", words)]
-    group.names = [piece for piece in pieces if 2 < len(piece) <= 40]
-
-
 # --- the draft ------------------------------------------------------------------------------------------------------------
 
 
-def _add(reader: Reader, label: str, code: str, here: Item, start: int, behind: _Behind, group: Group, again: bool) -> None:
+def _add(
+    reader: Reader, label: str, code: str, here: Item, start: int, behind: Behind, group: Group, again: bool
+) -> None:
     if group.count == 0:
         return
     draft = Draft(_CATEGORIES[label], min(start, group.start), max(here.end, group.end, behind.end), name=code)  # type: ignore[arg-type]
@@ -493,8 +221,10 @@ def _add(reader: Reader, label: str, code: str, here: Item, start: int, behind: 
 
 
 def _medal_name(reader: Reader, here: Item, code: str) -> str:
-    """"Kỷ niệm chương Hùng Vương": a medal's own name runs on over capitals and quotes."""
-    more = re.match(r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)", reader.passage.text[here.end :])
+    """ "Kỷ niệm chương Hùng Vương": a medal's own name runs on over capitals and quotes."""
+    more = re.match(
+        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)", reader.passage.text[here.end :]
+    )
     return f"{code} {more[0].strip()}" if more is not None and code == "Kỷ niệm chương" else code
 
 
@@ -514,10 +244,13 @@ def _kind(reader: Reader, label: str, code: str, group: Group) -> str:
     return "collective" if label in ("flag", "medal") or group.count is None else "staff"
 
 
-def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: _Behind) -> None:
+def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: Behind) -> None:
     """The giver, and the level that comes from it or from the title's own words."""
     issuer = behind.issuer
-    if issuer is None and (label != "title" or (reader.issuer is not None and reader.issuer.end < reader.segment + 400 and _given_title(reader))):
+    if issuer is None and (
+        label != "title"
+        or (reader.issuer is not None and reader.issuer.end < reader.segment + 400 and _given_title(reader))
+    ):
         issuer = reader.issuer
     if issuer is not None:
         in_setting = issuer is reader.setting.issuer and behind.issuer is None
@@ -525,7 +258,11 @@ def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: _Behi
         draft.issuer = " ".join((words or "").split())
         draft.level = issuer.level
         if not in_setting:
-            draft.start, draft.end = (min(draft.start, issuer.start), max(draft.end, issuer.end)) if draft.end - issuer.start < 400 else (draft.start, draft.end)
+            draft.start, draft.end = (
+                (min(draft.start, issuer.start), max(draft.end, issuer.end))
+                if draft.end - issuer.start < 400
+                else (draft.start, draft.end)
+            )
     if behind.levelled and behind.level is None:
         draft.doubt *= 0.8
     draft.level = behind.level or draft.level or reader.words.title_levels.get(draft.name) or reader.level

@@ -56,7 +56,7 @@ def _place(body: Item, place: Item, text: str, words: AwardWords) -> None:
 
 
 def _named_city(body: Item, text: str, words: AwardWords) -> None:
-    """"UBND TP", "LĐLĐ Hà Nội": a city run from the centre is a province, whatever stands before its name."""
+    """ "UBND TP", "LĐLĐ Hà Nội": a city run from the centre is a province, whatever stands before its name."""
     if body.level is None:
         name = _CITY_NAME.match(shadow(text), body.end)
         if name and any(name[1].startswith(city) for city in words.cities["province"]):

@@ -59,7 +59,7 @@ def _standard(award: Award) -> str:
 
 
 def _without_told_totals(awards: list[Award]) -> list[Award]:
-    """"Đạt 35 giải" in a summary and its ranks in another line are one statement."""
+    """ "Đạt 35 giải" in a summary and its ranks in another line are one statement."""
     sums: dict[tuple[object, ...], int] = {}
     for award in awards:
         if award.category == "prize" and award.rank and award.count:

@@ -58,7 +58,11 @@ def read_total(reader: Reader, index: int) -> None:
         group = _counted_people(reader)
         if group is None or group.count is None or reader.groups_read:
             return
-        if not reader.small[max(0, item.start - 8) : item.start].rstrip().endswith(("đạt", "đoạt", "có", "giành", "dành")):
+        if (
+            not reader.small[max(0, item.start - 8) : item.start]
+            .rstrip()
+            .endswith(("đạt", "đoạt", "có", "giành", "dành"))
+        ):
             return
         draft.count, draft.start, draft.group = group.count, min(group.start, draft.start), group
     reader.close_total()
@@ -67,7 +71,7 @@ def read_total(reader: Reader, index: int) -> None:
 
 
 def read_placing(reader: Reader, index: int) -> None:
-    """"Xếp thứ nhất toàn đoàn": a team's prize. A place without "toàn đoàn" is none ("xếp vị trí thứ nhất")."""
+    """ "Xếp thứ nhất toàn đoàn": a team's prize. A place without "toàn đoàn" is none ("xếp vị trí thứ nhất")."""
     item = reader.items[index]
     match = _PLACE.match(reader.small, item.end)
     if match is None:
@@ -92,7 +96,7 @@ def _place_number(word: str) -> int:
 
 
 def read_overall(reader: Reader, index: int) -> None:
-    """"Toàn đoàn: giải nhì", "nhất toàn đoàn": the rank stands on the other side."""
+    """ "Toàn đoàn: giải nhì", "nhất toàn đoàn": the rank stands on the other side."""
     item = reader.items[index]
     following = reader.items[index + 1] if index + 1 < len(reader.items) else None
     if following is not None and following.code == ":" and index + 2 < len(reader.items):
@@ -116,7 +120,9 @@ def add_prize(reader: Reader, draft: Draft) -> bool:
     if draft.level is None and reader.issuer is not None and reader.issuer.level is not None and reader.given < 0:
         draft.level = reader.issuer.level
     draft.contest_own = reader.contest is not None and reader.contest is not reader.setting.contest and not reader.open
-    draft.contest_own = draft.contest_own or (reader.contest is not None and reader.contest.start < draft.start and reader.contest.start >= reader.clause)
+    draft.contest_own = draft.contest_own or (
+        reader.contest is not None and reader.contest.start < draft.start and reader.contest.start >= reader.clause
+    )
     draft.level_own = draft.level is not None and draft.level != reader.setting.level
     draft.year, draft.school_year = reader.year, reader.school_year
     if draft.group is None:
@@ -160,7 +166,11 @@ def count_behind(reader: Reader, index: int) -> tuple[Item, int] | None:
             if item.code == "fraction":
                 return None
             return item, place + 1
-        if item.code in (":", "(", "=", "-") or item.label in ("glue", "level") or (item.label == "verb" and item.code == "reach"):
+        if (
+            item.code in (":", "(", "=", "-")
+            or item.label in ("glue", "level")
+            or (item.label == "verb" and item.code == "reach")
+        ):
             if item.code == "(" and not _closes_soon(items, place):
                 return None
             end, place = item.end, place + 1
@@ -170,7 +180,7 @@ def count_behind(reader: Reader, index: int) -> tuple[Item, int] | None:
 
 
 def _closes_soon(items: list[Item], place: int) -> bool:
-    """"giải nhì (02)", "giải nhì (02 em)": the bracket holds a number only."""
+    """ "giải nhì (02)", "giải nhì (02 em)": the bracket holds a number only."""
     inside = [item for item in items[place + 1 : place + 4]]
     return bool(inside) and inside[0].label == "count" and any(item.code == ")" for item in inside[1:3])
 
@@ -189,16 +199,20 @@ def _owned_behind(reader: Reader, place: int) -> bool:
 
 
 def _split_behind(reader: Reader, index: int) -> bool:
-    """"giải: 1 nhất, 2 nhì": the number behind is the first rank's."""
+    """ "giải: 1 nhất, 2 nhì": the number behind is the first rank's."""
     found = count_behind(reader, index)
     if found is None:
         return True
     following = reader.items[found[1]] if found[1] < len(reader.items) else None
-    return following is not None and following.label in ("rank", "bare_rank") and not reader.small[found[0].end : following.start].strip()
+    return (
+        following is not None
+        and following.label in ("rank", "bare_rank")
+        and not reader.small[found[0].end : following.start].strip()
+    )
 
 
 def _undivided(reader: Reader, index: int, draft: Draft) -> int:
-    """"02 giải nhất, nhì": one number for ranks that nobody splits makes a row without rank."""
+    """ "02 giải nhất, nhì": one number for ranks that nobody splits makes a row without rank."""
     place, items = index + 1, reader.items
     while place + 1 < len(items) and items[place].code in (",", "and", "/", "-") and items[place + 1].label == "rank":
         rank = items[place + 1]
@@ -250,7 +264,7 @@ def _loose_count(reader: Reader, draft: Draft) -> int | None:
 
 
 def _overall(reader: Reader, place: int, draft: Draft) -> int:
-    """"giải nhì toàn đoàn" is the whole team's: one, unless a number stands before it."""
+    """ "giải nhì toàn đoàn" is the whole team's: one, unless a number stands before it."""
     if place < len(reader.items) and reader.items[place].label == "overall" and draft.rank is not None:
         overall = reader.items[place]
         if not reader.small[draft.end : overall.start].strip(" -"):
@@ -265,28 +279,48 @@ def _overall(reader: Reader, place: int, draft: Draft) -> int:
 def _people_behind(reader: Reader, place: int, draft: Draft) -> None:
     """Winners named behind: "01 giải nhất (em …)", "giải nhì: em …"."""
     items = reader.items
-    if place < len(items) and items[place].label == "receiver" and not reader.small[draft.end : items[place].start].strip():
+    if (
+        place < len(items)
+        and items[place].label == "receiver"
+        and not reader.small[draft.end : items[place].start].strip()
+    ):
         items[place].used = True
         draft.end = items[place].end
         if items[place].code == "staff":
             draft.kind = "staff"
         place += 1
-    if place >= len(items) or items[place].code not in ("(", ":") or reader.small[draft.end : items[place].start].strip():
+    if (
+        place >= len(items)
+        or items[place].code not in ("(", ":")
+        or reader.small[draft.end : items[place].start].strip()
+    ):
         return
     stop = reader.passage.stop
     for item in items[place + 1 :]:
-        if item.label in ("rank", "prize", "count", "level", "title", "form") or item.code in (")", ";" if items[place].code == ":" else ")"):
+        if item.label in ("rank", "prize", "count", "level", "title", "form") or item.code in (
+            ")",
+            ";" if items[place].code == ":" else ")",
+        ):
             stop = item.start
             break
     names = find_names(reader.passage.text, items[place].end, stop, reader.words.vocabulary)
     named = [name for name in names if name.confidence >= 0.6]
     if not named:
         return
-    draft.group = Group(draft.group.kind if draft.group is not None else "", named[0].start, named[-1].end, names=[name.text for name in named])
+    draft.group = Group(
+        draft.group.kind if draft.group is not None else "",
+        named[0].start,
+        named[-1].end,
+        names=[name.text for name in named],
+    )
     draft.doubt *= min(1.0, min(name.confidence for name in named) + 0.03)
     draft.end = named[-1].end
     for item in items[place + 1 :]:
         if item.start < stop and item.label != "sign":
-            if item.label == "receiver" and item.code == "staff" and reader.small[item.start : item.end] not in ("đ/c", "đồng chí"):
+            if (
+                item.label == "receiver"
+                and item.code == "staff"
+                and reader.small[item.start : item.end] not in ("đ/c", "đồng chí")
+            ):
                 draft.kind = "staff"
             item.used = True

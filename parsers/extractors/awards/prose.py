@@ -69,7 +69,11 @@ def _line(line: str, words: AwardWords, city: str | None) -> Setting:
     result = any(item.label == "result" for item in items)
     reader = Reader(passage(line), items, words, Setting())
     reader.small = passage(line).shadow
-    nuclei = [item for item in items if item.label in ("rank", "prize") or (item.label in ("title", "form") and not line.rstrip().endswith(":"))]
+    nuclei = [
+        item
+        for item in items
+        if item.label in ("rank", "prize") or (item.label in ("title", "form") and not line.rstrip().endswith(":"))
+    ]
     for index, item in enumerate(items):
         match item.label:
             case "plan" if not result:
@@ -92,7 +96,7 @@ def _line(line: str, words: AwardWords, city: str | None) -> Setting:
                 pass
     setting.ranks = bool(nuclei)
     if setting.contest is not None:
-        setting.contest.evidence = None
+        setting.contest.evidence, setting.contest.start, setting.contest.end = None, -1, -1  # of another line
         if setting.contest.code == "excellent_teachers":
             setting.kind = "staff"
     return setting

@@ -187,7 +187,9 @@ class Reader:
         self.year, self.school_year = self.setting.year, self.setting.school_year
         first = next((index for index, item in enumerate(self.items) if item.start >= start), len(self.items))
         opening = self.items[first].label if first < len(self.items) else ""
-        if before is not None and (opening in ("level", "among") and not self.small[start : self.items[first].start].strip(" -+*")):
+        if before is not None and (
+            opening in ("level", "among") and not self.small[start : self.items[first].start].strip(" -+*")
+        ):
             self.contest = before  # "… cấp huyện đạt 3 giải. Cấp tỉnh đạt 2 giải."
         if opening != "verb" or self.small[start : self.items[first].start].strip(" -+*"):
             self.groups, self.groups_read = [], False
@@ -195,11 +197,15 @@ class Reader:
         self._name_the_last(start)
 
     def _name_the_last(self, start: int) -> None:
-        """"Đó là đồng chí …": the people of the honour told in the sentence before."""
+        """ "Đó là đồng chí …": the people of the honour told in the sentence before."""
         last = self.drafts[-1] if self.drafts else None
         if last is None or last.group is None or last.group.names or not _THAT_IS.match(self.small, start):
             return
-        named = [name for name in read_name_list(self.passage.text, start, self.passage.stop, self.words.vocabulary) if name.confidence >= 0.6]
+        named = [
+            name
+            for name in read_name_list(self.passage.text, start, self.passage.stop, self.words.vocabulary)
+            if name.confidence >= 0.6
+        ]
         if named and last.count in (None, len(named)):
             last.group.names = [name.text for name in named]
             last.count = len(named)
@@ -255,7 +261,12 @@ class Reader:
             self.level = item.level
             return
         self.close_total()
-        two = self.open == [] and index >= 2 and self.items[index - 1].code in (",", "and") and self.items[index - 2].label == "level"
+        two = (
+            self.open == []
+            and index >= 2
+            and self.items[index - 1].code in (",", "and")
+            and self.items[index - 2].label == "level"
+        )
         self.open = []
         self.level = None if two else item.level
 
@@ -328,7 +339,12 @@ class Reader:
         previous = self.groups[-1] if self.groups and not self.groups_read else None
         if previous is not None and group.count is None and group.share is None:
             between = self.small[previous.end : item.start]
-            if not between.strip(" -") or (previous.kind == item.code and between.strip() in (",", "và", "/", "") and not previous.names and item.code == "staff"):
+            if not between.strip(" -") or (
+                previous.kind == item.code
+                and between.strip() in (",", "và", "/", "")
+                and not previous.names
+                and item.code == "staff"
+            ):
                 previous.end = item.end
                 if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
                     previous.kind = item.code
@@ -359,14 +375,18 @@ class Reader:
     def stop_of_people(self, index: int) -> int:
         """Where the words behind a receiver end: the next thing that is no name."""
         for item in self.items[index + 1 :]:
-            if item.label not in ("receiver", "subject", "grades", "glue", "ordinal", "and") and item.code not in ("-", ",", "("):
+            if item.label not in ("receiver", "subject", "grades", "glue", "ordinal", "and") and item.code not in (
+                "-",
+                ",",
+                "(",
+            ):
                 return item.start
             if item.label == "receiver" or item.code in ("(", ","):
                 return item.start
         return self.passage.stop
 
     def _name_collective(self, index: int, group: Group) -> None:
-        """"Công đoàn", "tổ Toán - Lý": the body as the text names it; plain "tập thể" names nobody."""
+        """ "Công đoàn", "tổ Toán - Lý": the body as the text names it; plain "tập thể" names nobody."""
         words = " ".join(self.passage.text[self.items[index].start : group.end].split())
         if shadow(words).startswith("tập thể ") and len(words.split()) > 2:
             words = words.split(" ", 2)[2]
@@ -377,7 +397,8 @@ class Reader:
                 (
                     item.start
                     for item in self.items[index + 1 :]
-                    if item.label not in ("subject", "and", "ordinal", "grades", "contest") and item.code not in ("-", "+")
+                    if item.label not in ("subject", "and", "ordinal", "grades", "contest")
+                    and item.code not in ("-", "+")
                 ),
                 self.passage.stop,
             )

@@ -28,7 +28,11 @@ def read_standard(reader: Reader, index: int) -> None:
     if draft.name[:1].isupper() and draft.name[1:2].islower():
         draft.name = draft.name[0].lower() + draft.name[1:]
     draft.year, draft.school_year = reader.year, reader.school_year
-    if reader.issuer is not None and reader.given >= 0 and not any(draft.start <= reader.issuer.start < draft.end for draft in reader.drafts):
+    if (
+        reader.issuer is not None
+        and reader.given >= 0
+        and not any(draft.start <= reader.issuer.start < draft.end for draft in reader.drafts)
+    ):
         draft.issuer = " ".join(reader.passage.text[reader.issuer.start : reader.issuer.end].split())
         draft.level = reader.issuer.level
     reader.drafts.append(draft)
@@ -60,7 +64,10 @@ def _standard(reader: Reader, index: int) -> Draft | None:
 
 def _grade(reader: Reader, end: int) -> tuple[int, int] | None:
     """The grade behind a standard: "mức độ 2", "đạt mức 3", "cấp độ II"; a bracket or a word may stand between."""
-    stop = next((sign.start for sign in reader.items if sign.start >= end and sign.code in (";", ".", "\n", ",", ":")), reader.passage.stop)
+    stop = next(
+        (sign.start for sign in reader.items if sign.start >= end and sign.code in (";", ".", "\n", ",", ":")),
+        reader.passage.stop,
+    )
     match = reader.words.grade.search(reader.small, end, min(stop, end + 60))
     if match is None:
         return None
@@ -75,8 +82,10 @@ def _is_reached(reader: Reader, index: int, graded: bool) -> bool:
     if re.search(r"(?<!\w)(?:đạt|được công nhận|công nhận|cấp bằng|được cấp|chứng nhận)(?!\w)", before):
         return not reader.small[item.end :].lstrip().startswith(":")
     behind = reader.small[item.end : item.end + 40]
-    return graded and re.match(r"[^;.:]*?(?<!\w)(?:đạt|được công nhận)(?!\w)", behind) is not None or (
-        reader.small[item.start : item.start + 4] == "đạt " and graded
+    return (
+        graded
+        and re.match(r"[^;.:]*?(?<!\w)(?:đạt|được công nhận)(?!\w)", behind) is not None
+        or (reader.small[item.start : item.start + 4] == "đạt " and graded)
     )
 
 
@@ -85,7 +94,18 @@ def _name_end(reader: Reader, index: int) -> int:
     item = reader.items[index]
     end = reader.passage.stop
     for following in reader.items[index + 1 :]:
-        if following.label in ("sign", "count", "percent", "level", "year", "school_year", "verb", "issuer", "form", "title"):
+        if following.label in (
+            "sign",
+            "count",
+            "percent",
+            "level",
+            "year",
+            "school_year",
+            "verb",
+            "issuer",
+            "form",
+            "title",
+        ):
             end = following.start
             break
     text = reader.small[item.end : end]
@@ -99,12 +119,18 @@ def _name_end(reader: Reader, index: int) -> int:
 
 
 def _library(reader: Reader, index: int) -> Draft | None:
-    """"Thư viện nhà trường đạt Tiên tiến": the class stands behind the verb."""
+    """ "Thư viện nhà trường đạt Tiên tiến": the class stands behind the verb."""
     item = reader.items[index]
     if item.code != "class":
         return None
-    places = [other for other in reader.items if other.label == "library" and other.code == "place" and reader.clause <= other.start < item.start]
-    if not places or not re.search(r"(?<!\w)(?:đạt|công nhận|xếp loại|là)(?!\w)", reader.small[places[0].end : item.start]):
+    places = [
+        other
+        for other in reader.items
+        if other.label == "library" and other.code == "place" and reader.clause <= other.start < item.start
+    ]
+    if not places or not re.search(
+        r"(?<!\w)(?:đạt|công nhận|xếp loại|là)(?!\w)", reader.small[places[0].end : item.start]
+    ):
         return None
     if reader.small[item.start : item.end] == "chuẩn" and len(places) == 0:
         return None

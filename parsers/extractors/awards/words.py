@@ -20,7 +20,7 @@ _PLAIN = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class AwardWords:
     """What the grammar asks the vocabulary for."""
 
@@ -111,4 +111,3 @@ def _phrases(table: Mapping[str, Iterable[str]]) -> list[str]:
 
 def _either(phrases: Iterable[str]) -> str:
     return "|".join(re.escape(shadow(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
-

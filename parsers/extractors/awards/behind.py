@@ -1,0 +1,342 @@
+"""What stands behind an honour: its level, its giver, how many have it, and their names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from parsers.extractors.awards.draft import Group
+from parsers.extractors.awards.items import Item
+from parsers.extractors.names import find_names, read_name_list
+
+if TYPE_CHECKING:
+    from parsers.extractors.awards.sentence import Reader
+
+_SURE_NAME = 0.6
+
+
+@dataclass(slots=True)
+class Behind:
+    """What stands behind an honour: the place after it, and what was read there."""
+
+    place: int
+    end: int
+    levelled: bool = False  # a level word stood there, whatever level it means
+    level: str | None = None
+    issuer: Item | None = None
+    groups: list[Group] = field(default_factory=list)
+    share: float | None = None
+    year: int | None = None
+    school_year: str | None = None
+    colon: bool = False
+    taken: list[Item] = field(default_factory=list)  # the items read, to be given back where it was nothing
+
+
+def read_behind(reader: Reader, place: int, end: int) -> Behind:
+    """Read on from `place`: level, body, number, people, names, shares, years, as long as they belong here."""
+    items, behind = reader.items, Behind(place, end)
+    while behind.place < len(items):
+        item = items[behind.place]
+        if reader.small[behind.end : item.start].strip(" \"'“”.") and not (behind.colon and item.label == "receiver"):
+            break
+        if not _take_behind(reader, item, behind):
+            break
+    if behind.colon and not behind.groups:
+        _names_behind(reader, behind)
+    return behind
+
+
+def _take_behind(reader: Reader, item: Item, behind: Behind) -> bool:
+    match item.label:
+        case "level" if not behind.groups:
+            behind.level, behind.levelled = item.level, True
+        case "issuer" if not behind.groups and behind.issuer is None and not _gives(reader, behind.place):
+            behind.issuer = item
+        case "glue" | "ordinal":
+            pass
+        case "year":
+            behind.year = int(item.code)
+        case "school_year":
+            behind.school_year = item.code
+        case "percent":
+            if behind.groups:
+                behind.groups[-1].share = item.value
+            elif not _people_follow(reader, behind.place):
+                behind.share = item.value
+            else:
+                return _group(reader, behind)
+        case "verb" if (
+            item.code == "reach"
+            and reader.small[item.start : item.end] in ("có", "được", "đạt")
+            and _number_follows(reader, behind.place)
+        ):
+            pass
+        case "count" | "receiver":
+            return _group(reader, behind)
+        case "sign" if item.code in (":", "-", "="):
+            if item.code == "-" and (behind.groups or not _number_follows(reader, behind.place)):
+                return False
+            behind.colon = behind.colon or item.code == ":"
+        case "sign" if item.code == "(":
+            return _bracket(reader, behind)
+        case "sign" | "and" if item.code in (",", "and", ";"):
+            if not (behind.groups and _more_follow(reader, behind.place)):
+                return False
+        case _:
+            return False
+    item.used = item.used or item.label not in ("sign", "and")
+    behind.place += 1
+    behind.end = item.end
+    return True
+
+
+def _gives(reader: Reader, place: int) -> bool:
+    """The body gives the next honour: "… , UBND huyện tặng giấy khen"."""
+    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+    return following is not None and following.label == "verb" and following.code == "give"
+
+
+def _number_follows(reader: Reader, place: int) -> bool:
+    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+    return following is not None and following.label in ("count", "percent")
+
+
+def _people_follow(reader: Reader, place: int) -> bool:
+    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+    return following is not None and following.label == "receiver"
+
+
+def _more_follow(reader: Reader, place: int) -> bool:
+    """Another group of the same honour: "03 tập thể và 05 cá nhân", and then the end or names."""
+    items = reader.items
+    after = place + 1
+    if after < len(items) and items[after].label in ("count", "percent"):
+        after += 1
+        if after >= len(items) or items[after].label != "receiver" or items[after - 1].used:
+            return False
+        after += 1
+    elif after < len(items) and items[after].label == "receiver" and items[place].code != ";":
+        after += 1
+        if after < len(items) and items[after].code == ":":
+            return True
+        stop = items[after].start if after < len(items) else reader.passage.stop
+        if not find_names(reader.passage.text, items[after - 1].end, stop, reader.words.vocabulary):
+            return False
+    elif after + 1 < len(items) and items[after].label == "receiver" and items[after + 1].code == ":":
+        return after + 2 < len(items) and items[after + 2].label == "count"
+    else:
+        return False
+    return after >= len(items) or items[after].label == "sign" or items[after].label == "and"
+
+
+def _group(reader: Reader, behind: Behind) -> bool:
+    """A number with its people, a number alone, or people alone ("cho Công đoàn", "cho đ/c …")."""
+    items, place = reader.items, behind.place
+    first = items[place]
+    if first.used:
+        return False
+    group = Group("", first.start, first.end)
+    taken = [first]
+    if first.label in ("count", "percent"):
+        if (
+            place + 1 < len(items)
+            and items[place + 1].label in ("rank", "prize", "form", "title", "flag")
+            and not reader.small[first.end : items[place + 1].start].strip()
+        ):
+            return False
+        if first.label == "percent":
+            group.share = first.value
+        else:
+            group.count = int(first.value or 0)
+        place += 1
+        if (
+            place < len(items)
+            and items[place].label == "percent"
+            and not reader.small[first.end : items[place].start].strip(" -=")
+        ):
+            group.share = items[place].value
+            place += 1
+    if (
+        place < len(items)
+        and items[place].label == "receiver"
+        and not reader.small[group.end : items[place].start].strip()
+    ):
+        if _starts_clause(reader, place):
+            if group.count is not None or group.share is not None:
+                return False  # "Bằng khen, 7 cá nhân đạt CSTĐ": these people have the next honour
+            return False
+        person = items[place]
+        group.kind, group.end = person.code, person.end
+        taken.append(person)
+        if person.code == "collective" and group.count is None:
+            reader._name_collective(place, group)
+        place += 1
+        while (
+            place < len(items)
+            and items[place].label == "receiver"
+            and not reader.small[group.end : items[place].start].strip()
+        ):
+            taken.append(items[place])
+            group.end = items[place].end
+            place += 1
+        place = _count_behind_people(reader, place, group)
+    behind.place, behind.end = place, group.end
+    place = _named_people(reader, behind, group)
+    if first.label == "receiver" and group.count is None and not group.names and group.kind != "school":
+        return False
+    for item in taken:
+        item.used = True
+    behind.taken += taken
+    behind.groups.append(group)
+    return True
+
+
+def _starts_clause(reader: Reader, place: int) -> bool:
+    """The people have a verb of their own behind them, so they begin something new."""
+    for item in reader.items[place + 1 : place + 4]:
+        if item.label == "verb" and item.code == "give":
+            return True
+        if item.label == "verb" and reader.small[item.start : item.end] != "có":
+            return True
+        if item.label == "sign":
+            return False
+    return False
+
+
+def _count_behind_people(reader: Reader, place: int, group: Group) -> int:
+    """ "tập thể: 01; cá nhân: 05"."""
+    items = reader.items
+    if (
+        group.count is None
+        and place + 1 < len(items)
+        and items[place].code in (":", "-")
+        and items[place + 1].label == "count"
+    ):
+        number = items[place + 1]
+        group.count, group.end = int(number.value or 0), number.end
+        number.used = True
+        return place + 2
+    return place
+
+
+def _named_people(reader: Reader, behind: Behind, group: Group) -> int:
+    """Names behind the people: in a bracket, behind a colon, or right behind ("cho đ/c …")."""
+    items, place = reader.items, behind.place
+    if place < len(items) and items[place].code == "(" and not reader.small[behind.end : items[place].start].strip():
+        _bracket_names(reader, behind, group)
+        return behind.place
+    colon = place < len(items) and (
+        items[place].code == ":" or reader.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có")
+    )
+    if colon or (group.count in (None, 1) and group.kind in ("staff", "person", "student")):
+        start = items[place].end if colon else group.end
+        _list_names(reader, behind, group, start)
+    return behind.place
+
+
+def _list_names(reader: Reader, behind: Behind, group: Group, start: int) -> None:
+    """A list of names from `start` on; the group takes as many as it counts, or all."""
+    stop = _stop_of_list(reader, start)
+    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
+    named = [name for name in listed if name.confidence >= _SURE_NAME]
+    if not named or reader.small[start : named[0].start].count(",") > 1:
+        return
+    group.names = [name.text for name in named]
+    group.sure = min(name.confidence for name in named)
+    group.end = behind.end = named[-1].end
+    _skip_to(reader, behind, named[-1].end)
+
+
+def _stop_of_list(reader: Reader, start: int) -> int:
+    for item in reader.items:
+        if item.start >= start and (
+            item.label
+            in (
+                "form",
+                "title",
+                "flag",
+                "medal",
+                "issuer",
+                "level",
+                "verb",
+                "count",
+                "percent",
+                "rank",
+                "prize",
+                "standard",
+            )
+            or item.code in (".", "\n")
+        ):
+            return item.start
+    return reader.passage.stop
+
+
+def _skip_to(reader: Reader, behind: Behind, end: int) -> None:
+    while behind.place < len(reader.items) and reader.items[behind.place].start < end:
+        if reader.items[behind.place].label != "sign":
+            reader.items[behind.place].used = True
+        behind.place += 1
+
+
+def _names_behind(reader: Reader, behind: Behind) -> None:
+    """ "CSTĐ cơ sở: Nguyễn Thị A, Trần Văn B": no number, only names."""
+    group = Group("staff", behind.end, behind.end)
+    _list_names(reader, behind, group, behind.end)
+    if group.names:
+        group.start = behind.end - 1
+        behind.groups.append(group)
+
+
+def _bracket(reader: Reader, behind: Behind) -> bool:
+    """A bracket behind the honour or its people: names, a number, a share; one that holds honours is read on its own."""
+    items, place = reader.items, behind.place
+    inside = []
+    for item in items[place + 1 :]:
+        if item.code == ")":
+            break
+        inside.append(item)
+    if any(item.label in ("rank", "prize", "form", "title", "flag", "medal", "issuer", "level") for item in inside):
+        return False
+    group = behind.groups[-1] if behind.groups else None
+    if group is None:
+        number = next((item for item in inside if item.label == "count"), None)
+        group = Group("", items[place].start, items[place].end)
+        if number is not None and not reader.small[items[place].end : number.start].strip():
+            group.count = int(number.value or 0)
+            number.used = True
+            person = next((item for item in inside if item.label == "receiver"), None)
+            group.kind = person.code if person is not None else ""
+    share = next((item for item in inside if item.label == "percent"), None)
+    if share is not None:
+        group.share = share.value
+    _bracket_names(reader, behind, group)
+    if not behind.groups and (group.count is not None or group.names):
+        behind.groups.append(group)
+    return True
+
+
+def _bracket_names(reader: Reader, behind: Behind, group: Group) -> None:
+    start = reader.items[behind.place].end
+    close = next((item for item in reader.items[behind.place + 1 :] if item.code == ")"), None)
+    stop = close.start if close is not None else reader.passage.stop
+    share = next((item for item in reader.items[behind.place :] if item.label == "percent" and item.end <= stop), None)
+    if share is not None:
+        group.share = share.value
+    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
+    named = [name for name in listed if name.confidence >= _SURE_NAME]
+    if named and not group.names:
+        group.names = [name.text for name in named]
+        group.sure = min(name.confidence for name in named)
+    elif not named and group.kind == "collective":
+        _bracket_bodies(reader, group, start, stop)
+    end = close.end if close is not None else reader.passage.stop
+    group.end = behind.end = end
+    _skip_to(reader, behind, end)
+
+
+def _bracket_bodies(reader: Reader, group: Group, start: int, stop: int) -> None:
+    """ "02 tập thể (Tổ Toán, Tổ Văn)": the bodies as written."""
+    words = reader.passage.text[start:stop]
+    pieces = [" ".join(piece.split()) for piece in re.split(r"[;,]| và ", words)]
+    group.names = [piece for piece in pieces if 2 < len(piece) <= 40]
