@@ -71,7 +71,8 @@ def _in_their_rows(floating: list[Sign], block: Rows) -> tuple[dict[int, list[Si
     spread = _spread(floating)
     for sign in floating:
         row = sign.place.row
-        own = row >= 0 and bool(_options(block.rows[row])) and -0.4 <= _height(sign) <= 1.3
+        labelled = row >= 0 and (bool(_options(block.rows[row])) or sign.place.cell is not None)
+        own = labelled and -0.4 <= _height(sign) <= 1.3
         if own and row not in spread:
             near.setdefault(row, []).append(sign)
         else:
@@ -93,6 +94,8 @@ def _with_floating(row: list[Item], signs: list[Sign], result: Assignment) -> li
     if len(options) == 1:
         result.give(options[0], signs)
         return row
+    if not options:
+        return [*row, *signs]
     stacks = _stacks(signs)
     if len(stacks) == len(options):
         anchors = [min(sign.place.start for sign in stack) for stack in stacks]
@@ -240,13 +243,11 @@ def _side(rows: list[list[Item]]) -> Side | None:
 
 
 def _row_side(groups: list[list[Item]]) -> Side | None:
-    boxes = [any(isinstance(item, Break) or item.box for item in group if not isinstance(item, Option))
+    boxes = [any(isinstance(item, Break) or (isinstance(item, Sign) and item.box) for item in group)
              for group in groups]  # fmt: skip
-    filled = boxes if any(boxes) else [bool(group) for group in groups]
-    if filled[0] and not filled[-1] and (all(filled[1:-1]) or not any(filled[1:-1])):
-        return "before"
-    if filled[-1] and not filled[0] and (all(filled[1:-1]) or not any(filled[1:-1])):
-        return "after"
+    for filled in ([bool(group) for group in groups], boxes):
+        if filled[0] != filled[-1] and (all(filled[1:-1]) or not any(filled[1:-1])):
+            return "before" if filled[0] else "after"
     return None
 
 

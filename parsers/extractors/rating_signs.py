@@ -149,9 +149,11 @@ def _table_rows(table: Table, block: int, rows: tuple[int, int] | None, words: W
 def _cell_lines(cell: TableCell, block: int) -> list[_Text]:
     lines: list[_Text] = []
     offset = 0
+    nested = (inner for inside in cell.blocks if isinstance(inside, Table) for inner in inside.cells)
+    framed = cell.bordered or any(inner.bordered for inner in nested)
     for paragraph in walk_paragraphs(cell.blocks):
         where = (block, 0, cell.column, (cell.row, cell.column), offset)
-        lines += (replace(line, framed=cell.bordered) for line in _lines(paragraph, *where))
+        lines += (replace(line, framed=framed) for line in _lines(paragraph, *where))
         offset += len(paragraph.text) + 1
     return lines
 
