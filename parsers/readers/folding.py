@@ -17,14 +17,17 @@ _COMBINING = "\u0300-\u036f"
 _DROP = re.compile(f"[{_DROPPED}]")
 _SPECIAL = f"\\t\\n{_DROPPED}{_COMBINING}"
 _SPOT = re.compile(f"[^{_SPECIAL} ]?(?=[{_SPECIAL} ]*[{_SPECIAL}])[{_SPECIAL} ]+| {{2,}}|^ | $")
+_SUSPECT = re.compile(
+    f"[\\t\\n{_DROPPED}{_COMBINING}\\r\\v\\f\u0085\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000ÐƉð]|  |^ | $"
+)
 _RANK = {" ": 0, "\t": 1, "\n": 2}  # of a run of blanks the strongest stays
 
 
 def fold_text(raw: str) -> tuple[str, list[int] | None]:
     """The text, and for each raw offset (one more than characters) the offset in it; None where nothing moved."""
-    raw = raw.translate(_SAME_LENGTH) if not raw.isascii() else raw
-    if not _SPOT.search(raw) and unicodedata.is_normalized("NFC", raw):
+    if not _SUSPECT.search(raw) and unicodedata.is_normalized("NFC", raw):
         return raw, None
+    raw = raw.translate(_SAME_LENGTH)
     folder = _Folder()
     place = 0
     for spot in _SPOT.finditer(raw):

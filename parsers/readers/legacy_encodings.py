@@ -44,9 +44,8 @@ _TELLS: dict[Encoding, re.Pattern[str]] = {
 }
 # What only Unicode can be: letters past Latin-1, combining tones.
 _UNICODE = re.compile("[\u0102-\u01b0\u0300-\u0323\u1ea0-\u1ef9]")
-_LATIN1 = re.compile("[\u00a1-\u00ff]")
 
-_TCVN3_FONT = re.compile(r"\.?vn(?!i)[a-z]", re.IGNORECASE)
+_TCVN3_FONT = re.compile(r"\.?vn(?!i)[ a-z]", re.IGNORECASE)
 _VNI_FONT = re.compile(r"vni\b|vni-", re.IGNORECASE)
 
 
@@ -80,8 +79,6 @@ class Votes:
 
     def is_legacy(self, text: str, encoding: Encoding, font: str, context: str) -> bool:
         """Whether a text in an old font is in the old encoding; `context` is all the paragraph's text in that font."""
-        if not _LATIN1.search(text):
-            return not _UNICODE.search(text)
         told = _tell(text, encoding)
         if told is None:
             told = _tell(context, encoding)

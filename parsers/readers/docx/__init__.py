@@ -13,7 +13,7 @@ from parsers.readers.docx.package import Package
 from parsers.readers.docx.story import Story
 from parsers.readers.docx.styles import Styles
 from parsers.readers.legacy_encodings import Votes
-from parsers.readers.limits import Limits
+from parsers.readers.limits import MIB, Limits
 
 if TYPE_CHECKING:
     from parsers.readers import Input
@@ -31,6 +31,10 @@ _NEVER_OPENED = {
     "subDocument": ("external_reference", "external_document"),
     "frame": ("external_reference", "external_document"),
 }
+
+
+_STYLES: dict[tuple[bytes, ...], Styles] = {}
+_STYLES_KEPT = 4
 
 
 def read(source: Input, limits: Limits) -> Document:
@@ -60,10 +64,23 @@ def _read_stories(package: Package, limits: Limits, votes: Votes) -> tuple[Conte
 
 
 def _context(package: Package, limits: Limits, votes: Votes) -> Context:
-    parts = {kind: next(iter(package.related(package.main, kind)), None) for kind in ("styles", "theme", "numbering")}
-    roots = {kind: package.root(part) if part else None for kind, part in parts.items()}
-    styles = Styles(roots["styles"], roots["theme"])
-    return Context(package, styles, Numbering(roots["numbering"], styles), limits, votes)
+    parts = {kind: next(iter(package.related(package.main, kind)), "") for kind in ("styles", "theme", "numbering")}
+    styles = _styles(package, parts["styles"], parts["theme"])
+    numbering = Numbering(package.root(parts["numbering"]) if parts["numbering"] else None, styles)
+    return Context(package, styles, numbering, limits, votes)
+
+
+def _styles(package: Package, part: str, theme: str) -> Styles:
+    """The document's styles. Offices write from one template: the last few are kept by their bytes."""
+    key = tuple(package.archive.read(name) if name else b"" for name in (part, theme))
+    if key not in _STYLES:
+        styles = Styles(package.root(part) if part else None, package.root(theme) if theme else None)
+        if sum(map(len, key)) > MIB:
+            return styles
+        while len(_STYLES) >= _STYLES_KEPT:
+            _STYLES.pop(next(iter(_STYLES)), None)
+        _STYLES[key] = styles
+    return _STYLES[key]
 
 
 def _read_notes(context: Context, part: str, name: str, role: Role) -> list[Block]:

@@ -109,20 +109,23 @@ class Builder:
 
     def _runs(self, place: Callable[[int], int]) -> tuple[Run, ...]:
         runs: list[Run] = []
+        last: Look | None = None
         raw = 0
         for text, look in self.pieces:
             start, raw = place(raw), raw + len(text)
             end = place(raw)
             if start == end:
                 continue
-            run = Run(
-                start, end, look.bold, look.italic, look.underline, look.strike, look.highlight, look.colour, look.size,
-                look.font or look.high_font,
-            )  # fmt: skip
-            if runs and replace(runs[-1], start=0, end=0) == replace(run, start=0, end=0):
+            if look == last:
                 runs[-1] = replace(runs[-1], end=end)
-            else:
-                runs.append(run)
+                continue
+            last = look
+            runs.append(
+                Run(
+                    start, end, look.bold, look.italic, look.underline, look.strike, look.highlight, look.colour,
+                    look.size, look.font or look.high_font,
+                )
+            )  # fmt: skip
         return tuple(runs)
 
     # --- drawn shapes ---

@@ -51,6 +51,7 @@ class Package:
 
     def __init__(self, archive: Archive) -> None:
         self.archive = archive
+        self._relationships: dict[str, dict[str, Relationship]] = {}
         self.main = self._find_main()
 
     def root(self, part: str) -> Element:
@@ -65,6 +66,11 @@ class Package:
 
     def relationships(self, part: str) -> dict[str, Relationship]:
         """What the part refers to, by relationship id; targets are members of the archive unless external."""
+        if part not in self._relationships:
+            self._relationships[part] = self._read_relationships(part)
+        return self._relationships[part]
+
+    def _read_relationships(self, part: str) -> dict[str, Relationship]:
         folder, name = posixpath.split(part)
         member = self.archive.find(posixpath.join(folder, "_rels", f"{name}.rels"))
         if member is None:

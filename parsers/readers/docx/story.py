@@ -32,7 +32,7 @@ _SILENT = {
         "continuationSeparator", "fldData", "smartTagPr", "customXmlPr", "tblPr", "tblGrid", "sectPr",
     )
 }  # fmt: skip
-_CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "body")}
+_CONTAINERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "smartTag", "ins", "moveTo", "tr", "tc")}
 
 
 class Story:
@@ -281,7 +281,7 @@ class Story:
         elif field.name == "SYMBOL" and (symbol := fields.symbol_of(field.instruction)):
             self._field_symbol(*symbol, look)
         elif field.name == "MACROBUTTON":
-            self._text(" ".join(field.instruction.split(maxsplit=2)[2:]), look)
+            self._text(" ".join(field.instruction.strip().split(maxsplit=2)[2:]), look)
         elif field.name == "FORMDROPDOWN":
             self._text(fields.chosen_entry(field.form), look)
 
