@@ -156,8 +156,16 @@ def _is_grade_row(grid: Grid, row: int) -> bool:
     """Bare grades as column labels: "Khối | 6 | 7 | 8 | 9 | Tổng"; a row of data does not count upwards by one."""
     numbers = [int(text) for cell in _own(grid, row) if (text := cell_text(cell)).isdigit() and len(text) < 3]
     others = [text for cell in _own(grid, row) if (text := cell_text(cell)) and not text.isdigit()]
-    consecutive = len(numbers) >= 3 and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
-    return row < 3 and consecutive and numbers[-1] <= 12 and not any(any(map(str.isdigit, text)) for text in others)
+    reached = all(
+        cell is None or cell.row < row or cell_text(cell).isdigit() or not cell_text(cell) for cell in grid[row]
+    )
+    consecutive = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
+    enough = len(numbers) >= 3 or (len(numbers) == 2 and row > 0 and reached)
+    return row < 3 and consecutive and enough and numbers[-1] <= 12 and not any(map(_has_digit, others))
+
+
+def _has_digit(text: str) -> bool:
+    return any(map(str.isdigit, text))
 
 
 def _continues_head(grid: Grid, row: int) -> bool:
