@@ -60,6 +60,7 @@ class _Grammar:
     no_persons: frozenset[str]  # places and figures, whole
     titles: re.Pattern[str]
     titles_before: re.Pattern[str]
+    address: re.Pattern[str]
     positions: re.Pattern[str]
     things: re.Pattern[str]
     after: re.Pattern[str]
@@ -70,10 +71,10 @@ class _Grammar:
 _QUOTE = "['’‘ʼ`´]"
 _SYLLABLE = re.compile(rf"(?:[HKYhky]-)?(?:[^\W\d_]{{1,2}}{_QUOTE} ?)?[^\W\d_]+(?:{_QUOTE}[^\W\d_]+)*")
 _BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]")
-# "." ends a sentence, but not after a list number ("1. A 2. B") or a single letter.
-_SENTENCE_END = re.compile(r"(?<=[^\W\d_]{2})[.!?](?=\s|\Z)|(?<=\))\.(?=\s|\Z)")
+# "." ends a sentence, but not after a list number ("1. A 2. B") or an abbreviation ("GV. A").
+_SENTENCE_END = re.compile(r"(?<=[^\W\d_A-ZĐ])[.!?](?=\s|\Z)|(?<=\))\.(?=\s|\Z)")
 _VOWELS = re.compile("[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
-_APOSTROPHE_PREFIX = re.compile(r"[hk](?:' ?|-)\w")
+_APOSTROPHE_PREFIX = re.compile(r"[hk]' ?\w|[hky]-\w")
 
 
 def find_names(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Name]:
@@ -99,10 +100,9 @@ def read_name_list(text: str, start: int, end: int, vocabulary: Vocabulary) -> l
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
     for name in find_names(text, start, end, vocabulary):
         if listed:
-            between = text[listed[-1].end : name.start]
             if _inside_description(name, listed, brackets, text):
                 continue
-            if _list_is_over(between):
+            if _list_is_over(text, listed[-1].end, name.start):
                 break
         listed.append(name)
     return listed
@@ -167,14 +167,14 @@ def _may_be_lowered(run: list[_Syllable], syllable: _Syllable, grammar: _Grammar
 
 def _names_in_run(run: list[_Syllable], small: str, grammar: _Grammar) -> list[Name]:
     titled = _has_title_before(run[0].start, small, grammar)
-    addressed = titled and small[: run[0].start].rstrip(" ")[-1:] != ":"  # "đ/c Hương", but not "Đảng viên: Khá"
+    addressed = grammar.address.search(small, max(0, run[0].start - LONGEST_WORD_BEFORE), run[0].start) is not None
     run, stripped = _strip_front(run, small, grammar)
     titled = titled or stripped
     if not run or (not stripped and _names_a_thing(run[0].start, small, grammar)):
         return []
     whole = _cut_tail(run, small, grammar)
-    if len(whole) == 1 and not (addressed or stripped):
-        titled = False
+    if len(whole) == 1:
+        titled = addressed or stripped  # "đ/c Hương", but not "giáo viên Toán"
     return [name for part in _split(whole, grammar) if (name := _judge(part, titled, whole, grammar))]
 
 
@@ -202,11 +202,18 @@ def _strip_front(run: list[_Syllable], small: str, grammar: _Grammar) -> tuple[l
             titled = True
         elif len(run) >= 2 and run[0].key in grammar.title_words and not _is_middle(run[1], grammar):
             run, titled = run[1:], True
-        elif len(run) >= 3 and run[0].key in grammar.leading and run[1].key in grammar.surnames:
+        elif len(run) >= 3 and _is_plain_word(run, grammar):
             run = run[1:]
         else:
             break
     return run, titled
+
+
+def _is_plain_word(run: list[_Syllable], grammar: _Grammar) -> bool:
+    """ "Gồm Nguyễn Văn An"; but "Và Bá Tủa" is a Mông name."""
+    if run[0].key not in grammar.leading or run[1].key not in grammar.surnames:
+        return False
+    return not (run[0].key in grammar.surnames and _is_middle(run[1], grammar))
 
 
 def _cut_tail(run: list[_Syllable], small: str, grammar: _Grammar) -> list[_Syllable]:
@@ -286,9 +293,9 @@ def _inside_description(name: Name, listed: list[Name], brackets: list[tuple[int
     return False
 
 
-def _list_is_over(between: str) -> bool:
-    plain = _BRACKETS.sub(" ", between)
-    return _SENTENCE_END.search(plain) is not None or len(plain.split()) > MOST_WORDS_BETWEEN
+def _list_is_over(text: str, start: int, end: int) -> bool:
+    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), text[:end])
+    return _SENTENCE_END.search(plain, start) is not None or len(plain[start:].split()) > MOST_WORDS_BETWEEN
 
 
 # --- vocabulary ------------------------------------------------------------------------------------------------------
@@ -319,6 +326,7 @@ def _compile(vocabulary: Vocabulary) -> _Grammar:
         no_persons=_keys([*refused["figures"], *refused["places"]]),
         titles=re.compile(rf"(?<!\w)(?:{titles})(?!\w)"),
         titles_before=re.compile(rf"(?<!\w)(?:{titles}|{title_words})[\s:.]*\Z"),
+        address=re.compile(rf"(?<!\w)(?:{_alternatives(before['address'])}|{title_words})\s*\Z"),
         positions=re.compile(rf"(?:{_alternatives(around['positions'])})(?!\w)"),
         things=re.compile(rf"(?:{_alternatives(around['things'])})(?!\w)"),
         after=re.compile(rf"(?<!\w)(?:{_alternatives(refused['after'])})\s+\Z"),
