@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 
 from parsers.extractors.awards.draft import Group
 from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.people import name_collective
+from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
-
-if TYPE_CHECKING:
-    from parsers.extractors.awards.sentence import Reader
 
 _SURE_NAME = 0.6
 
@@ -33,25 +31,25 @@ class Behind:
     taken: list[Item] = field(default_factory=list)  # the items read, to be given back where it was nothing
 
 
-def read_behind(reader: Reader, place: int, end: int) -> Behind:
+def read_behind(state: State, place: int, end: int) -> Behind:
     """Read on from `place`: level, body, number, people, names, shares, years, as long as they belong here."""
-    items, behind = reader.items, Behind(place, end)
+    items, behind = state.items, Behind(place, end)
     while behind.place < len(items):
         item = items[behind.place]
-        if reader.small[behind.end : item.start].strip(" \"'“”.") and not (behind.colon and item.label == "receiver"):
+        if state.small[behind.end : item.start].strip(" \"'“”.") and not (behind.colon and item.label == "receiver"):
             break
-        if not _take_behind(reader, item, behind):
+        if not _take_behind(state, item, behind):
             break
     if behind.colon and not behind.groups:
-        _names_behind(reader, behind)
+        _names_behind(state, behind)
     return behind
 
 
-def _take_behind(reader: Reader, item: Item, behind: Behind) -> bool:
+def _take_behind(state: State, item: Item, behind: Behind) -> bool:
     match item.label:
         case "level" if not behind.groups:
             behind.level, behind.levelled = item.level, True
-        case "issuer" if not behind.groups and behind.issuer is None and not _gives(reader, behind.place):
+        case "issuer" if not behind.groups and behind.issuer is None and not _gives(state, behind.place):
             behind.issuer = item
         case "glue" | "ordinal":
             pass
@@ -62,26 +60,26 @@ def _take_behind(reader: Reader, item: Item, behind: Behind) -> bool:
         case "percent":
             if behind.groups:
                 behind.groups[-1].share = item.value
-            elif not _people_follow(reader, behind.place):
+            elif not _people_follow(state, behind.place):
                 behind.share = item.value
             else:
-                return _group(reader, behind)
+                return _group(state, behind)
         case "verb" if (
             item.code == "reach"
-            and reader.small[item.start : item.end] in ("có", "được", "đạt")
-            and _number_follows(reader, behind.place)
+            and state.small[item.start : item.end] in ("có", "được", "đạt")
+            and _number_follows(state, behind.place)
         ):
             pass
         case "count" | "receiver":
-            return _group(reader, behind)
+            return _group(state, behind)
         case "sign" if item.code in (":", "-", "="):
-            if item.code == "-" and (behind.groups or not _number_follows(reader, behind.place)):
+            if item.code == "-" and (behind.groups or not _number_follows(state, behind.place)):
                 return False
             behind.colon = behind.colon or item.code == ":"
         case "sign" if item.code == "(":
-            return _bracket(reader, behind)
+            return _bracket(state, behind)
         case "sign" | "and" if item.code in (",", "and", ";"):
-            if not (behind.groups and _more_follow(reader, behind.place)):
+            if not (behind.groups and _more_follow(state, behind.place)):
                 return False
         case _:
             return False
@@ -91,25 +89,25 @@ def _take_behind(reader: Reader, item: Item, behind: Behind) -> bool:
     return True
 
 
-def _gives(reader: Reader, place: int) -> bool:
+def _gives(state: State, place: int) -> bool:
     """The body gives the next honour: "… , UBND huyện tặng giấy khen"."""
-    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+    following = state.items[place + 1] if place + 1 < len(state.items) else None
     return following is not None and following.label == "verb" and following.code == "give"
 
 
-def _number_follows(reader: Reader, place: int) -> bool:
-    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+def _number_follows(state: State, place: int) -> bool:
+    following = state.items[place + 1] if place + 1 < len(state.items) else None
     return following is not None and following.label in ("count", "percent")
 
 
-def _people_follow(reader: Reader, place: int) -> bool:
-    following = reader.items[place + 1] if place + 1 < len(reader.items) else None
+def _people_follow(state: State, place: int) -> bool:
+    following = state.items[place + 1] if place + 1 < len(state.items) else None
     return following is not None and following.label == "receiver"
 
 
-def _more_follow(reader: Reader, place: int) -> bool:
+def _more_follow(state: State, place: int) -> bool:
     """Another group of the same honour: "03 tập thể và 05 cá nhân", and then the end or names."""
-    items = reader.items
+    items = state.items
     after = place + 1
     if after < len(items) and items[after].label in ("count", "percent"):
         after += 1
@@ -120,8 +118,8 @@ def _more_follow(reader: Reader, place: int) -> bool:
         after += 1
         if after < len(items) and items[after].code == ":":
             return True
-        stop = items[after].start if after < len(items) else reader.passage.stop
-        if not find_names(reader.passage.text, items[after - 1].end, stop, reader.words.vocabulary):
+        stop = items[after].start if after < len(items) else state.passage.stop
+        if not find_names(state.passage.text, items[after - 1].end, stop, state.words.vocabulary):
             return False
     elif after + 1 < len(items) and items[after].label == "receiver" and items[after + 1].code == ":":
         return after + 2 < len(items) and items[after + 2].label == "count"
@@ -130,9 +128,9 @@ def _more_follow(reader: Reader, place: int) -> bool:
     return after >= len(items) or items[after].label == "sign" or items[after].label == "and"
 
 
-def _group(reader: Reader, behind: Behind) -> bool:
+def _group(state: State, behind: Behind) -> bool:
     """A number with its people, a number alone, or people alone ("cho Công đoàn", "cho đ/c …")."""
-    items, place = reader.items, behind.place
+    items, place = state.items, behind.place
     first = items[place]
     if first.used:
         return False
@@ -142,7 +140,7 @@ def _group(reader: Reader, behind: Behind) -> bool:
         if (
             place + 1 < len(items)
             and items[place + 1].label in ("rank", "prize", "form", "title", "flag")
-            and not reader.small[first.end : items[place + 1].start].strip()
+            and not state.small[first.end : items[place + 1].start].strip()
         ):
             return False
         if first.label == "percent":
@@ -153,16 +151,16 @@ def _group(reader: Reader, behind: Behind) -> bool:
         if (
             place < len(items)
             and items[place].label == "percent"
-            and not reader.small[first.end : items[place].start].strip(" -=")
+            and not state.small[first.end : items[place].start].strip(" -=")
         ):
             group.share = items[place].value
             place += 1
     if (
         place < len(items)
         and items[place].label == "receiver"
-        and not reader.small[group.end : items[place].start].strip()
+        and not state.small[group.end : items[place].start].strip()
     ):
-        if _starts_clause(reader, place):
+        if _starts_clause(state, place):
             if group.count is not None or group.share is not None:
                 return False  # "Bằng khen, 7 cá nhân đạt CSTĐ": these people have the next honour
             return False
@@ -170,19 +168,19 @@ def _group(reader: Reader, behind: Behind) -> bool:
         group.kind, group.end = person.code, person.end
         taken.append(person)
         if person.code == "collective" and group.count is None:
-            reader._name_collective(place, group)
+            name_collective(state, place, group)
         place += 1
         while (
             place < len(items)
             and items[place].label == "receiver"
-            and not reader.small[group.end : items[place].start].strip()
+            and not state.small[group.end : items[place].start].strip()
         ):
             taken.append(items[place])
             group.end = items[place].end
             place += 1
-        place = _count_behind_people(reader, place, group)
+        place = _count_behind_people(state, place, group)
     behind.place, behind.end = place, group.end
-    place = _named_people(reader, behind, group)
+    place = _named_people(state, behind, group)
     if first.label == "receiver" and group.count is None and not group.names and group.kind != "school":
         return False
     for item in taken:
@@ -192,21 +190,21 @@ def _group(reader: Reader, behind: Behind) -> bool:
     return True
 
 
-def _starts_clause(reader: Reader, place: int) -> bool:
+def _starts_clause(state: State, place: int) -> bool:
     """The people have a verb of their own behind them, so they begin something new."""
-    for item in reader.items[place + 1 : place + 4]:
+    for item in state.items[place + 1 : place + 4]:
         if item.label == "verb" and item.code == "give":
             return True
-        if item.label == "verb" and reader.small[item.start : item.end] != "có":
+        if item.label == "verb" and state.small[item.start : item.end] != "có":
             return True
         if item.label == "sign":
             return False
     return False
 
 
-def _count_behind_people(reader: Reader, place: int, group: Group) -> int:
+def _count_behind_people(state: State, place: int, group: Group) -> int:
     """ "tập thể: 01; cá nhân: 05"."""
-    items = reader.items
+    items = state.items
     if (
         group.count is None
         and place + 1 < len(items)
@@ -220,36 +218,36 @@ def _count_behind_people(reader: Reader, place: int, group: Group) -> int:
     return place
 
 
-def _named_people(reader: Reader, behind: Behind, group: Group) -> int:
+def _named_people(state: State, behind: Behind, group: Group) -> int:
     """Names behind the people: in a bracket, behind a colon, or right behind ("cho đ/c …")."""
-    items, place = reader.items, behind.place
-    if place < len(items) and items[place].code == "(" and not reader.small[behind.end : items[place].start].strip():
-        _bracket_names(reader, behind, group)
+    items, place = state.items, behind.place
+    if place < len(items) and items[place].code == "(" and not state.small[behind.end : items[place].start].strip():
+        _bracket_names(state, behind, group)
         return behind.place
     colon = place < len(items) and (
-        items[place].code == ":" or reader.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có")
+        items[place].code == ":" or state.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có")
     )
     if colon or (group.count in (None, 1) and group.kind in ("staff", "person", "student")):
         start = items[place].end if colon else group.end
-        _list_names(reader, behind, group, start)
+        _list_names(state, behind, group, start)
     return behind.place
 
 
-def _list_names(reader: Reader, behind: Behind, group: Group, start: int) -> None:
+def _list_names(state: State, behind: Behind, group: Group, start: int) -> None:
     """A list of names from `start` on; the group takes as many as it counts, or all."""
-    stop = _stop_of_list(reader, start)
-    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
+    stop = _stop_of_list(state, start)
+    listed = read_name_list(state.passage.text, start, stop, state.words.vocabulary)
     named = [name for name in listed if name.confidence >= _SURE_NAME]
-    if not named or reader.small[start : named[0].start].count(",") > 1:
+    if not named or state.small[start : named[0].start].count(",") > 1:
         return
     group.names = [name.text for name in named]
     group.sure = min(name.confidence for name in named)
     group.end = behind.end = named[-1].end
-    _skip_to(reader, behind, named[-1].end)
+    _skip_to(state, behind, named[-1].end)
 
 
-def _stop_of_list(reader: Reader, start: int) -> int:
-    for item in reader.items:
+def _stop_of_list(state: State, start: int) -> int:
+    for item in state.items:
         if item.start >= start and (
             item.label
             in (
@@ -269,28 +267,28 @@ def _stop_of_list(reader: Reader, start: int) -> int:
             or item.code in (".", "\n")
         ):
             return item.start
-    return reader.passage.stop
+    return state.passage.stop
 
 
-def _skip_to(reader: Reader, behind: Behind, end: int) -> None:
-    while behind.place < len(reader.items) and reader.items[behind.place].start < end:
-        if reader.items[behind.place].label != "sign":
-            reader.items[behind.place].used = True
+def _skip_to(state: State, behind: Behind, end: int) -> None:
+    while behind.place < len(state.items) and state.items[behind.place].start < end:
+        if state.items[behind.place].label != "sign":
+            state.items[behind.place].used = True
         behind.place += 1
 
 
-def _names_behind(reader: Reader, behind: Behind) -> None:
+def _names_behind(state: State, behind: Behind) -> None:
     """ "CSTĐ cơ sở: Nguyễn Thị A, Trần Văn B": no number, only names."""
     group = Group("staff", behind.end, behind.end)
-    _list_names(reader, behind, group, behind.end)
+    _list_names(state, behind, group, behind.end)
     if group.names:
         group.start = behind.end - 1
         behind.groups.append(group)
 
 
-def _bracket(reader: Reader, behind: Behind) -> bool:
+def _bracket(state: State, behind: Behind) -> bool:
     """A bracket behind the honour or its people: names, a number, a share; one that holds honours is read on its own."""
-    items, place = reader.items, behind.place
+    items, place = state.items, behind.place
     inside = []
     for item in items[place + 1 :]:
         if item.code == ")":
@@ -302,7 +300,7 @@ def _bracket(reader: Reader, behind: Behind) -> bool:
     if group is None:
         number = next((item for item in inside if item.label == "count"), None)
         group = Group("", items[place].start, items[place].end)
-        if number is not None and not reader.small[items[place].end : number.start].strip():
+        if number is not None and not state.small[items[place].end : number.start].strip():
             group.count = int(number.value or 0)
             number.used = True
             person = next((item for item in inside if item.label == "receiver"), None)
@@ -310,33 +308,33 @@ def _bracket(reader: Reader, behind: Behind) -> bool:
     share = next((item for item in inside if item.label == "percent"), None)
     if share is not None:
         group.share = share.value
-    _bracket_names(reader, behind, group)
+    _bracket_names(state, behind, group)
     if not behind.groups and (group.count is not None or group.names):
         behind.groups.append(group)
     return True
 
 
-def _bracket_names(reader: Reader, behind: Behind, group: Group) -> None:
-    start = reader.items[behind.place].end
-    close = next((item for item in reader.items[behind.place + 1 :] if item.code == ")"), None)
-    stop = close.start if close is not None else reader.passage.stop
-    share = next((item for item in reader.items[behind.place :] if item.label == "percent" and item.end <= stop), None)
+def _bracket_names(state: State, behind: Behind, group: Group) -> None:
+    start = state.items[behind.place].end
+    close = next((item for item in state.items[behind.place + 1 :] if item.code == ")"), None)
+    stop = close.start if close is not None else state.passage.stop
+    share = next((item for item in state.items[behind.place :] if item.label == "percent" and item.end <= stop), None)
     if share is not None:
         group.share = share.value
-    listed = read_name_list(reader.passage.text, start, stop, reader.words.vocabulary)
+    listed = read_name_list(state.passage.text, start, stop, state.words.vocabulary)
     named = [name for name in listed if name.confidence >= _SURE_NAME]
     if named and not group.names:
         group.names = [name.text for name in named]
         group.sure = min(name.confidence for name in named)
     elif not named and group.kind == "collective":
-        _bracket_bodies(reader, group, start, stop)
-    end = close.end if close is not None else reader.passage.stop
+        _bracket_bodies(state, group, start, stop)
+    end = close.end if close is not None else state.passage.stop
     group.end = behind.end = end
-    _skip_to(reader, behind, end)
+    _skip_to(state, behind, end)
 
 
-def _bracket_bodies(reader: Reader, group: Group, start: int, stop: int) -> None:
+def _bracket_bodies(state: State, group: Group, start: int, stop: int) -> None:
     """ "02 tập thể (Tổ Toán, Tổ Văn)": the bodies as written."""
-    words = reader.passage.text[start:stop]
+    words = state.passage.text[start:stop]
     pieces = [" ".join(piece.split()) for piece in re.split(r"[;,]| và ", words)]
     group.names = [piece for piece in pieces if 2 < len(piece) <= 40]

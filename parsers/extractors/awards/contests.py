@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from parsers.extractors.awards.draft import Contest
 from parsers.extractors.awards.items import Item
-
-if TYPE_CHECKING:
-    from parsers.extractors.awards.sentence import Reader
+from parsers.extractors.awards.state import State
 
 _STOPS = (
     "verb", "level", "count", "percent", "rank", "prize", "bare_rank", "form", "title", "issuer", "year", "enter", "among",
@@ -20,41 +17,41 @@ _GRADE = re.compile(r"1[0-2]|[1-9]")
 _EDGE = " \"'“”-–:,;.*+()"
 
 
-def read_contest(reader: Reader, index: int, *, forward: bool) -> Contest | None:
+def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
     """The contest that begins at the item `index`; `forward`: prizes follow it, so that a comma may stand in it."""
-    items, first = reader.items, reader.items[index]
+    items, first = state.items, state.items[index]
     start = first.end if first.label == "lead" and first.code == "lead" else first.start
     last = index
-    end = reader.passage.stop
+    end = state.passage.stop
     for place in range(index + 1, len(items)):
         item = items[place]
         if item.label in _STOPS or (item.label == "sign" and item.code in ":;.(\n=)"):
             end = item.start
             break
-        if item.label == "lead" and item.code == "lead" and not _touches(reader, items[place - 1], item):
+        if item.label == "lead" and item.code == "lead" and not _touches(state, items[place - 1], item):
             end = item.start
             break
-        if item.label == "sign" and item.code == "," and not _goes_on(reader, place, forward):
+        if item.label == "sign" and item.code == "," and not _goes_on(state, place, forward):
             end = item.start
             break
         last = place
-    return _build(reader, index, start, _without_glue(reader, index, last, end))
+    return _build(state, index, start, _without_glue(state, index, last, end))
 
 
-def _touches(reader: Reader, first: Item, second: Item) -> bool:
-    return not reader.small[first.end : second.start].strip()
+def _touches(state: State, first: Item, second: Item) -> bool:
+    return not state.small[first.end : second.start].strip()
 
 
-def _goes_on(reader: Reader, comma: int, forward: bool) -> bool:
+def _goes_on(state: State, comma: int, forward: bool) -> bool:
     """Whether the contest's name runs over a comma: "… bằng MTCT, các môn văn hóa lớp 9 cấp huyện"."""
-    following = reader.items[comma + 1] if comma + 1 < len(reader.items) else None
+    following = state.items[comma + 1] if comma + 1 < len(state.items) else None
     if following is None:
         return False
     if following.label in ("contest", "subject", "grades"):
         return forward or following.label != "contest"
     if not forward or following.label in ("receiver", "glue", *_STOPS):
         return False
-    for item in reader.items[comma + 1 :]:
+    for item in state.items[comma + 1 :]:
         if item.label == "receiver" or (item.label == "lead" and item.code != "subject"):
             return False
         if item.label in _STOPS or (item.label == "sign" and item.code in ":("):
@@ -62,17 +59,17 @@ def _goes_on(reader: Reader, comma: int, forward: bool) -> bool:
     return False
 
 
-def _without_glue(reader: Reader, first: int, last: int, end: int) -> int:
+def _without_glue(state: State, first: int, last: int, end: int) -> int:
     """`end` without the trailing words that only lead on ("do", "của", "với")."""
-    for item in reversed(reader.items[first + 1 : last + 1]):
-        if item.label not in ("glue", "several", "and", "keep") or reader.small[item.end : end].strip():
+    for item in reversed(state.items[first + 1 : last + 1]):
+        if item.label not in ("glue", "several", "and", "keep") or state.small[item.end : end].strip():
             break
         end = item.start
     return end
 
 
-def _build(reader: Reader, index: int, start: int, end: int) -> Contest | None:
-    text = reader.passage.text
+def _build(state: State, index: int, start: int, end: int) -> Contest | None:
+    text = state.passage.text
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE:
@@ -80,15 +77,15 @@ def _build(reader: Reader, index: int, start: int, end: int) -> Contest | None:
     name = " ".join(text[start:end].split())
     if len(name) < 2:
         return None
-    inside = [item for item in reader.items[index:] if item.start < end and item.end > start]
+    inside = [item for item in state.items[index:] if item.start < end and item.end > start]
     for item in inside:
         item.used = True
-    reader.items[index].used = True
+    state.items[index].used = True
     known = next((item.code for item in inside if item.label == "contest"), None)
     subject = next((item for item in inside if item.label == "subject"), None)
-    near = next((item for item in reader.items[index:] if item.label == "grades" and item.start < end + 24), None)
+    near = next((item for item in state.items[index:] if item.label == "grades" and item.start < end + 24), None)
     staff = any(item.label == "receiver" and item.code == "staff" for item in inside) or (
-        known is not None and reader.words.contests[known].get("recipient") == "staff"
+        known is not None and state.words.contests[known].get("recipient") == "staff"
     )
     return Contest(
         text=name,
@@ -98,19 +95,19 @@ def _build(reader: Reader, index: int, start: int, end: int) -> Contest | None:
         staff=staff,
         subject=text[subject.start : subject.end] if subject is not None else None,
         grades=_GRADE.findall(near.code) if near is not None else None,
-        evidence=reader.passage.evidence(start, end),
-        sure=1.0 if known is not None or reader.items[index].label == "lead" else 0.93,
+        evidence=state.passage.evidence(start, end),
+        sure=1.0 if known is not None or state.items[index].label == "lead" else 0.93,
     )
 
 
-def unknown_contest(reader: Reader, index: int) -> Contest | None:
+def unknown_contest(state: State, index: int) -> Contest | None:
     """The words that open a clause of prizes, where nothing else explains them: "Tài năng nhí cấp huyện: 3 giải"."""
-    items, start = reader.items, reader.clause if not reader.depth else reader.segment
-    start = max(start, reader.segment)
+    items, start = state.items, state.clause if not state.depth else state.segment
+    start = max(start, state.segment)
     if index >= len(items):
         return None
     first = items[index]
-    text = reader.passage.text[start : first.start].strip(_EDGE)
+    text = state.passage.text[start : first.start].strip(_EDGE)
     if not 3 <= len(text) <= _GUESS_LONGEST or first.label not in (
         "level",
         "sign",
@@ -125,7 +122,7 @@ def unknown_contest(reader: Reader, index: int) -> Contest | None:
         return None
     if not text[:1].isupper() or not _prizes_follow(items, index):
         return None
-    contest = _build(reader, index, start, first.start)
+    contest = _build(state, index, start, first.start)
     first.used = False
     if contest is not None:
         contest.sure = 0.9

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.state import State
 from parsers.extractors.names import read_name_list
-
-if TYPE_CHECKING:
-    from parsers.extractors.awards.sentence import Reader
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
 _CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
@@ -27,30 +24,30 @@ _CLASSES = {
 _LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm")
 
 
-def read_honour(reader: Reader, index: int, label: str, code: str, start: int) -> None:
+def read_honour(state: State, index: int, here: Item) -> None:
     """One honour with what stands around it; a draft for each group that has it."""
-    here = reader.items[index]
-    behind = read_behind(reader, index + 1, here.end)
-    reader.honour = (label, code)
-    if reader.planned or reader.negated or not _reached(reader, index, label, behind):
+    label, code, start = here.label, here.code, here.start
+    behind = read_behind(state, index + 1, here.end)
+    state.honour = (label, code)
+    if state.planned or state.negated or not _reached(state, index, label, behind):
         return
-    before = None if behind.groups else _number_before(reader, index)
-    groups = behind.groups or before or _people_before(reader) or [Group("", start, here.end)]
-    kept = reader.groups_read
-    reader.groups_read = True
+    before = None if behind.groups else _number_before(state, index)
+    groups = behind.groups or before or _people_before(state) or [Group("", start, here.end)]
+    kept = state.groups_read
+    state.groups_read = True
     for group in groups:
-        _add(reader, label, code, here, start, behind, group, kept and not behind.groups and before is None)
+        _add(state, label, code, here, start, behind, group, kept and not behind.groups and before is None)
 
 
-def elided(reader: Reader, index: int) -> bool:
+def elided(state: State, index: int) -> bool:
     """ "CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
-    if reader.honour is None:
+    if state.honour is None:
         return False
-    item = reader.items[index]
-    label, code = reader.honour
+    item = state.items[index]
+    label, code = state.honour
     if item.label == "issuer" and label == "title":
         return False
-    for near in reader.items[index + 1 :]:
+    for near in state.items[index + 1 :]:
         if near.label == "sign" and near.code in (";", ".", "\n", "("):
             break
         if (
@@ -58,10 +55,10 @@ def elided(reader: Reader, index: int) -> bool:
             or near.code == "give"
         ):
             return False
-    lead = reader.small[reader.segment : item.start].strip(" -+*")
+    lead = state.small[state.segment : item.start].strip(" -+*")
     if lead and lead not in ("của", "do"):
         return False
-    behind = read_behind(reader, index, item.start)
+    behind = read_behind(state, index, item.start)
     if not behind.groups or not (behind.levelled or behind.issuer is not None):
         _release(behind)
         return False
@@ -69,10 +66,10 @@ def elided(reader: Reader, index: int) -> bool:
         _release(behind)
         return False
     item.used = True
-    code = next((general for general in reader.words.title_names if code.startswith(general)), code)
-    if not (reader.planned or reader.negated):
+    code = next((general for general in state.words.title_names if code.startswith(general)), code)
+    if not (state.planned or state.negated):
         for group in behind.groups:
-            _add(reader, label, code, Item(label, code, item.start, item.start), item.start, behind, group, False)
+            _add(state, label, code, Item(label, code, item.start, item.start), item.start, behind, group, False)
     return True
 
 
@@ -81,39 +78,39 @@ def _release(behind: Behind) -> None:
         item.used = False
 
 
-def read_contest_title(reader: Reader, index: int) -> bool:
+def read_contest_title(state: State, index: int) -> bool:
     """ "05 đ/c đạt GVG cấp huyện": a title, where no "thi" stands before it and no prize beside it."""
-    item = reader.items[index]
-    title = reader.words.contests[item.code].get("title")
-    before = reader.items[index - 1] if index else None
+    item = state.items[index]
+    title = state.words.contests[item.code].get("title")
+    before = state.items[index - 1] if index else None
     if title is None or (before is not None and before.label == "lead"):
         return False
-    clause = [other for other in reader.items if reader.clause <= other.start]
+    clause = [other for other in state.items if state.clause <= other.start]
     for other in clause:
         if other.label in ("rank", "prize"):
             return False
         if other.start > item.end and other.code in (";", ".", "\n"):
             break
-    danh = reader.small[reader.segment : item.start]
-    group = reader.groups[-1] if reader.groups and not reader.groups_read else None
-    before_it = reader.items[index - 1] if index and _has_number_before(reader, index) else None
-    if before_it is not None and _names_follow(reader, index):
+    danh = state.small[state.segment : item.start]
+    group = state.groups[-1] if state.groups and not state.groups_read else None
+    before_it = state.items[index - 1] if index and _has_number_before(state, index) else None
+    if before_it is not None and _names_follow(state, index):
         item.used = True
-        read_honour(reader, index, "title", str(title), item.start)
+        read_honour(state, index, Item("title", str(title), item.start, item.end))
         return True
     counted = group is not None and group.kind in ("staff", "person") and (group.count is not None or group.names)
-    if reader.contest is not None or not (counted and re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh)):
+    if state.contest is not None or not (counted and re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh)):
         return False
     item.used = True
-    read_honour(reader, index, "title", str(title), item.start)
+    read_honour(state, index, Item("title", str(title), item.start, item.end))
     return True
 
 
-def _names_follow(reader: Reader, index: int) -> bool:
+def _names_follow(state: State, index: int) -> bool:
     """ "04 giáo viên giỏi cơ sở: cô …": the winners are named behind."""
-    for item in reader.items[index + 1 :]:
+    for item in state.items[index + 1 :]:
         if item.code in (":", "("):
-            return bool(read_name_list(reader.passage.text, item.end, reader.passage.stop, reader.words.vocabulary))
+            return bool(read_name_list(state.passage.text, item.end, state.passage.stop, state.words.vocabulary))
         if item.label not in ("level", "glue"):
             return False
     return False
@@ -122,58 +119,58 @@ def _names_follow(reader: Reader, index: int) -> bool:
 # --- whether it was given -----------------------------------------------------------------------------------------------
 
 
-def _reached(reader: Reader, index: int, label: str, behind: Behind) -> bool:
+def _reached(state: State, index: int, label: str, behind: Behind) -> bool:
     """An honour needs a number, a verb, a giver or "bên A: danh hiệu": the bare word is talk of it."""
     if any(group.count is not None or group.names or group.share is not None for group in behind.groups):
         return True
-    if reader.reached or behind.issuer is not None or behind.share is not None:
+    if state.reached or behind.issuer is not None or behind.share is not None:
         return True
-    if _has_number_before(reader, index):
+    if _has_number_before(state, index):
         return True
-    fresh = reader.groups and not reader.groups_read
-    if fresh and any(group.count is not None or group.share is not None for group in reader.groups):
+    fresh = state.groups and not state.groups_read
+    if fresh and any(group.count is not None or group.share is not None for group in state.groups):
         return True
-    between = reader.small[reader.groups[-1].end : reader.items[index].start].strip() if reader.groups else "x"
+    between = state.small[state.groups[-1].end : state.items[index].start].strip() if state.groups else "x"
     return bool(fresh) and (between.startswith((":", "đạt", "-")) or "được" in between)
 
 
-def _has_number_before(reader: Reader, index: int) -> bool:
-    before = reader.items[index - 1] if index else None
+def _has_number_before(state: State, index: int) -> bool:
+    before = state.items[index - 1] if index else None
     return (
         before is not None
         and before.label == "count"
-        and not reader.small[before.end : reader.items[index].start].strip()
+        and not state.small[before.end : state.items[index].start].strip()
     )
 
 
-def _number_before(reader: Reader, index: int) -> list[Group] | None:
+def _number_before(state: State, index: int) -> list[Group] | None:
     """ "02 bằng khen": the number is of the honours."""
-    if not _has_number_before(reader, index):
+    if not _has_number_before(state, index):
         return None
-    before = reader.items[index - 1]
+    before = state.items[index - 1]
     if before.used:
         return None
     before.used = True
-    kind = reader.groups[-1].kind if reader.groups and not reader.groups_read else ""
+    kind = state.groups[-1].kind if state.groups and not state.groups_read else ""
     return [Group(kind, before.start, before.end, int(before.value or 0))]
 
 
-def _people_before(reader: Reader) -> list[Group] | None:
+def _people_before(state: State) -> list[Group] | None:
     """The people of the sentence: all groups with numbers, else the bodies or the first."""
-    if not reader.groups:
-        return _loose_number(reader)
-    counted = [group for group in reader.groups if group.count is not None or group.share is not None]
+    if not state.groups:
+        return _loose_number(state)
+    counted = [group for group in state.groups if group.count is not None or group.share is not None]
     if counted:
         return counted
-    bodies = [group for group in reader.groups if group.kind == "collective"]
-    return bodies or reader.groups[:1]
+    bodies = [group for group in state.groups if group.kind == "collective"]
+    return bodies or state.groups[:1]
 
 
-def _loose_number(reader: Reader) -> list[Group] | None:
-    for item in reversed(reader.items):
-        if item.start < reader.segment:
+def _loose_number(state: State) -> list[Group] | None:
+    for item in reversed(state.items):
+        if item.start < state.segment:
             break
-        if item.label in ("count", "percent") and not item.used and item.end <= _position(reader):
+        if item.label in ("count", "percent") and not item.used and item.end <= _position(state):
             item.used = True
             group = Group("", item.start, item.end)
             if item.label == "percent":
@@ -184,15 +181,15 @@ def _loose_number(reader: Reader) -> list[Group] | None:
     return None
 
 
-def _position(reader: Reader) -> int:
-    return reader.passage.stop
+def _position(state: State) -> int:
+    return state.passage.stop
 
 
 # --- the draft ------------------------------------------------------------------------------------------------------------
 
 
 def _add(
-    reader: Reader, label: str, code: str, here: Item, start: int, behind: Behind, group: Group, again: bool
+    state: State, label: str, code: str, here: Item, start: int, behind: Behind, group: Group, again: bool
 ) -> None:
     if group.count == 0:
         return
@@ -200,12 +197,12 @@ def _add(
     draft.group, draft.count, draft.share = group, group.count, group.share if group.share is not None else behind.share
     if start - draft.start > 160:
         draft.start = start
-    draft.kind = _kind(reader, label, code, group)
-    _say_who(reader, draft, label, here, behind)
+    draft.kind = _kind(state, label, code, group)
+    _say_who(state, draft, label, here, behind)
     if draft.count is None and draft.share is None:
-        _imply_count(reader, draft, group)
-    draft.year = behind.year or reader.year
-    draft.school_year = behind.school_year or reader.school_year
+        _imply_count(state, draft, group)
+    draft.year = behind.year or state.year
+    draft.school_year = behind.school_year or state.school_year
     if group.names:
         draft.doubt *= min(1.0, group.sure + 0.03)
         if draft.count is not None and draft.kind != "collective" and draft.count != len(group.names):
@@ -213,23 +210,23 @@ def _add(
     if again and group.names and group.kind == "staff":
         draft.doubt *= 0.9
     if label == "medal":
-        draft.name = _medal_name(reader, here, code)
-        degree = _CLASS.match(reader.small, here.end)
+        draft.name = _medal_name(state, here, code)
+        degree = _CLASS.match(state.small, here.end)
         if degree:
             draft.rank, draft.end = _CLASSES[degree[1]], max(draft.end, degree.end())
-    reader.drafts.append(draft)
+    state.drafts.append(draft)
 
 
-def _medal_name(reader: Reader, here: Item, code: str) -> str:
+def _medal_name(state: State, here: Item, code: str) -> str:
     """ "Kỷ niệm chương Hùng Vương": a medal's own name runs on over capitals and quotes."""
     more = re.match(
-        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)", reader.passage.text[here.end :]
+        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)", state.passage.text[here.end :]
     )
     return f"{code} {more[0].strip()}" if more is not None and code == "Kỷ niệm chương" else code
 
 
-def _kind(reader: Reader, label: str, code: str, group: Group) -> str:
-    own = reader.words.title_kinds.get(code, "staff" if label == "title" else "")
+def _kind(state: State, label: str, code: str, group: Group) -> str:
+    own = state.words.title_kinds.get(code, "staff" if label == "title" else "")
     if own in ("collective", "student"):
         return own
     if own == "staff":
@@ -239,22 +236,22 @@ def _kind(reader: Reader, label: str, code: str, group: Group) -> str:
         return KINDS.get(group.kind, "student")
     if group.names:
         return "staff"
-    if reader.setting.kind:
-        return KINDS[reader.setting.kind]
+    if state.setting.kind:
+        return KINDS[state.setting.kind]
     return "collective" if label in ("flag", "medal") or group.count is None else "staff"
 
 
-def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: Behind) -> None:
+def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind) -> None:
     """The giver, and the level that comes from it or from the title's own words."""
     issuer = behind.issuer
     if issuer is None and (
         label != "title"
-        or (reader.issuer is not None and reader.issuer.end < reader.segment + 400 and _given_title(reader))
+        or (state.issuer is not None and state.issuer.end < state.segment + 400 and _given_title(state))
     ):
-        issuer = reader.issuer
+        issuer = state.issuer
     if issuer is not None:
-        in_setting = issuer is reader.setting.issuer and behind.issuer is None
-        words = reader.setting.issuer_text if in_setting else reader.passage.text[issuer.start : issuer.end]
+        in_setting = issuer is state.setting.issuer and behind.issuer is None
+        words = state.setting.issuer_text if in_setting else state.passage.text[issuer.start : issuer.end]
         draft.issuer = " ".join((words or "").split())
         draft.level = issuer.level
         if not in_setting:
@@ -265,11 +262,11 @@ def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: Behin
             )
     if behind.levelled and behind.level is None:
         draft.doubt *= 0.8
-    draft.level = behind.level or draft.level or reader.words.title_levels.get(draft.name) or reader.level
-    if behind.level is not None and reader.words.title_levels.get(draft.name):
-        draft.level = reader.words.title_levels[draft.name]
+    draft.level = behind.level or draft.level or state.words.title_levels.get(draft.name) or state.level
+    if behind.level is not None and state.words.title_levels.get(draft.name):
+        draft.level = state.words.title_levels[draft.name]
     if label == "title":
-        names = reader.words.title_names.get(draft.name, {})
+        names = state.words.title_names.get(draft.name, {})
         draft.name = names.get(draft.level or "", draft.name)
         if draft.name == "CSTĐ cơ sở":
             draft.level = None
@@ -277,18 +274,18 @@ def _say_who(reader: Reader, draft: Draft, label: str, here: Item, behind: Behin
         draft.doubt *= 0.85
 
 
-def _given_title(reader: Reader) -> bool:
+def _given_title(state: State) -> bool:
     """A body gives a title only by a verb of giving: "được UBND tỉnh công nhận TTLĐXS"."""
-    if reader.given < 0 or reader.issuer is None:
+    if state.given < 0 or state.issuer is None:
         return False
-    return reader.items[reader.given].start >= reader.segment and reader.issuer.start >= reader.segment
+    return state.items[state.given].start >= state.segment and state.issuer.start >= state.segment
 
 
-def _imply_count(reader: Reader, draft: Draft, group: Group) -> None:
+def _imply_count(state: State, draft: Draft, group: Group) -> None:
     """One body, one honour; of people without a number nobody knows."""
     if draft.kind == "collective":
         draft.count = None if group.several else 1
-        before = reader.small[max(reader.clause, draft.start - 40) : draft.end]
+        before = state.small[max(state.clause, draft.start - 40) : draft.end]
         if _LONG_BEFORE.search(before):
             draft.count, draft.doubt = None, draft.doubt * 0.5
         return

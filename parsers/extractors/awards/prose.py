@@ -8,7 +8,8 @@ from models.report import Award
 from parsers.extractors.awards.annotate import annotate
 from parsers.extractors.awards.contests import read_contest
 from parsers.extractors.awards.draft import KINDS, Draft
-from parsers.extractors.awards.sentence import Reader, Setting
+from parsers.extractors.awards.sentence import Reader
+from parsers.extractors.awards.state import Setting
 from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.passages import Passage, passage
 

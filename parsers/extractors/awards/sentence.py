@@ -1,99 +1,59 @@
 """One passage read from left to right: a small grammar that carries contest, level, body and receivers along.
 
-Each item of the passage is a named case of `Reader._take`; what a prize, an honour or a standard takes from its
-neighbours is told in the module of that name.
+Each item of the passage is a named case of `_CASES`; what a prize, an honour or a standard takes from its neighbours
+is told in the module of that name.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
 from parsers.extractors.awards.contests import read_contest, unknown_contest
-from parsers.extractors.awards.draft import Contest, Draft, Group
+from parsers.extractors.awards.draft import Draft
+from parsers.extractors.awards.honours import elided, read_contest_title, read_honour
 from parsers.extractors.awards.items import Item
-from parsers.extractors.awards.words import AwardWords
-from parsers.extractors.names import find_names, read_name_list
-from parsers.extractors.passages import Passage
+from parsers.extractors.awards.people import read_receiver
+from parsers.extractors.awards.prizes import read_overall, read_placing, read_rank, read_total
+from parsers.extractors.awards.standards import read_standard
+from parsers.extractors.awards.state import State
+from parsers.extractors.names import read_name_list
 from parsers.text import shadow
 
-NUCLEI = ("rank", "prize", "bare_rank", "form", "title", "flag", "medal", "standard", "library")
 _THAT_IS = re.compile(r"\s*(?:đó là|gồm|bao gồm|cụ thể là|gồm có|cụ thể)(?!\w)")
-LONGEST_GAP = 24  # characters of other words between a number and the people it counts
+_MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
 
 
 @dataclass(slots=True)
-class Setting:
-    """What the heading lines above a passage say of all that stands beneath."""
-
-    level: str | None = None
-    kind: str | None = None
-    contest: Contest | None = None
-    honour: tuple[str, str] | None = None  # label and code of a title or form that the line names
-    issuer: Item | None = None
-    issuer_text: str | None = None
-    ranks: bool = False  # the line speaks of prizes
-    planned: bool = False
-    year: int | None = None
-    school_year: str | None = None
-
-
-@dataclass(slots=True)
-class Reader:
-    """The state of the reading. Offsets are those of `passage.text`."""
-
-    passage: Passage
-    items: list[Item]
-    words: AwardWords
-    setting: Setting
-    small: str = ""
-    drafts: list[Draft] = field(default_factory=list)
-    # the sentence so far
-    clause: int = 0  # where the clause starts
-    segment: int = 0  # where the comma-free part starts
-    depth: int = 0
-    planned: bool = False
-    negated: bool = False
-    reached: bool = False  # a verb of reaching or giving was read
-    given: int = -1  # index of the last verb of giving
-    keeping: bool = False
-    partial: bool = False  # "trong đó"
-    level: str | None = None
-    contest: Contest | None = None
-    issuer: Item | None = None
-    groups: list[Group] = field(default_factory=list)
-    groups_read: bool = False  # the groups have had an award: new people replace them
-    entered: int = -1  # where "tham gia" was read
-    total: Draft | None = None
-    open: list[Draft] = field(default_factory=list)  # prizes of this sentence, for a contest or level that follows
-    honour: tuple[str, str] | None = None  # label and code, for "…; cấp tỉnh: 01 đ/c"
-    year: int | None = None
-    school_year: str | None = None
+class Reader(State):
+    """Reads the passage of its state. Offsets are those of `passage.text`."""
 
     def read(self) -> list[Draft]:
         """All awards of the passage."""
         self.small = shadow(self.passage.text)
         self._open_sentence(self.passage.start)
         for index, item in enumerate(self.items):
-            if not item.used:
-                self._take(index, item)
+            if not item.used and item.label in _CASES:
+                _CASES[item.label](self, index, item)
         self.close_total()
         return self.drafts
 
-    # --- the cases ------------------------------------------------------------------------------------------------
+    # --- single words ---------------------------------------------------------------------------------------------
 
-    def _take(self, index: int, item: Item) -> None:
-        from parsers.extractors.awards import honours, prizes, standards
+    def _plan(self, index: int, item: Item) -> None:
+        """A plan, a wish or a proposal: no award until the sentence tells a result. "Trình" needs a body behind it."""
+        near = self.items[index + 1 : index + 4]
+        if item.label == "plan" or any(other.label in ("issuer", "level") for other in near):
+            self.planned = True
 
+    def _verb(self, index: int, item: Item) -> None:
+        self.reached = self.reached or self.small[item.start : item.end] not in _MERE_VERBS
+        if item.code == "give":
+            self.given, self.keeping = index, False
+
+    def _flag(self, _index: int, item: Item) -> None:
         match item.label:
-            case "sign":
-                self._sign(index, item)
-            case "plan":
-                self.planned = True
-            case "submit":
-                self.planned = self.planned or any(
-                    near.label in ("issuer", "level") for near in self.items[index + 1 : index + 4]
-                )
             case "result":
                 self.planned = False
             case "negator":
@@ -104,40 +64,8 @@ class Reader:
                 self.partial = True
             case "enter":
                 self.entered = item.start
-            case "verb":
-                self.reached = self.reached or small_verb(self.small[item.start : item.end])
-                if item.code == "give":
-                    self.given, self.keeping = index, False
-            case "year":
-                self._year(item)
-            case "school_year":
-                self.school_year = item.code
-            case "receiver":
-                self._receiver(index, item)
-            case "issuer":
-                if not honours.elided(self, index):
-                    self._issuer(item)
-            case "level":
-                if not honours.elided(self, index):
-                    self._level(index, item)
-            case "lead" | "contest" | "subject":
-                self._contest(index, item)
-            case "bare_rank" if self.contest is None:
-                pass  # "2 nhất" where no contest is spoken of
-            case "rank" | "bare_rank":
-                prizes.read_rank(self, index)
-            case "prize":
-                prizes.read_total(self, index)
-            case "placing":
-                prizes.read_placing(self, index)
-            case "overall":
-                prizes.read_overall(self, index)
-            case "form" | "title" | "flag" | "medal":
-                honours.read_honour(self, index, item.label, item.code, item.start)
-            case "standard" | "library":
-                standards.read_standard(self, index)
             case _:
-                pass
+                self.school_year = item.code
 
     # --- boundaries -----------------------------------------------------------------------------------------------
 
@@ -211,26 +139,9 @@ class Reader:
             last.count = len(named)
             last.also.append(self.passage.evidence(named[0].start, named[-1].end))
 
-    def close_total(self) -> None:
-        """A total that its ranks make up is no award of its own; one without ranks is."""
-        total, self.total = self.total, None
-        self.partial = False
-        if total is None:
-            return
-        told = [part.count for part in total.parts]
-        if not told:
-            return
-        whole = None not in told and sum(count or 0 for count in told) == total.count
-        if whole or not total.partial:
-            evidence = self.passage.evidence(total.start, total.end)
-            total.parts[0].also.append(evidence)
-            self.drafts.remove(total)
-        else:
-            total.doubt *= 0.7
-
     # --- what is carried --------------------------------------------------------------------------------------------
 
-    def _year(self, item: Item) -> None:
+    def _year(self, _index: int, item: Item) -> None:
         year = int(item.code)
         last = self.drafts[-1] if self.drafts else None
         if last is not None and last.start >= self.segment and not self._fresh_people():
@@ -241,8 +152,10 @@ class Reader:
     def _fresh_people(self) -> bool:
         return bool(self.groups) and not self.groups_read
 
-    def _issuer(self, item: Item) -> None:
+    def _issuer(self, index: int, item: Item) -> None:
         """A body gives what follows; of a contest that it holds it tells the level."""
+        if elided(self, index):
+            return
         near = [draft for draft in self.open if draft.start >= self.segment and not draft.level_own]
         if near and item.level is not None:
             self._set_level(near, item.level)
@@ -251,6 +164,8 @@ class Reader:
 
     def _level(self, index: int, item: Item) -> None:
         """A level behind an award is that award's and its list's; one before awards goes with them."""
+        if elided(self, index):
+            return
         behind = [draft for draft in self.open if draft.start >= self.segment]
         if behind:
             self._set_level(behind[-1:], item.level)
@@ -280,9 +195,7 @@ class Reader:
 
     def _contest(self, index: int, item: Item) -> None:
         """A contest behind prizes without one is theirs; else it goes with those that follow."""
-        from parsers.extractors.awards import honours
-
-        if item.label == "contest" and honours.read_contest_title(self, index):
+        if item.label == "contest" and read_contest_title(self, index):
             return
         if item.label == "subject" and (self.contest is not None or self.open):
             return
@@ -294,9 +207,8 @@ class Reader:
         contest = read_contest(self, index, forward=ahead or not waiting)
         if contest is None:
             return
-        if item.label in ("subject",) or (item.label == "lead" and item.code == "subject"):
-            if waiting and self.contest is not None:
-                return
+        if (item.label == "subject" or item.code == "subject") and waiting and self.contest is not None:
+            return
         if waiting and not ahead:
             for draft in waiting:
                 draft.contest, draft.contest_own = contest, True
@@ -326,103 +238,40 @@ class Reader:
             self.open = []
             self.contest = contest
 
-    # --- people -----------------------------------------------------------------------------------------------------
 
-    def _receiver(self, index: int, item: Item) -> None:
-        """People or bodies before an award; their number stands before them."""
-        group = Group(item.code, item.start, item.end)
-        last = self.items[index - 1] if index else None
-        if last is not None and last.label == "several":
-            group.several = True
-        if last is not None and last.label in ("count", "percent") and not last.used and self.near(last, item):
-            count_into(group, last)
-        previous = self.groups[-1] if self.groups and not self.groups_read else None
-        if previous is not None and group.count is None and group.share is None:
-            between = self.small[previous.end : item.start]
-            if not between.strip(" -") or (
-                previous.kind == item.code
-                and between.strip() in (",", "và", "/", "")
-                and not previous.names
-                and item.code == "staff"
-            ):
-                previous.end = item.end
-                if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
-                    previous.kind = item.code
-                return
-        if group.kind in ("staff", "student", "person") and group.count in (None, 1) and group.share is None:
-            self._name_group(index, group)
-        elif group.kind == "collective":
-            self._name_collective(index, group)
-        if self.groups_read:
-            self.groups, self.groups_read = [], False
-        self.groups.append(group)
-
-    def near(self, first: Item, second: Item) -> bool:
-        """Nothing but a word or two stands between."""
-        between = self.small[first.end : second.start]
-        return len(between) <= LONGEST_GAP and not any(sign in between for sign in ",;:()")
-
-    def _name_group(self, index: int, group: Group) -> None:
-        stop = self.stop_of_people(index)
-        names = find_names(self.passage.text, group.end, stop, self.words.vocabulary)
-        named = [name for name in names if name.confidence >= 0.6]
-        if named:
-            group.names = [name.text for name in named]
-            group.sure = min(name.confidence for name in named)
-            group.end = named[-1].end
-            group.count = group.count if group.count is not None else len(named)
-
-    def stop_of_people(self, index: int) -> int:
-        """Where the words behind a receiver end: the next thing that is no name."""
-        for item in self.items[index + 1 :]:
-            if item.label not in ("receiver", "subject", "grades", "glue", "ordinal", "and") and item.code not in (
-                "-",
-                ",",
-                "(",
-            ):
-                return item.start
-            if item.label == "receiver" or item.code in ("(", ","):
-                return item.start
-        return self.passage.stop
-
-    def _name_collective(self, index: int, group: Group) -> None:
-        """ "Công đoàn", "tổ Toán - Lý": the body as the text names it; plain "tập thể" names nobody."""
-        words = " ".join(self.passage.text[self.items[index].start : group.end].split())
-        if shadow(words).startswith("tập thể ") and len(words.split()) > 2:
-            words = words.split(" ", 2)[2]
-        if shadow(words) in ("tập thể", "lượt tập thể"):
-            return
-        if group.kind == "collective" and shadow(words).split()[-1] in ("tổ", "khối", "đội", "môn", "hội", "lớp"):
-            stop = next(
-                (
-                    item.start
-                    for item in self.items[index + 1 :]
-                    if item.label not in ("subject", "and", "ordinal", "grades", "contest")
-                    and item.code not in ("-", "+")
-                ),
-                self.passage.stop,
-            )
-            tail = " ".join(self.passage.text[group.end : stop].split()).strip(" -,:;.")
-            if not tail or len(tail) > 40:
-                return
-            tail = tail.removesuffix(" và").strip()
-            pieces = [piece.strip() for piece in tail.split(" và ")] if (group.count or 1) > 1 else [tail]
-            group.names = [f"{words} {piece}" for piece in pieces if piece]
-            return
-        if group.count in (None, 1):
-            group.names = [words]
+def _bare_rank(reader: Reader, index: int, _item: Item) -> None:
+    """ "Nhất 1, nhì 2" where a contest is spoken of."""
+    if reader.contest is not None:
+        read_rank(reader, index)
 
 
-def count_into(group: Group, number: Item) -> None:
-    """Give the number before or behind the people to them."""
-    if number.label == "percent":
-        group.share = number.value
-    else:
-        group.count = int(number.value or 0)
-    number.used = True
-    group.start = min(group.start, number.start)
-
-
-def small_verb(word: str) -> bool:
-    """Whether a verb alone says that something was reached ("có" and "được" do not)."""
-    return word not in ("có", "được")
+_CASES: Mapping[str, Callable[[Reader, int, Item], None]] = {
+    "sign": Reader._sign,
+    "plan": Reader._plan,
+    "submit": Reader._plan,
+    "result": Reader._flag,
+    "negator": Reader._flag,
+    "keep": Reader._flag,
+    "among": Reader._flag,
+    "enter": Reader._flag,
+    "school_year": Reader._flag,
+    "year": Reader._year,
+    "verb": Reader._verb,
+    "receiver": read_receiver,
+    "issuer": Reader._issuer,
+    "level": Reader._level,
+    "lead": Reader._contest,
+    "contest": Reader._contest,
+    "subject": Reader._contest,
+    "rank": lambda reader, index, _item: read_rank(reader, index),
+    "bare_rank": _bare_rank,
+    "prize": lambda reader, index, _item: read_total(reader, index),
+    "placing": lambda reader, index, _item: read_placing(reader, index),
+    "overall": lambda reader, index, _item: read_overall(reader, index),
+    "form": read_honour,
+    "title": read_honour,
+    "flag": read_honour,
+    "medal": read_honour,
+    "standard": lambda reader, index, _item: read_standard(reader, index),
+    "library": lambda reader, index, _item: read_standard(reader, index),
+}

@@ -3,97 +3,92 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
 
 from parsers.extractors.awards.draft import Draft
 from parsers.extractors.awards.items import Item
-
-if TYPE_CHECKING:
-    from parsers.extractors.awards.sentence import Reader
+from parsers.extractors.awards.state import State
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3}
 _LONGEST_NAME = 70  # characters that a standard's name may run on
 
 
-def read_standard(reader: Reader, index: int) -> None:
+def read_standard(state: State, index: int) -> None:
     """A standard that the text says was reached; work towards it and its keeping are none."""
-    item = reader.items[index]
-    if reader.planned or reader.negated or reader.keeping:
+    item = state.items[index]
+    if state.planned or state.negated or state.keeping:
         return
-    draft = _library(reader, index) if item.label == "library" else _standard(reader, index)
+    draft = _library(state, index) if item.label == "library" else _standard(state, index)
     if draft is None:
         return
     draft.kind, draft.count = "collective", 1
-    draft.name = " ".join(reader.passage.text[draft.start : draft.end].split())
+    draft.name = " ".join(state.passage.text[draft.start : draft.end].split())
     if draft.name[:1].isupper() and draft.name[1:2].islower():
         draft.name = draft.name[0].lower() + draft.name[1:]
-    draft.year, draft.school_year = reader.year, reader.school_year
+    draft.year, draft.school_year = state.year, state.school_year
     if (
-        reader.issuer is not None
-        and reader.given >= 0
-        and not any(draft.start <= reader.issuer.start < draft.end for draft in reader.drafts)
+        state.issuer is not None
+        and state.given >= 0
+        and not any(draft.start <= state.issuer.start < draft.end for draft in state.drafts)
     ):
-        draft.issuer = " ".join(reader.passage.text[reader.issuer.start : reader.issuer.end].split())
-        draft.level = reader.issuer.level
-    reader.drafts.append(draft)
+        draft.issuer = " ".join(state.passage.text[state.issuer.start : state.issuer.end].split())
+        draft.level = state.issuer.level
+    state.drafts.append(draft)
 
 
-def _standard(reader: Reader, index: int) -> Draft | None:
-    item = reader.items[index]
-    entry = reader.words.standards[item.code]
+def _standard(state: State, index: int) -> Draft | None:
+    item = state.items[index]
+    entry = state.words.standards[item.code]
     draft = Draft("recognition", item.start, item.end, doubt=0.97)
-    match = _grade(reader, item.end)
+    match = _grade(state, item.end)
     if match is not None:
         draft.grade, draft.end = match
     elif entry.get("needs_grade"):
         return None
     elif not entry.get("before"):
-        draft.end = _name_end(reader, index)
-    if not _is_reached(reader, index, draft.grade is not None):
+        draft.end = _name_end(state, index)
+    if not _is_reached(state, index, draft.grade is not None):
         return None
     before = "|".join(sorted(map(re.escape, entry.get("before", ())), key=len, reverse=True))
-    lead = re.search(rf"(?<!\w)(?:{before})\s*\Z", reader.small[reader.segment : item.start]) if before else None
-    if lead is not None and (reader.small[: item.end].find("công tác") < 0):
-        draft.start = reader.segment + lead.start()
-    if reader.small[draft.start : draft.end].startswith("đạt "):
+    lead = re.search(rf"(?<!\w)(?:{before})\s*\Z", state.small[state.segment : item.start]) if before else None
+    if lead is not None and (state.small[: item.end].find("công tác") < 0):
+        draft.start = state.segment + lead.start()
+    if state.small[draft.start : draft.end].startswith("đạt "):
         draft.start += 4
     if draft.grade is None and item.code == "national_standard":
         draft.doubt *= 0.94
     return draft
 
 
-def _grade(reader: Reader, end: int) -> tuple[int, int] | None:
+def _grade(state: State, end: int) -> tuple[int, int] | None:
     """The grade behind a standard: "mức độ 2", "đạt mức 3", "cấp độ II"; a bracket or a word may stand between."""
     stop = next(
-        (sign.start for sign in reader.items if sign.start >= end and sign.code in (";", ".", "\n", ",", ":")),
-        reader.passage.stop,
+        (sign.start for sign in state.items if sign.start >= end and sign.code in (";", ".", "\n", ",", ":")),
+        state.passage.stop,
     )
-    match = reader.words.grade.search(reader.small, end, min(stop, end + 60))
+    match = state.words.grade.search(state.small, end, min(stop, end + 60))
     if match is None:
         return None
     digits = match[1]
     return (int(digits) if digits.isdigit() else _ROMAN[digits]), match.end()
 
 
-def _is_reached(reader: Reader, index: int, graded: bool) -> bool:
+def _is_reached(state: State, index: int, graded: bool) -> bool:
     """A verb of reaching in the clause; with a grade the verb may stand in the sentence before it."""
-    item = reader.items[index]
-    before = reader.small[reader.clause : item.start]
+    item = state.items[index]
+    before = state.small[state.clause : item.start]
     if re.search(r"(?<!\w)(?:đạt|được công nhận|công nhận|cấp bằng|được cấp|chứng nhận)(?!\w)", before):
-        return not reader.small[item.end :].lstrip().startswith(":")
-    behind = reader.small[item.end : item.end + 40]
-    return (
-        graded
-        and re.match(r"[^;.:]*?(?<!\w)(?:đạt|được công nhận)(?!\w)", behind) is not None
-        or (reader.small[item.start : item.start + 4] == "đạt " and graded)
+        return not state.small[item.end :].lstrip().startswith(":")
+    behind = state.small[item.end : item.end + 40]
+    return (graded and re.match(r"[^;.:]*?(?<!\w)(?:đạt|được công nhận)(?!\w)", behind) is not None) or (
+        state.small[item.start : item.start + 4] == "đạt " and graded
     )
 
 
-def _name_end(reader: Reader, index: int) -> int:
+def _name_end(state: State, index: int) -> int:
     """A standard's name runs on to the next sign or number: "trường học an toàn, phòng chống tai nạn thương tích"."""
-    item = reader.items[index]
-    end = reader.passage.stop
-    for following in reader.items[index + 1 :]:
+    item = state.items[index]
+    end = state.passage.stop
+    for following in state.items[index + 1 :]:
         if following.label in (
             "sign",
             "count",
@@ -108,34 +103,34 @@ def _name_end(reader: Reader, index: int) -> int:
         ):
             end = following.start
             break
-    text = reader.small[item.end : end]
+    text = state.small[item.end : end]
     cut = re.search(r"\s+(?:do|của|theo|và|được|trong|năm|với)(?!\w)", text)
     if cut is not None:
         end = item.end + cut.start()
     end = min(end, item.end + _LONGEST_NAME)
-    while end > item.end and reader.small[end - 1] in " .,;-\"'":
+    while end > item.end and state.small[end - 1] in " .,;-\"'":
         end -= 1
     return end
 
 
-def _library(reader: Reader, index: int) -> Draft | None:
+def _library(state: State, index: int) -> Draft | None:
     """ "Thư viện nhà trường đạt Tiên tiến": the class stands behind the verb."""
-    item = reader.items[index]
+    item = state.items[index]
     if item.code != "class":
         return None
     places = [
         other
-        for other in reader.items
-        if other.label == "library" and other.code == "place" and reader.clause <= other.start < item.start
+        for other in state.items
+        if other.label == "library" and other.code == "place" and state.clause <= other.start < item.start
     ]
     if not places or not re.search(
-        r"(?<!\w)(?:đạt|công nhận|xếp loại|là)(?!\w)", reader.small[places[0].end : item.start]
+        r"(?<!\w)(?:đạt|công nhận|xếp loại|là)(?!\w)", state.small[places[0].end : item.start]
     ):
         return None
-    if reader.small[item.start : item.end] == "chuẩn" and len(places) == 0:
+    if state.small[item.start : item.end] == "chuẩn" and len(places) == 0:
         return None
     draft = Draft("recognition", places[0].start, item.end, doubt=0.95)
-    match = _grade(reader, item.end)
+    match = _grade(state, item.end)
     if match is not None:
         draft.grade, draft.end = match
     return draft

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from parsers.language import PhraseFinder
-from parsers.text import COUNT, shadow
+from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
 # Labels whose phrases are simple lists under one code: vocabulary table → label.

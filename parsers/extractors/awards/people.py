@@ -1,0 +1,109 @@
+"""Who receives: people with their number and names, bodies as the text names them."""
+
+from __future__ import annotations
+
+from parsers.extractors.awards.draft import Group
+from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.state import State
+from parsers.extractors.names import find_names
+from parsers.text import shadow
+
+LONGEST_GAP = 24  # characters of other words between a number and the people it counts
+
+
+def read_receiver(state: State, index: int, item: Item) -> None:
+    """People or bodies before an award; their number stands before them."""
+    group = Group(item.code, item.start, item.end)
+    last = state.items[index - 1] if index else None
+    if last is not None and last.label == "several":
+        group.several = True
+    if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
+        count_into(group, last)
+    previous = state.groups[-1] if state.groups and not state.groups_read else None
+    if previous is not None and group.count is None and group.share is None:
+        between = state.small[previous.end : item.start]
+        if not between.strip(" -") or (
+            previous.kind == item.code
+            and between.strip() in (",", "và", "/", "")
+            and not previous.names
+            and item.code == "staff"
+        ):
+            previous.end = item.end
+            if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
+                previous.kind = item.code
+            return
+    if group.kind in ("staff", "student", "person") and group.count in (None, 1) and group.share is None:
+        _name_group(state, index, group)
+    elif group.kind == "collective":
+        name_collective(state, index, group)
+    if state.groups_read:
+        state.groups, state.groups_read = [], False
+    state.groups.append(group)
+
+
+def _near(state: State, first: Item, second: Item) -> bool:
+    """Nothing but a word or two stands between."""
+    between = state.small[first.end : second.start]
+    return len(between) <= LONGEST_GAP and not any(sign in between for sign in ",;:()")
+
+
+def _name_group(state: State, index: int, group: Group) -> None:
+    stop = _stop_of_people(state, index)
+    names = find_names(state.passage.text, group.end, stop, state.words.vocabulary)
+    named = [name for name in names if name.confidence >= 0.6]
+    if named:
+        group.names = [name.text for name in named]
+        group.sure = min(name.confidence for name in named)
+        group.end = named[-1].end
+        group.count = group.count if group.count is not None else len(named)
+
+
+def _stop_of_people(state: State, index: int) -> int:
+    """Where the words behind a receiver end: the next thing that is no name."""
+    for item in state.items[index + 1 :]:
+        if item.label not in ("receiver", "subject", "grades", "glue", "ordinal", "and") and item.code not in (
+            "-",
+            ",",
+            "(",
+        ):
+            return item.start
+        if item.label == "receiver" or item.code in ("(", ","):
+            return item.start
+    return state.passage.stop
+
+
+def name_collective(state: State, index: int, group: Group) -> None:
+    """ "Công đoàn", "tổ Toán - Lý": the body as the text names it; plain "tập thể" names nobody."""
+    words = " ".join(state.passage.text[state.items[index].start : group.end].split())
+    if shadow(words).startswith("tập thể ") and len(words.split()) > 2:
+        words = words.split(" ", 2)[2]
+    if shadow(words) in ("tập thể", "lượt tập thể"):
+        return
+    if group.kind == "collective" and shadow(words).split()[-1] in ("tổ", "khối", "đội", "môn", "hội", "lớp"):
+        stop = next(
+            (
+                item.start
+                for item in state.items[index + 1 :]
+                if item.label not in ("subject", "and", "ordinal", "grades", "contest") and item.code not in ("-", "+")
+            ),
+            state.passage.stop,
+        )
+        tail = " ".join(state.passage.text[group.end : stop].split()).strip(" -,:;.")
+        if not tail or len(tail) > 40:
+            return
+        tail = tail.removesuffix(" và").strip()
+        pieces = [piece.strip() for piece in tail.split(" và ")] if (group.count or 1) > 1 else [tail]
+        group.names = [f"{words} {piece}" for piece in pieces if piece]
+        return
+    if group.count in (None, 1):
+        group.names = [words]
+
+
+def count_into(group: Group, number: Item) -> None:
+    """Give the number before or behind the people to them."""
+    if number.label == "percent":
+        group.share = number.value
+    else:
+        group.count = int(number.value or 0)
+    number.used = True
+    group.start = min(group.start, number.start)

@@ -1,0 +1,76 @@
+"""What the reading of a passage has in hand: the sentence so far, what the headings say, the awards found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from parsers.extractors.awards.draft import Contest, Draft, Group
+from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.words import AwardWords
+from parsers.extractors.passages import Passage
+
+
+@dataclass(slots=True)
+class Setting:
+    """What the heading lines above a passage say of all that stands beneath."""
+
+    level: str | None = None
+    kind: str | None = None
+    contest: Contest | None = None
+    honour: tuple[str, str] | None = None  # label and code of a title or form that the line names
+    issuer: Item | None = None
+    issuer_text: str | None = None
+    ranks: bool = False  # the line speaks of prizes
+    planned: bool = False
+    year: int | None = None
+    school_year: str | None = None
+
+
+@dataclass(slots=True)
+class State:
+    """The state of the reading. Offsets are those of `passage.text`."""
+
+    passage: Passage
+    items: list[Item]
+    words: AwardWords
+    setting: Setting
+    small: str = ""
+    drafts: list[Draft] = field(default_factory=list)
+    # the sentence so far
+    clause: int = 0  # where the clause starts
+    segment: int = 0  # where the comma-free part starts
+    depth: int = 0
+    planned: bool = False
+    negated: bool = False
+    reached: bool = False  # a verb of reaching or giving was read
+    given: int = -1  # index of the last verb of giving
+    keeping: bool = False
+    partial: bool = False  # "trong đó"
+    level: str | None = None
+    contest: Contest | None = None
+    issuer: Item | None = None
+    groups: list[Group] = field(default_factory=list)
+    groups_read: bool = False  # the groups have had an award: new people replace them
+    entered: int = -1  # where "tham gia" was read
+    total: Draft | None = None
+    open: list[Draft] = field(default_factory=list)  # prizes of this sentence, for a contest or level that follows
+    honour: tuple[str, str] | None = None  # label and code, for "…; cấp tỉnh: 01 đ/c"
+    year: int | None = None
+    school_year: str | None = None
+
+    def close_total(self) -> None:
+        """A total that its ranks make up is no award of its own; one without ranks is."""
+        total, self.total = self.total, None
+        self.partial = False
+        if total is None:
+            return
+        told = [part.count for part in total.parts]
+        if not told:
+            return
+        whole = None not in told and sum(count or 0 for count in told) == total.count
+        if whole or not total.partial:
+            evidence = self.passage.evidence(total.start, total.end)
+            total.parts[0].also.append(evidence)
+            self.drafts.remove(total)
+        else:
+            total.doubt *= 0.7
