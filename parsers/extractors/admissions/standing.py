@@ -68,6 +68,8 @@ def _governing(event: Event, sentence: Sentence) -> Term | None:
             and re.search(r"được|đã", small[event.start - 5 : event.end + 6])
         ):
             continue
+        if mark.code == "plan" and sentence.frame.past and ";" in small[mark.end : event.extent]:
+            continue
         if small[mark.start : mark.end] == "cần" and crossed:
             continue
         return mark
