@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - XML specimens read better on one line
+
 """Small Word files for the tests: a body as XML, other parts where a case needs them."""
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - XML specimens read better on one line
+
 """Tables: grid places, merges, what is hidden or deleted, borders, nesting, tables broken in two."""
 
 import pytest

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - XML specimens read better on one line
+
 """TCVN3 and VNI: told by letters and resolved font together, decoded by table."""
 
 import unicodedata
