@@ -75,9 +75,8 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
         return None
     end = _title_end(paragraph, start, kinds)
     title = text[start:end].strip(" \t\n")
-    meaning = kinds.read(title)
-    bold = is_bold(paragraph, start, end)
-    looks = bold or is_capitals(title)
+    looks = is_bold(paragraph, start, end) or is_capitals(title)
+    meaning = kinds.read(title) if label or looks else kinds.read_spelt(title)
     official = _official(title, meaning, kinds)
     weight = _weight(title, label, meaning, looks, official, kinds, run_in=end < len(text.rstrip()))
     if label is None and (weight < STRONG or not (looks or official)):

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, cast
 
 from rapidfuzz import fuzz
@@ -15,7 +14,10 @@ from parsers.text import shadow, without_tones
 from parsers.vocabulary import Vocabulary, compiled
 
 FAR = 60  # characters: a phrase that stands later in a title does not say what the title is about
+GAP = 80  # characters that a phrase's "…" may stand for
 ALIKE = 88.0  # of 100: a misspelt or badly scanned title this near an official one is that title
+
+_WORD = re.compile(r"\w+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +38,9 @@ class Kinds:
         words: dict[str, Any] = vocabulary["sections"]
         self._inside: dict[str, dict[str, SectionKind]] = words["inside"]
         self._levels: dict[str, int] = {kind: entry["level"] for kind, entry in words["kinds"].items()}
-        self._phrases = [
-            (kind, _pattern(phrase, str.strip), _pattern(phrase, without_tones))
-            for kind, entry in words["kinds"].items()
-            for phrase in sorted(entry["phrases"], key=len, reverse=True)
-        ]
+        phrases = [(phrase, kind) for kind, entry in words["kinds"].items() for phrase in entry["phrases"]]
+        phrases.sort(key=lambda pair: -len(pair[0]))  # of phrases that start at one place the longest is tried first
+        self._phrases = tuple(_by_first_word(phrases, normal) for normal in (shadow, without_tones))
         self._titles = [
             (kind, without_tones(title)) for kind, entry in words["kinds"].items() for title in entry["titles"]
         ]
@@ -51,13 +51,23 @@ class Kinds:
             kind: [set(re.findall(r"\w+", without_tones(title))) for title in entry["titles"]]
             for kind, entry in words["kinds"].items()
         }
-        self._cache: dict[str, Meaning | None] = {}
 
     def read(self, title: str) -> Meaning | None:
-        """What `title` is about; None where no phrase says it. A title of a matter without a kind has kind None."""
-        if title not in self._cache:
-            self._cache[title] = self._read(title)
-        return self._cache[title]
+        """What `title` is about; None where no phrase says it. A title of a matter without a kind has kind None.
+
+        As it is spelt; where that does not open the title, without tones, then by likeness to an official title.
+        """
+        spelt = self.read_spelt(title)
+        if spelt and spelt.sure:
+            return spelt
+        toneless = self._search(without_tones(title), 1)
+        if toneless and toneless.sure:
+            return toneless
+        return self._near(title) or spelt or toneless
+
+    def read_spelt(self, title: str) -> Meaning | None:
+        """Like `read`, for text that may be prose: slips are not forgiven."""
+        return self._search(shadow(title), 0)
 
     def within(self, kind: SectionKind | None, parents: Iterable[SectionKind | None]) -> SectionKind | None:
         """What `kind` is called inside sections of kinds `parents`, the nearest first."""
@@ -74,26 +84,14 @@ class Kinds:
         """The words of each official title of a kind, without tones."""
         return self._official[kind]
 
-    def _read(self, title: str) -> Meaning | None:
-        """As it is spelt; where that does not open the title, without tones, then by likeness to an official title."""
-        spelt = self._search(shadow(title), 0)
-        if spelt and spelt.sure:
-            return spelt
-        toneless = self._search(without_tones(title), 1)
-        if toneless and toneless.sure:
-            return toneless
-        return self._near(title) or spelt or toneless
-
     def _search(self, text: str, spelling: int) -> Meaning | None:
-        best: tuple[int, int, str] | None = None
-        for kind, *patterns in self._phrases:
-            match = patterns[spelling].search(text)
-            if match and match.start() <= FAR and (best is None or (match.start(), -match.end()) < best[:2]):
-                best = (match.start(), -match.end(), kind)
-        if best is None:
-            return None
-        start, end, kind = best[0], -best[1], best[2]
-        return self._meaning(kind, self._leads[spelling].match(text[:start]) is not None, start, end)
+        phrases = self._phrases[spelling]
+        for word in _WORD.finditer(text, 0, FAR + 1):
+            for pattern, kind in phrases.get(word[0], ()):
+                if match := pattern.match(text, word.start()):
+                    sure = self._leads[spelling].match(text[: match.start()]) is not None
+                    return self._meaning(kind, sure, match.start(), match.end())
+        return None
 
     def _near(self, title: str) -> Meaning | None:
         text = without_tones(title)
@@ -117,7 +115,13 @@ def _lead(lead_ins: list[str]) -> re.Pattern[str]:
     return re.compile(rf"\W*(?:(?:{'|'.join(map(re.escape, lead_ins))})(?!\w)\W*)*\Z")
 
 
-@lru_cache(maxsize=1024)
-def _pattern(phrase: str, normal: Any) -> re.Pattern[str]:
-    parts = [r"\W+".join(map(re.escape, re.findall(r"\w+", normal(part)))) for part in shadow(phrase).split("…")]
-    return re.compile(r"(?<!\w)" + r"\b.{0,80}?\b".join(part for part in parts if part) + r"(?!\w)")
+def _by_first_word(
+    phrases: Sequence[tuple[str, str]], normal: Callable[[str], str]
+) -> dict[str, list[tuple[re.Pattern[str], str]]]:
+    """Patterns with their kinds, by the word they begin with; "…" in a phrase is a gap of any words."""
+    index: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+    for phrase, kind in phrases:
+        parts = [_WORD.findall(normal(part)) for part in phrase.split("…")]
+        text = rf"\b.{{0,{GAP}}}?\b".join(r"\W+".join(map(re.escape, part)) for part in parts if part)
+        index.setdefault(parts[0][0], []).append((re.compile(rf"{text}(?!\w)"), kind))
+    return index
