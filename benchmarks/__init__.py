@@ -1,0 +1,1 @@
+"""Speed and memory beside peers, side by side in one run: `make bench`."""
