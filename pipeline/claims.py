@@ -7,7 +7,7 @@ force, in doubt, beside the old decision.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from models.database.review import Decision
@@ -57,9 +57,8 @@ def resolve(claims: Sequence[KeyedFact], decisions: Mapping[str, Decision], file
 _ORDER = {name: number for number, name in enumerate(KINDS)}
 
 
-def not_carried(values: Iterable[Value], decisions: Mapping[str, Decision]) -> list[Decision]:
-    """The decisions on facts that the file in force does not state any more: nothing is lost in silence."""
-    in_force = {value.key for value in values}
+def not_carried(in_force: Collection[str], decisions: Mapping[str, Decision]) -> list[Decision]:
+    """The decisions on facts that are not among the keys `in_force` any more: nothing is lost in silence."""
     return [
         decision
         for decision in decisions.values()

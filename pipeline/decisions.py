@@ -123,13 +123,13 @@ def assign(
     """Say whose review it is: any of `school_id`, `subject`, `year`, `period`; the rest stays as the report says.
 
     Where a report of that identity stands already, the file becomes its newest version; `undo` on "assignment" takes
-    it out again. Raises UsageError ("school_unknown", "nothing_assigned").
+    it out again. Raises UsageError ("school_number_unknown", "nothing_assigned").
     """
     report = find_report(session, report_id, reviewer.scope)
     if not place:
         raise UsageError("nothing_assigned", report=report_id)
     if "school_id" in place and session.get(School, place["school_id"]) is None:
-        raise UsageError("school_unknown", school=place["school_id"])
+        raise UsageError("school_number_unknown", school=place["school_id"])
     before = decisions_in_force(session, report.id).get("assignment")
     value = {**((before.value or {}) if before else {}), **place}
     return _record(session, reviewer, report, "assignment", "correct", value, None, None, note)

@@ -136,7 +136,7 @@ def keyed_facts(report: Report) -> Iterator[KeyedFact]:
     sections = _Sections(report)
     seen: dict[str, int] = {}
     for kind in KINDS.values():
-        for position, fact in enumerate(_facts(report, kind)):
+        for position, fact in enumerate(facts_of(report, kind)):
             key = fact_key(kind, fact, sections.of(fact))
             count = seen[key] = seen.get(key, 0) + 1
             yield KeyedFact(kind, key if count == 1 else f"{key}#{count}", position, fact)
@@ -166,7 +166,8 @@ def short_key(key: str) -> str:
     return hashlib.sha256(key.encode()).hexdigest()[:8]
 
 
-def _facts(report: Report, kind: Kind) -> list[Any]:
+def facts_of(report: Report, kind: Kind) -> list[Any]:
+    """The facts of one kind, in order."""
     if kind.name == "head":
         return [Head(**{name: getattr(report, name) for name in kind.fields})]
     if kind.name == "paper":

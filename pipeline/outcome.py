@@ -1,0 +1,40 @@
+"""The seam behind which work that can fail runs: `run(task) -> Outcome`, in this process for now."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Generic, Literal, TypeVar
+
+from models.errors import KiemdiemError
+
+T = TypeVar("T")
+Status = Literal["done", "partial", "failed"]
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome(Generic[T]):
+    """What became of a task: its value (`done`; `partial` where part of the input was not read) or its error."""
+
+    status: Status
+    value: T | None = None
+    error: KiemdiemError | None = None
+
+
+def run(task: Callable[[], T], name: str) -> Outcome[T]:
+    """Carry the task out; whatever goes wrong becomes an outcome. `name` is what the user calls the input."""
+    try:
+        return Outcome("done", task())
+    except KiemdiemError as error:
+        return Outcome("failed", error=error)
+    except (Exception, RecursionError, MemoryError) as error:
+        return Outcome("failed", error=KiemdiemError("unexpected", file=name, reason=_reason(error)))
+
+
+def _reason(error: BaseException) -> str:
+    """The kind of error and its place, without its text: that could hold personal data of the file."""
+    frames = traceback.extract_tb(error.__traceback__)
+    place = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
+    return type(error).__name__ + place

@@ -1,0 +1,201 @@
+"""What the user names → the files to read: folders walked, zip files opened a member at a time, the rest passed over.
+
+A zip file is opened one level deep. What it declares of its members is not believed: each is copied out in chunks
+against the limits.
+"""
+
+from __future__ import annotations
+
+import stat
+import zipfile
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from models.errors import InputError, KiemdiemError, LimitError, UsageError
+from pipeline.originals import display_name
+
+SUFFIXES = {
+    ".docx",
+    ".docm",
+    ".dotx",
+    ".dotm",
+    ".pdf",
+    ".doc",
+    ".rtf",
+    ".odt",
+    ".htm",
+    ".html",
+    ".mht",
+    ".mhtml",
+    ".xml",
+}
+SUFFIXES |= {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic"}
+MEMBERS = 5_000  # files in one zip: a province's schools for a year, and a stop to floods of tiny ones
+MEMBER_BYTES = 200 * 2**20  # one member unpacked: far above a long scan
+ARCHIVE_BYTES = 4 * 2**30  # all members unpacked, one at a time on disk
+RATIO = 200  # unpacked to packed bytes of a member: Office files and scans are packed already, text reaches about 20
+RATIO_FROM = 10 * 2**20  # bytes below which the ratio does not matter
+CHUNK = 2**16
+FOLDER_DEPTH = 20  # folders within folders
+
+PassedOver = str  # a code of the catalogue: labels.passed_over
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFile:
+    """One file to read. `name` is what the user calls it; `open` gives a path that holds as long as it is entered.
+
+    With `passed_over` it is not to be read, and that says why; with `error` it cannot be reached.
+    """
+
+    name: str
+    place: Callable[[], TemporaryCopy] | Path | None = None
+    passed_over: PassedOver | None = None
+    error: KiemdiemError | None = None
+
+
+class TemporaryCopy:
+    """A zip member copied out to a folder of its own, removed when left."""
+
+    def __init__(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> None:
+        self._archive, self._member, self._budget = archive, member, budget
+        self._folder: TemporaryDirectory[str] | None = None
+
+    def __enter__(self) -> Path:
+        self._folder = TemporaryDirectory(prefix="kiemdiem-")
+        path = Path(self._folder.name) / display_name(member_name(self._member))
+        try:
+            _copy_member(self._archive, self._member, path, self._budget)
+        except BaseException:
+            self._folder.cleanup()
+            raise
+        return path
+
+    def __exit__(self, *error: object) -> None:
+        if self._folder is not None:
+            self._folder.cleanup()
+
+
+@dataclass(slots=True)
+class Budget:
+    """How many bytes of an archive may still be unpacked."""
+
+    left: int = ARCHIVE_BYTES
+
+
+def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
+    """Every file under the paths, in the order given, folders in the order of names. Nothing is left out unsaid."""
+    for path in paths:
+        if path.is_dir():
+            yield from _walk_folder(path, path.name, FOLDER_DEPTH)
+        elif not path.exists():
+            yield SourceFile(str(path), error=UsageError("path_missing", path=str(path)))
+        else:
+            yield from _walk_file(path, path.name, named=True)
+
+
+def _walk_folder(folder: Path, name: str, depth: int) -> Iterator[SourceFile]:
+    try:
+        entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
+    except OSError as error:
+        yield SourceFile(name, error=InputError("file_unreadable", file=name, reason=error.strerror or ""))
+        return
+    for entry in entries:
+        shown = f"{name}/{display_name(entry.name)}"
+        if entry.is_symlink():
+            yield SourceFile(shown, passed_over="link")  # it could lead anywhere, round in a circle too
+        elif entry.is_dir():
+            if _passed_over(entry.name) == "hidden":
+                yield SourceFile(shown, passed_over="hidden")
+            elif depth:
+                yield from _walk_folder(entry, shown, depth - 1)
+            else:
+                yield SourceFile(shown, passed_over="too_deep")
+        elif entry.is_file():
+            yield from _walk_file(entry, shown)
+        else:
+            yield SourceFile(shown, passed_over="no_file")
+
+
+def _walk_file(path: Path, name: str, named: bool = False) -> Iterator[SourceFile]:
+    """A file that the user `named` is read whatever its suffix; its reader says what is wrong with it."""
+    reason = _passed_over(path.name)
+    if reason is not None and not (named and reason == "other_type"):
+        yield SourceFile(name, passed_over=reason)
+    elif path.suffix.lower() == ".zip":
+        yield from _walk_zip(path, name)
+    else:
+        yield SourceFile(name, path)
+
+
+def _passed_over(name: str) -> PassedOver | None:
+    if name.startswith(("~$", ".~lock.")):
+        return "lock_file"
+    if name.startswith(".") or name in ("__MACOSX", "Thumbs.db", "desktop.ini"):
+        return "hidden"
+    return None if Path(name).suffix.lower() in SUFFIXES | {".zip"} else "other_type"
+
+
+def _walk_zip(path: Path, name: str) -> Iterator[SourceFile]:
+    try:
+        archive = zipfile.ZipFile(path)
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
+        yield SourceFile(name, error=InputError("archive_damaged", file=name, reason=type(error).__name__))
+        return
+    with archive:
+        members = [member for member in archive.infolist() if not member.is_dir()]
+        if len(members) > MEMBERS:
+            yield SourceFile(name, error=LimitError("archive_members", file=name, limit=MEMBERS))
+            return
+        budget = Budget()
+        for member in sorted(members, key=member_name):
+            yield _member(archive, member, f"{name}/{member_name(member)}", budget)
+
+
+def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, budget: Budget) -> SourceFile:
+    shown = "/".join(display_name(part) for part in name.split("/"))
+    parts = member_name(member).split("/")
+    reason = next((reason for part in parts[:-1] if (reason := _passed_over(part)) == "hidden"), None)
+    reason = reason or _passed_over(parts[-1])
+    if stat.S_ISLNK(member.external_attr >> 16):
+        reason = "link"
+    elif reason is None and parts[-1].lower().endswith(".zip"):
+        reason = "zip_in_zip"
+    if reason is not None:
+        return SourceFile(shown, passed_over=reason)
+    if member.flag_bits & 1:
+        return SourceFile(shown, error=InputError("file_encrypted", file=shown))
+    return SourceFile(shown, lambda: TemporaryCopy(archive, member, budget))
+
+
+def member_name(member: zipfile.ZipInfo) -> str:
+    """The member's name; Windows packs Vietnamese names as UTF-8 bytes without saying so."""
+    if member.flag_bits & 0x800:
+        return member.filename
+    try:
+        return member.filename.encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return member.filename
+
+
+def _copy_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, budget: Budget) -> None:
+    size = 0
+    packed = max(member.compress_size, 1)
+    try:
+        with archive.open(member) as source, path.open("xb") as target:
+            while chunk := source.read(CHUNK):
+                size += len(chunk)
+                budget.left -= len(chunk)
+                if size > MEMBER_BYTES or budget.left < 0 or (size > RATIO_FROM and size > RATIO * packed):
+                    raise LimitError("archive_budget", file=path.name, limit=MEMBER_BYTES // 2**20)
+                target.write(chunk)
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
+        raise InputError("archive_damaged", file=path.name, reason=type(error).__name__) from error
+    except Exception as error:  # zlib.error and its like have no common family
+        raise (
+            error
+            if isinstance(error, KiemdiemError)
+            else InputError("archive_damaged", file=path.name, reason=type(error).__name__)
+        ) from error
