@@ -212,7 +212,7 @@ CONFIRMED = [
     pytest.param("Xét chuyển chính thức cho 01 đảng viên dự bị", {"confirmed": 1}, {}, id="xét chuyển"),
     pytest.param("02 đảng viên dự bị được công nhận chính thức", {"confirmed": 2}, {}, id="passive"),
     pytest.param(
-        "Kết nạp đảng viên mới cho quần chúng Lê Vân và kết nạp đảng viên chính thức cho 2 đồng chí: Ma Tú, Đỗ Văn Bình",
+        "Kết nạp đảng viên mới cho quần chúng Lê Vân và kết nạp đảng viên chính thức cho 2 đ/c: Ma Tú, Đỗ Văn Bình",
         {"confirmed": 2},
         {"admitted": ["Lê Vân"], "confirmed": ["Ma Tú", "Đỗ Văn Bình"]},
         id="kết nạp đảng viên chính thức is a confirmation",
