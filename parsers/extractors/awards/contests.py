@@ -20,7 +20,7 @@ _EDGE = " \"'“”-–:,;.*+()"
 def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
     """The contest that begins at the item `index`; `forward`: prizes follow it, so that a comma may stand in it."""
     items, first = state.items, state.items[index]
-    start = first.end if first.label == "lead" and first.code == "lead" else first.start
+    start = first.end if first.label == "lead" and first.code in ("lead", "subject") else first.start
     last = index
     end = state.passage.stop
     for place in range(index + 1, len(items)):

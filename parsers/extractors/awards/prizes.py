@@ -116,10 +116,8 @@ def add_prize(state: State, draft: Draft) -> bool:
     draft.level, draft.contest = state.level, state.contest
     if draft.level is None and state.issuer is not None and state.issuer.level is not None and state.given < 0:
         draft.level = state.issuer.level
-    draft.contest_own = state.contest is not None and state.contest is not state.setting.contest and not state.open
-    draft.contest_own = draft.contest_own or (
-        state.contest is not None and state.contest.start < draft.start and state.contest.start >= state.clause
-    )
+    carried = state.contest is state.setting.contest or state.contest_behind
+    draft.contest_own = state.contest is not None and not carried
     draft.level_own = draft.level is not None and draft.level != state.setting.level
     draft.year, draft.school_year = state.year, state.school_year
     if draft.group is None:

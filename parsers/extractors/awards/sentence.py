@@ -76,6 +76,7 @@ class Reader(State):
                 self.segment = item.end
             case ")":
                 self.depth = max(0, self.depth - 1)
+                self.negated = False
             case "." | "\n":
                 self._open_sentence(item.end)
             case ";":
@@ -109,6 +110,7 @@ class Reader(State):
         self.given = self.entered = -1
         self.level = self.setting.level
         before, self.contest = self.contest, self.setting.contest
+        self.contest_behind = False
         self.issuer = self.setting.issuer
         self.open = []
         self.honour = self.setting.honour
@@ -212,13 +214,13 @@ class Reader(State):
         if waiting and not ahead:
             for draft in waiting:
                 draft.contest, draft.contest_own = contest, True
-            if self.contest is None or self.contest is self.setting.contest:
-                self.contest = contest
+            if self.contest is None or self.contest is self.setting.contest or self.contest_behind:
+                self.contest, self.contest_behind = contest, True
             return
         if not self.small[self.clause : contest.start].strip() or contest.start >= self.clause:
             self.close_total()
         self.open = []
-        self.contest = contest
+        self.contest, self.contest_behind = contest, False
         self.level = self.setting.level if self.level is None else self.level
 
     def _leads_on(self, index: int) -> bool:
@@ -236,7 +238,7 @@ class Reader(State):
         if contest is not None:
             self.close_total()
             self.open = []
-            self.contest = contest
+            self.contest, self.contest_behind = contest, False
 
 
 def _bare_rank(reader: Reader, index: int, _item: Item) -> None:
