@@ -89,7 +89,7 @@ def _metric(
         metric = _named(metrics, measure, own, scope)
         return (metric, none, CERTAIN) if metric else None
     if levels:
-        return _graded(levels, labels, scope, around, columns, words)
+        return None if measure == "planned" else _graded(levels, labels, scope, around, columns, words)
     domain = _first(scope, "domain")
     office = _first(labels, "office")
     if office and domain == "teacher_excellent":
@@ -124,6 +124,9 @@ def _graded(
 ) -> tuple[str, frozenset[str], float] | None:  # fmt: skip
     """A class of results. Its kind is said by its own labels, else by the caption, else by the classes beside it."""
     level = levels[0]
+    if level == "normal":
+        weighed = _first(scope, "domain") == "weight"
+        return ("children.weight.normal", frozenset(), CERTAIN) if weighed else None
     who = _first(scope, "who")
     domain = _first(labels, "domain")
     block = _levels_beside(labels, columns, around)
@@ -145,10 +148,16 @@ def _graded(
                 return None
         else:
             domain = found[0]
-    if level in TASKS and who is None:
-        return None
+    if level in TASKS and who is None and domain != "academic":
+        who = _counted_beside(columns)
     metric = result_metric(level, domain, who, block, words)
     return (metric, block, confidence) if metric else None
+
+
+def _counted_beside(columns: list[Column]) -> str | None:
+    """Whose number the table starts from, where its columns name one kind of person only."""
+    named = {code for column in columns for code in column.codes("who")}
+    return next(iter(named)) if len(named) == 1 else None
 
 
 def _by_classes(levels: frozenset[str]) -> str | None:

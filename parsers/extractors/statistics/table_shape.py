@@ -54,7 +54,17 @@ def read_columns(view: TableView, words: Lexicon) -> list[Column]:
         if index in bare and _grades_across(view, bare, words) else column
         for index, (column, path) in enumerate(zip(columns, view.header, strict=True))
     ]  # fmt: skip
-    return [_as_label_column(column, index, view, words) for index, column in enumerate(columns)]
+    read = [_as_label_column(column, index, view, words) for index, column in enumerate(columns)]
+    return [_as_class_count(column, read) for column in read]
+
+
+def _as_class_count(column: Column, columns: list[Column]) -> Column:
+    """ "Lớp" beside "Khối" counts the classes of the grade, where its cells are figures."""
+    label = column.labels[-1] if column.labels else None
+    beside = any(other.is_label and other.grades for other in columns if other is not column)
+    if column.is_label or label is None or not beside or label.terms != (("dimension", "grade"),):
+        return column
+    return replace(column, labels=(*column.labels[:-1], Label(label.text, (("metric", "students.classes"),))))
 
 
 def _grades_across(view: TableView, bare: list[int], words: Lexicon) -> bool:
