@@ -8,7 +8,6 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.report import Evidence
-from parsers.extractors.parts import Parts, parts_of
 from parsers.extractors.passages import Layout, Passage
 from parsers.text import clean, shadow
 from parsers.vocabulary import Vocabulary
@@ -54,11 +53,11 @@ class Head:
 
 def extract_head(layout: Layout, vocabulary: Vocabulary) -> Head:
     """What the head says, and the year and date that the text says where the head does not."""
-    parts = parts_of(vocabulary)
+    del vocabulary
     evidence: dict[str, Evidence] = {}
     title = _title(layout, evidence)
     number = _number(layout.head, evidence)
-    place, date = _place_and_date(layout, parts, evidence)
+    place, date = _place_and_date(layout, evidence)
     year = _year(layout, date, evidence)
     return Head(title, number, year, place, date, read_prompted(layout), evidence)
 
@@ -94,24 +93,26 @@ def _number(head: Iterable[Passage], evidence: dict[str, Evidence]) -> str | Non
     return None
 
 
-def _place_and_date(
-    layout: Layout, parts: Parts, evidence: dict[str, Evidence]
-) -> tuple[str | None, datetime.date | None]:
+def _place_and_date(layout: Layout, evidence: dict[str, Evidence]) -> tuple[str | None, datetime.date | None]:
     """The line "Pom A, ngày 16 tháng 12 năm 2023": in the head, or above the signature. A date with blanks is none."""
     above = [p for p in layout.head if p.role != "preamble"]
     for passage in [*above, *reversed(layout.closing)]:
         text = passage.shadow
-        match = _DATE.search(text, passage.start, passage.stop)
-        found = match or _BLANK_DATE.search(text, passage.start, passage.stop)
-        if found is None or not _is_place(passage.text[passage.start : found.start()], match is None):
+        number = _NUMBER_LINE.match(text, passage.start, passage.stop) and _NUMBER.search(
+            text, passage.start, passage.stop
+        )
+        begin = number.end() if number else passage.start  # "Số: 12-BC/CB Pom A, ngày …": both columns on one line
+        match = _DATE.search(text, begin, passage.stop)
+        found = match or _BLANK_DATE.search(text, begin, passage.stop)
+        if found is None or not _is_place(passage.text[begin : found.start()], match is None):
             continue
         start = found.start()
         if len(text[found.end() : passage.stop].split()) > 3:
             continue
-        place = _tidy_place(passage.text[passage.start : start], parts)
+        place = _tidy_place(passage.text[begin:start])
         date = _date(match) if match else None
         if place:
-            evidence["place"] = passage.evidence(passage.start, start)
+            evidence["place"] = passage.evidence(begin, start)
         if date and match:
             evidence["date"] = passage.evidence(match.start(), match.end())
         return place, date
@@ -130,13 +131,8 @@ def _is_place(text: str, blank: bool) -> bool:
     return text.rstrip().endswith(",") or all(not word[0].islower() or len(word) <= 6 for word in words)
 
 
-def _tidy_place(text: str, parts: Parts) -> str | None:
-    small = shadow(text)
-    for match in parts.motto_anywhere.finditer(small):
-        text = text[match.end() :] if match.end() <= len(text) else text
-        break
-    place = clean(text).strip(" ,.…_*-\n")
-    return place or None
+def _tidy_place(text: str) -> str | None:
+    return clean(text).strip(" ,.…_*-\n(") or None
 
 
 def _date(match: re.Match[str]) -> datetime.date | None:

@@ -212,7 +212,7 @@ def _head(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage
             continue
         for line in item.lines if isinstance(item, Grid) else (item,):
             state = _head_role(line, state, parts, table=isinstance(item, Grid))
-            passages.extend(line.pieces(state) if state != "preamble" else [line.passage(role=state)])
+            passages.extend(line.pieces(state, parts.columns) if state != "preamble" else [line.passage(role=state)])
     return tuple(passages)
 
 
@@ -238,5 +238,5 @@ def _closing(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Pass
         for line in item.lines if isinstance(item, Grid) else (item,):
             if state == "closing" and parts.signs(line.text):
                 state = "signature"
-            passages.extend(line.pieces(state))
+            passages.extend(line.pieces(state, parts.columns))
     return tuple(passages)

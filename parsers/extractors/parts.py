@@ -4,60 +4,63 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from models.document import OBJECT, Block, Document, Paragraph, Table
+from models.document import OBJECT, Document, Paragraph, Span, Table, walk_paragraphs
 from parsers.extractors.headings import is_capitals, read_label
 from parsers.extractors.passages import Passage, PassageRole
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary, compiled
 
-FRAME_WORDS = 60  # a table of one or two cells with more words than this only frames prose
 SIGNATURE_LINES = 14  # a signature block with its recipients is not longer
 SHORT_LINE = 12  # words, of a line in a signature block
 
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A paragraph where it stands; in a cell, `offset` is its place in the cell's text `whole`."""
+    """A paragraph, or a line of it, where it stands: `offset` is its place in `whole`, its block's or cell's text."""
 
     paragraph: Paragraph
     block: int
-    cell: tuple[int, int] | None = None
+    whole: str
     offset: int = 0
-    whole: str = ""
+    cell: tuple[int, int] | None = None
+    spans: tuple[Span, ...] = ()
 
     @property
     def text(self) -> str:
-        """The paragraph's text."""
+        """The line's own text."""
         return self.paragraph.text
 
     def passage(self, start: int = 0, end: int | None = None, *, role: PassageRole = "body") -> Passage:
-        """The passage that the characters `start` to `end` of the paragraph are; the whole one by default."""
-        stop = len(self.text) if end is None else end
-        text = self.text if self.cell is None else self.whole
-        whole = self.cell is None and start == 0 and stop == len(self.text)
+        """The passage that the characters `start` to `end` of the line are; the whole line by default."""
+        first = self.offset + start
+        last = self.offset + (len(self.text) if end is None else end)
         return Passage(
-            text=text,
+            text=self.whole,
             block=self.block,
-            start=self.offset + start,
-            end=-1 if whole else self.offset + stop,
+            start=first,
+            end=-1 if (first, last) == (0, len(self.whole)) else last,
             cell=self.cell,
-            spans=self.paragraph.spans,
+            spans=self.spans,
             role=role,
             number=self.paragraph.number,
         )
 
-    def pieces(self, role: PassageRole) -> Iterator[Passage]:
-        """The passages between tabs and line breaks: columns that an author set with blanks."""
-        for match in re.finditer(r"[^\t\n]+", self.text):
-            if any(letter.isalnum() for letter in match[0]):
-                yield self.passage(match.start(), match.end(), role=role)
+    def pieces(self, role: PassageRole, cut: re.Pattern[str]) -> Iterator[Passage]:
+        """The passages between tabs, line breaks and what `cut` finds: columns that an author set with blanks."""
+        ends = [match.span() for match in cut.finditer(shadow(self.text))]
+        place = 0
+        for start, end in [*ends, (len(self.text), len(self.text))]:
+            for match in re.finditer(r"[^\t\n]+", self.text[place:start]):
+                if any(letter.isalnum() for letter in match[0]):
+                    yield self.passage(place + match.start(), place + match.end(), role=role)
+            place = end
 
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table where it stands."""
+    """A table where it stands, and the lines of its cells."""
 
     table: Table
     block: int
@@ -68,59 +71,53 @@ Item = Line | Grid
 
 
 def read_items(document: Document) -> list[Item]:
-    """The paper's paragraphs and tables; a table that only frames prose is its paragraphs. Blank lines are left out."""
+    """The paper's paragraphs and tables in reading order, blank ones left out."""
     items: list[Item] = []
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            if says_something(block):
-                items.append(Line(block, index))
-        elif _is_frame(block):
-            items.extend(
-                item for item in _unfold(block, index) if isinstance(item, Grid) or says_something(item.paragraph)
-            )
-        else:
-            lines = (item for item in _unfold(block, index, nested=True) if isinstance(item, Line))
-            items.append(Grid(block, index, tuple(line for line in lines if says_something(line.paragraph))))
+            items.extend(line for line in _broken(Line(block, index, block.text, spans=block.spans)))
+        elif block.text.strip():
+            items.append(Grid(block, index, tuple(_cell_lines(block, index))))
     return items
 
 
-def says_something(paragraph: Paragraph) -> bool:
-    """Whether a paragraph holds a letter, a figure or a mark."""
+def _broken(line: Line) -> Iterator[Line]:
+    """A paragraph's lines where an author broke lines instead of paragraphs: one of the later lines is numbered."""
+    paragraph = line.paragraph
+    breaks = [place for place, letter in enumerate(paragraph.text) if letter == "\n"]
+    labels = [read_label(paragraph.text[place + 1 : place + 40]) for place in breaks]
+    if not any(label and label.signed and label.family != "small" for label in labels):
+        if _says_something(paragraph):
+            yield line
+        return
+    for start, end in zip([0, *(place + 1 for place in breaks)], [*breaks, len(paragraph.text)], strict=True):
+        piece = replace(
+            paragraph,
+            text=paragraph.text[start:end],
+            runs=tuple(
+                replace(run, start=max(run.start, start) - start, end=min(run.end, end) - start)
+                for run in paragraph.runs
+                if run.start < end and run.end > start
+            ),
+            marks=(),
+            number=paragraph.number if start == 0 else "",
+        )
+        if _says_something(piece):
+            yield replace(line, paragraph=piece, offset=start)
+
+
+def _says_something(paragraph: Paragraph) -> bool:
     return bool(paragraph.marks) or any(letter.isalnum() or letter == OBJECT for letter in paragraph.text)
 
 
-def _is_frame(table: Table) -> bool:
-    full = [cell for cell in table.cells if cell.text.strip()]
-    if not full or (len(full) > 2 and table.columns > 1):
-        return False
-    longest = max(full, key=lambda cell: len(cell.text))
-    return len(longest.text.split()) > FRAME_WORDS and len(longest.blocks) >= 2
-
-
-def _unfold(table: Table, block: int, *, nested: bool = False) -> Iterator[Item]:
+def _cell_lines(table: Table, block: int) -> Iterator[Line]:
     for cell in table.cells:
         whole, offset = cell.text, 0
-        for inner in cell.blocks:
-            if isinstance(inner, Paragraph):
-                yield Line(inner, block, (cell.row, cell.column), offset, whole)
-                offset += len(inner.text) + 1
-                continue
-            if nested:
-                for paragraph in _paragraphs(inner):
-                    yield Line(paragraph, block, (cell.row, cell.column), offset, whole)
-                    offset += len(paragraph.text) + 1
-            else:
-                yield Grid(inner, block)
-                offset += sum(len(paragraph.text) + 1 for paragraph in _paragraphs(inner))
-
-
-def _paragraphs(block: Block) -> Iterator[Paragraph]:
-    if isinstance(block, Paragraph):
-        yield block
-        return
-    for cell in block.cells:
-        for inner in cell.blocks:
-            yield from _paragraphs(inner)
+        for paragraph in walk_paragraphs(cell.blocks):
+            if _says_something(paragraph):
+                spans = tuple(replace(s, start=s.start + offset, end=s.end + offset) for s in paragraph.spans)
+                yield Line(paragraph, block, whole, offset, (cell.row, cell.column), spans)
+            offset += len(paragraph.text) + 1
 
 
 class Parts:
@@ -131,7 +128,7 @@ class Parts:
         parts, signature = words["parts"], words["signature"]
         self.title = opens(parts["title"])
         self.motto = opens(parts["motto"])
-        self.motto_anywhere = re.compile("|".join(parts["motto"]))
+        self.columns = re.compile("|".join(parts["motto"]))  # what parts the columns of a head on one line
         self.closing = opens(parts["closing"])
         self.annex = opens(parts["annex"])
         self.page = re.compile(rf"\W*(?:{'|'.join(parts['page'])})\W*\Z")

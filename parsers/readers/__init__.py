@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.document import Document
 from models.errors import InputError, LimitError
+from parsers.readers.frames import unframe
 from parsers.readers.limits import LIMITS, MIB, Limits
 from parsers.readers.sniff import FORMATS, sniff
 
@@ -54,7 +55,7 @@ def read_bytes(source: Input, limits: Limits = LIMITS) -> Document:
     if kind not in _READERS:
         raise InputError("wrong_type", file=source.filename, found=FORMATS[kind])
     reader: Callable[[Input, Limits], Document] = import_module(_READERS[kind]).read
-    return reader(source, limits)
+    return unframe(reader(source, limits))
 
 
 def _load(path: Path, name: str, limits: Limits) -> bytes:

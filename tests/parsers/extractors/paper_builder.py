@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from models.document import Block, Cell, Document, Paragraph, Run, Skipped, Source, Table
+from parsers.readers.frames import unframe
 
 PAPERS = Path(__file__).parent / "papers"
 
@@ -28,7 +29,7 @@ def paper(text: str, skipped: tuple[Skipped, ...] = ()) -> Document:
             blocks.append(table(rows))
             rows = []
         blocks.append(paragraph(line))
-    return Document(Source("paper.docx", "0" * 64, "application/test", "test"), tuple(blocks), skipped)
+    return unframe(Document(Source("paper.docx", "0" * 64, "application/test", "test"), tuple(blocks), skipped))
 
 
 def paragraph(line: str) -> Paragraph:
