@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import getpass
 import json
-from collections.abc import Callable
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
 from models.errors import UsageError
-from models.messages import Language
+from models.messages import Language, label
 
 if TYPE_CHECKING:
+    from models.database.connection import Database
     from models.settings import Settings
     from parsers.vocabulary import Vocabulary
+    from pipeline.decisions import Reviewer
 
 Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
@@ -53,3 +58,54 @@ def echo_json(value: Any, indent: int | None = 2) -> None:
 def as_json(function: Decorated) -> Decorated:
     """The option `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+@contextmanager
+def database() -> Iterator[Database]:
+    """The database in force, made or upgraded when first opened."""
+    from models.database.connection import Database
+
+    opened = Database(settings().database)
+    try:
+        yield opened
+    finally:
+        opened.close()
+
+
+def reviewer() -> Reviewer:
+    """Who decides at this terminal: KIEMDIEM_USER, else the user of the machine."""
+    from functools import partial
+
+    from pipeline.checks import check
+    from pipeline.decisions import Reviewer
+    from pipeline.scope import EVERYTHING
+
+    who = os.environ.get("KIEMDIEM_USER") or getpass.getuser()
+    return Reviewer(who, EVERYTHING, partial(check, vocabulary=vocabulary()))
+
+
+def named(branch: str, code: str | None) -> str:
+    """The catalogue's short name of a code ("waiting", "year_unknown"); the code itself where it has none."""
+    if code is None:
+        return ""
+    try:
+        return label(f"labels.{branch}.{code}", language())
+    except KeyError:
+        return code
+
+
+def pairs(texts: tuple[str, ...]) -> dict[str, Any]:
+    """FIELD=VALUE… as a mapping; a value that is JSON is read as such ("null", "3", "[\"8\"]"), else it is a text.
+
+    Raises UsageError ("field_unreadable").
+    """
+    fields: dict[str, Any] = {}
+    for text in texts:
+        name, equals, value = text.partition("=")
+        if not equals or not name.strip():
+            raise UsageError("field_unreadable", text=text)
+        try:
+            fields[name.strip()] = json.loads(value)
+        except json.JSONDecodeError:
+            fields[name.strip()] = value
+    return fields

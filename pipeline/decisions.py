@@ -18,9 +18,10 @@ from models.database.base import now
 from models.database.registry import File, Reading, School, StoredReport
 from models.database.review import Claim, Decision
 from models.errors import UsageError
-from models.report import Fact
+from models.report import Fact, Organisation
 from pipeline.checks import check
 from pipeline.kinds import KINDS, Kind, fact_key, short_key
+from pipeline.schools import find_school
 from pipeline.scope import Scope, find_report
 from pipeline.store import Checker, decisions_in_force, refresh
 
@@ -109,7 +110,7 @@ def restore(session: Session, reviewer: Reviewer, report_id: int) -> Decision:
 
 
 def choose_version(session: Session, reviewer: Reviewer, report_id: int, number: int) -> Decision:
-    """Put the report's `number`-th file (from 1, in order of arrival) in force. Raises UsageError ("version_unknown")."""
+    """Put the report's `number`-th file (from 1, by arrival) in force. Raises UsageError ("version_unknown")."""
     report = find_report(session, report_id, reviewer.scope)
     files = versions(session, report)
     if not 1 <= number <= len(files):
@@ -248,3 +249,21 @@ def _corrected(kind: Kind, value: dict[str, Any], fields: Mapping[str, Any]) -> 
     except ValidationError as error:
         problems = [f"{'.'.join(map(str, problem['loc']))}: {problem['msg']}" for problem in error.errors()]
         raise UsageError("value_invalid", kind=kind.name, problems=problems) from error
+
+
+def name_school(session: Session, organisation: Organisation) -> School:
+    """The school that a person names, made where it is new.
+
+    Raises UsageError ("school_needs_place", "school_several").
+    """
+    found = find_school(session, organisation)
+    if isinstance(found, School):
+        return found
+    code = "school_several" if found.reason == "school_unclear" else "school_needs_place"
+    raise UsageError(code, school=organisation.school or "")
+
+
+def stands_in(session: Session, report_id: int) -> int:
+    """The report that this one joined, or itself."""
+    report = session.get_one(StoredReport, report_id)
+    return report_id if report.merged_into_id is None else stands_in(session, report.merged_into_id)

@@ -1,0 +1,164 @@
+"""`kiemdiem show REPORT`: one report whole, readable in a terminal."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from commands.shared import as_json, database, echo_json, language, named
+from models.messages import show
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from models.report import Evidence
+    from pipeline.reports import ShownFact, ShownReport
+
+SECTIONS_SHOWN = 240  # characters of a section's text, unless --full
+EVIDENCE_SHOWN = 70  # characters of the source's words
+
+
+@click.command("show")
+@click.argument("report", type=int)
+@click.option("--full", is_flag=True, help="Whole texts of sections and evidence, and all tables.")
+@as_json
+def command(report: int, full: bool, as_json: bool) -> None:
+    """Show one report: what is in force of it, where each fact stands, what does not add up, what was decided."""
+    from pipeline.reports import show_report
+    from pipeline.scope import EVERYTHING
+
+    with database() as opened, opened.reading() as session:
+        shown = show_report(session, EVERYTHING, report, language())
+    if as_json:
+        return echo_json(shown.report.model_dump(mode="json"))
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    _print_head(console, shown)
+    _print_findings(console, shown)
+    for kind in ("rating", "statistic", "admission", "award"):
+        _print_facts(console, kind, shown.facts[kind], full)
+    _print_singles(console, shown, full)
+    _print_sections(console, shown, full)
+    if full:
+        _print_tables(console, shown)
+    _print_history(console, shown)
+    return None
+
+
+def _print_head(console: Console, shown: ShownReport) -> None:
+    line, report = shown.line, shown.report
+    console.print(f"#{line.id}  {report.title or ''}  {line.year or ''}", style="bold")
+    who = [report.organisation.name or line.school, report.organisation.parent, named("subject", line.subject)]
+    console.print("  ".join(word for word in who if word))
+    date = show(report.date, language()) if report.date else ""
+    console.print("  ".join(word for word in (report.number, report.place, date, line.file) if word))
+    why = f": {named('waiting', line.waiting)}" if line.waiting else ""
+    approved = f", {named('state', 'approved')}" if line.approved else ""
+    console.print(f"{named('state', line.state)}{why}{approved}")
+    for part in report.source.skipped:
+        if part.what in ("page", "limit"):
+            console.print(f"! {part.what}: {part.reason} {part.text}", style="yellow")
+    if line.versions > 1:
+        for number, file in enumerate(shown.versions, start=1):
+            console.print(f"  {number}. {file.filename or ''}  {file.arrived_at:%d/%m/%Y %H:%M}")
+
+
+def _print_findings(console: Console, shown: ShownReport) -> None:
+    if not shown.report.findings:
+        return
+    _title(console, named("column", "findings"))
+    for finding in shown.report.findings:
+        style = {"error": "red", "warning": "yellow"}.get(finding.severity, "")
+        console.print(f"  ! {finding.message or finding.code}", style=style)
+        for evidence in finding.evidence[:4]:
+            console.print(f"      {_place(evidence, EVIDENCE_SHOWN)}", style="dim")
+
+
+def _print_facts(console: Console, kind: str, facts: list[ShownFact], full: bool) -> None:
+    if not facts:
+        return
+    from rich.table import Table
+    from rich.text import Text
+
+    from pipeline.kinds import short_key
+
+    _title(console, named("kind", kind))
+    table = Table(box=None, padding=(0, 1))
+    for name in ("key", "fact", "evidence"):
+        table.add_column(named("column", name), overflow="fold")
+    for fact in facts:
+        mark = "" if fact.sure else " ?"
+        if fact.decision is not None:
+            mark += f" [{named('doubt', fact.doubt) if fact.doubt else named('verdict', fact.decision.verdict)}]"
+        place = _place(fact.fact.evidence, None if full else EVIDENCE_SHOWN)
+        table.add_row(short_key(fact.key), Text(_say(fact) + mark), Text(place, style="dim"))
+    console.print(table)
+
+
+def _print_singles(console: Console, shown: ShownReport, full: bool) -> None:
+    for kind in ("head", "paper", "organisation", "admission_counts", "signatory"):
+        for fact in shown.facts[kind]:
+            console.print(f"{kind}: {_say(fact)}", style="" if full else "dim")
+
+
+def _print_sections(console: Console, shown: ShownReport, full: bool) -> None:
+    _title(console, named("kind", "section"))
+    for section in shown.report.sections:
+        console.print(f"{section.path}  {section.title}  ({named('section', section.kind) or '?'})", style="bold")
+        text = section.text if full or len(section.text) <= SECTIONS_SHOWN else section.text[:SECTIONS_SHOWN] + " …"
+        if text:
+            console.print("  " + text.replace("\n", "\n  "))
+
+
+def _print_tables(console: Console, shown: ShownReport) -> None:
+    from rich.table import Table
+
+    for data in shown.report.tables:
+        table = Table(title=data.caption)
+        for path in data.header:
+            table.add_column("\n".join(path))
+        for row in data.rows:
+            table.add_row(*row)
+        console.print(table)
+
+
+def _print_history(console: Console, shown: ShownReport) -> None:
+    for decision in shown.decisions:
+        undone = f" ({named('verdict', 'undo')}: {decision.undone_by})" if decision.undone_by else ""
+        lost = " (!)" if decision in shown.lost else ""
+        when = f"{decision.made_at:%d/%m/%Y %H:%M}"
+        console.print(f"{when}  {decision.who}  {named('verdict', decision.verdict)}  {decision.key}{undone}{lost}")
+
+
+def _say(fact: ShownFact) -> str:
+    """The fact's fields that say something, in the model's order."""
+    value = fact.kind.value(fact.fact)
+    value.pop("head_evidence", None)
+    return "  ".join(f"{name}={_short(item)}" for name, item in value.items() if item not in (None, "", []))
+
+
+def _short(value: Any) -> str:
+    return (
+        ", ".join(map(str, value))
+        if isinstance(value, list)
+        else show(value, "en")
+        if isinstance(value, float)
+        else str(value)
+    )
+
+
+def _place(evidence: Evidence | None, longest: int | None) -> str:
+    if evidence is None:
+        return ""
+    page = f"tr. {evidence.page}, " if evidence.page is not None else ""
+    cell = f"[{evidence.cell[0]},{evidence.cell[1]}]" if evidence.cell is not None else ""
+    words = " ".join(evidence.text.split())
+    if longest is not None and len(words) > longest:
+        words = words[:longest] + " …"
+    return f"{page}¶{evidence.block}{cell} “{words}”"
+
+
+def _title(console: Console, words: str) -> None:
+    console.print(f"\n{words}", style="bold underline")
