@@ -326,11 +326,15 @@ def _bracket_names(state: State, behind: Behind, group: Group) -> None:
     if named and not group.names:
         group.names = [name.text for name in named]
         group.sure = min(name.confidence for name in named)
-    elif not named and group.kind == "collective":
+    elif not named and (group.kind == "collective" or _holds_bodies(state, start, stop)):
         _bracket_bodies(state, group, start, stop)
     end = close.end if close is not None else state.passage.stop
     group.end = behind.end = end
     _skip_to(state, behind, end)
+
+
+def _holds_bodies(state: State, start: int, stop: int) -> bool:
+    return any(item.code == "collective" and start <= item.start < stop for item in state.items)
 
 
 def _bracket_bodies(state: State, group: Group, start: int, stop: int) -> None:

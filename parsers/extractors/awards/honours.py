@@ -32,11 +32,23 @@ def read_honour(state: State, index: int, here: Item) -> None:
     if state.planned or state.negated or not _reached(state, index, label, behind):
         return
     before = None if behind.groups else _number_before(state, index)
+    _join_names(state, behind)
     groups = behind.groups or before or _people_before(state) or [Group("", start, here.end)]
     kept = state.groups_read
     state.groups_read = True
     for group in groups:
         _add(state, label, code, here, start, behind, group, kept and not behind.groups and before is None)
+
+
+def _join_names(state: State, behind: Behind) -> None:
+    """"02 tổ đạt TTLĐTT (Tổ A, Tổ B)": the number stands before, the names behind."""
+    fresh = [] if state.groups_read else [group for group in state.groups if group.count is not None]
+    if len(behind.groups) != 1 or len(fresh) != 1:
+        return
+    named = behind.groups[0]
+    if named.names and named.count is None and named.share is None and not fresh[0].names:
+        fresh[0].names, fresh[0].sure = named.names, named.sure
+        behind.groups = []
 
 
 def elided(state: State, index: int) -> bool:

@@ -79,7 +79,7 @@ def name_collective(state: State, index: int, group: Group) -> None:
         words = words.split(" ", 2)[2]
     if shadow(words) in ("tập thể", "lượt tập thể"):
         return
-    if group.kind == "collective" and shadow(words).split()[-1] in ("tổ", "khối", "đội", "môn", "hội", "lớp"):
+    if shadow(words) in state.words.named_bodies:
         stop = next(
             (
                 item.start

@@ -37,7 +37,7 @@ class AwardWords:
     issuers: Mapping[str, Mapping[str, Any]]
     standards: Mapping[str, Mapping[str, Any]]
     cities: Mapping[str, Any]
-    library_place: frozenset[str]
+    named_bodies: frozenset[str]
 
 
 def award_words(vocabulary: Vocabulary) -> AwardWords:
@@ -76,7 +76,7 @@ def _compiled(key: _Key) -> AwardWords:
         issuers=bodies["issuers"],
         standards=awards["standards"],
         cities=bodies["cities"],
-        library_place=frozenset(awards["library"]["place"]),
+        named_bodies=frozenset(awards["named_bodies"]),
     )
 
 
