@@ -188,7 +188,7 @@ class _Builder:
             self.text += text
             if mark is not None:
                 self.marks.append(mark)
-        self.spans.append(Span(start, len(self.text), page, _rounded(word)))
+        self.spans.append(Span(start, len(self.text), page, _rounded(word), word.confidence))
         self._looks.append((start, len(self.text), word))
 
     def runs(self) -> tuple[Run, ...]:

@@ -29,6 +29,7 @@ class Word:
     bold: bool = False
     italic: bool = False
     box: Box | None = None
+    confidence: float = 1.0  # of the reading; 1 for typed text
 
     @property
     def bbox(self) -> BBox:

@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from models.document import Document, Skipped, Source
+from models.document import Document, Source
 from models.errors import InputError, LimitError
 from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.page import Page
 from parsers.readers.pdf.page import read_page
+from parsers.readers.scan import DPI, read_picture
 
 if TYPE_CHECKING:
     from parsers.readers import Input
@@ -28,44 +29,44 @@ def read(source: Input, limits: Limits) -> Document:
 
     Raises InputError (encrypted, damaged_pdf, needs_ocr) and LimitError (pages).
     """
-    pages, sizes, skipped = _pages(source, limits)
+    pages, scans = _pages(source, limits)
     blocks, furniture = assemble(pages)
     return Document(
         source=Source(
             filename=source.filename,
             sha256=source.sha256,
             media_type=MEDIA_TYPE,
-            reader=READER,
+            reader="ocr" if scans else READER,
             size=len(source.data),
-            pages=len(sizes),
-            page_sizes=tuple(sizes),
+            pages=len(pages),
+            page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
         ),
         blocks=blocks,
-        skipped=(*skipped, *furniture),
+        skipped=tuple(furniture),
     )
 
 
-def _pages(source: Input, limits: Limits) -> tuple[list[Page], list[tuple[float, float]], list[Skipped]]:
-    """The pages that have text of their own, the sizes of all, and the scans among them."""
+def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
+    """The pages as they look, and how many of them are scans whose letters were recognised."""
     pages: list[Page] = []
-    sizes: list[tuple[float, float]] = []
-    skipped: list[Skipped] = []
+    scans = 0
     with _open(source) as document:
         if len(document) > limits.pages:
             raise LimitError("pages", file=source.filename, limit=limits.pages)
         for index in range(len(document)):
             page = read_page(document[index], index + 1)
-            sizes.append((round(page.width, 1), round(page.height, 1)))
             if is_scan(page):
-                text = " ".join(word.text for word in page.words)
-                skipped.append(Skipped("page", "scan_needs_ocr", text, page.number))
-            else:
-                pages.append(page)
-    if skipped and not any(page.words for page in pages):
-        raise InputError("needs_ocr", file=source.filename, pages=len(skipped))
+                page = read_picture(render(document[index]), DPI, page.number)
+                scans += 1
+            pages.append(page)
     if not any(page.words for page in pages):
         raise InputError("no_text", file=source.filename)
-    return pages, sizes, skipped
+    return pages, scans
+
+
+def render(page: Any) -> Any:
+    """The page as an RGB array at the resolution that reading is tuned to."""
+    return page.render(scale=DPI / 72).to_numpy()[..., :3][..., ::-1]
 
 
 def _open(source: Input) -> Any:

@@ -1,0 +1,84 @@
+"""Letters from pixels: tesserocr, one engine per process, page segmentation 3, the Vietnamese model."""
+
+from __future__ import annotations
+
+import os
+import unicodedata
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from models.errors import MissingPartError
+from parsers.readers.pages.page import Word
+from parsers.readers.scan.image import Pixels
+
+LANGUAGE = "vie"
+LEAST_CONFIDENCE = 0.12  # below it the engine saw grain, not letters
+EM_OF_ROW = 0.9  # Times' ascender and descender take this share of the font size
+DATA_FOLDERS = (
+    "/usr/share/tesseract-ocr/5/tessdata",
+    "/usr/share/tesseract-ocr/4.00/tessdata",
+    "/usr/share/tessdata",
+    "/usr/local/share/tessdata",
+)
+
+
+def model_folder() -> Path | None:
+    """Where `vie.traineddata` stands: TESSDATA_PREFIX, then the system's places."""
+    named = os.environ.get("TESSDATA_PREFIX")
+    places = [Path(named), Path(named) / "tessdata"] if named else []
+    for place in [*places, *map(Path, DATA_FOLDERS)]:
+        if (place / f"{LANGUAGE}.traineddata").is_file():
+            return place
+    return None
+
+
+@cache
+def _engine() -> Any:
+    """Raises MissingPartError where the package or the model is not there."""
+    try:
+        import tesserocr
+    except ImportError:
+        raise MissingPartError("ocr_missing") from None
+    folder = model_folder()
+    if folder is None:
+        raise MissingPartError("ocr_model_missing", language=LANGUAGE)
+    return tesserocr.PyTessBaseAPI(path=str(folder), lang=LANGUAGE, psm=tesserocr.PSM.AUTO)
+
+
+def read_words(grey: Pixels, dpi: float) -> list[Word]:
+    """The words of a page with their boxes in points and the engine's confidence (0 to 1)."""
+    import tesserocr
+    from PIL import Image
+
+    engine = _engine()
+    engine.SetImage(Image.fromarray(grey))
+    engine.SetSourceResolution(round(dpi))
+    engine.Recognize()
+    level = tesserocr.RIL.WORD
+    words: list[Word] = []
+    for item in tesserocr.iterate_level(engine.GetIterator(), level):
+        box = item.BoundingBox(level)
+        if box is None:
+            continue
+        text = unicodedata.normalize("NFC", (item.GetUTF8Text(level) or "").strip())
+        confidence = item.Confidence(level) / 100
+        if text and confidence >= LEAST_CONFIDENCE:
+            words.append(_word(item, text, box, confidence, 72 / dpi))
+    engine.Clear()
+    return words
+
+
+def _word(item: Any, text: str, box: tuple[int, int, int, int], confidence: float, point: float) -> Word:
+    import tesserocr
+
+    x0, top, x1, bottom = (value * point for value in box)
+    row = item.RowAttributes()["row_height"] * point / EM_OF_ROW
+    size = row if 6 < row < 40 else max(8.0, (bottom - top) * 1.3)
+    line = item.Baseline(tesserocr.RIL.TEXTLINE)
+    baseline = bottom
+    if line is not None:
+        (ax, ay), (bx, by) = line
+        share = ((box[0] + box[2]) / 2 - ax) / (bx - ax) if bx != ax else 0.0
+        baseline = (ay + share * (by - ay)) * point
+    return Word(text, x0, top, x1, bottom, baseline, size, confidence=confidence)
