@@ -20,6 +20,7 @@ _AGE = re.compile(
     r"(?:(?:trẻ|mẫu giáo|mg|lớp|nhóm|khối|trẻ em|các cháu|cháu|độ tuổi)\s*)*"
     r"(?:từ\s*)?\d{1,2}\s*(?:tháng)?\s*(?:(?:-|đến)\s*(?:dưới\s*)?\d{1,2}\s*)?(?:tuổi|tháng|t\b)(?:\s*tuổi)?"
 )
+_AGE_NOUN = re.compile(r"^(?:(?:trẻ|lớp|nhóm|khối|trẻ em|các cháu|cháu|độ tuổi)\s+)+(?=\d)", re.IGNORECASE)
 _PUNCTUATION = str.maketrans(dict.fromkeys(".,:;()/[]&*\"'+=-", " "))
 NEAR = 90  # RapidFuzz ratio from which a label of six letters and more is a phrase with a slip of the pen
 _NEAR_LENGTH = 6
@@ -98,7 +99,9 @@ class Lexicon:
         words = " ".join(_BULLETS.sub("", text).split())
         if match := self._grade.fullmatch(folded):
             return match[1] if 1 <= int(match[1]) <= 12 else None
-        if _AGE.fullmatch(folded) or folded in self._others:
+        if _AGE.fullmatch(folded):
+            return _AGE_NOUN.sub("", words)
+        if folded in self._others:
             return words
         return None
 

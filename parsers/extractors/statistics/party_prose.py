@@ -20,7 +20,7 @@ _OBJECT = (
 _ROUNDS = r"(?P<n>\d{1,3})\s*(?:lượt|cuộc|đợt|lần|đảng viên|đồng chí|đ/c|đv|tổ chức|chi bộ|tổ đảng|kỳ)"
 _NOTHING = re.compile(r"(?:không|chưa)\s[^.;:,\d]{0,60}$|(?:không|chưa)$")
 _BEYOND = re.compile(r"[^.;,]{0,20}(?:vượt cấp|kéo dài|tồn đọng|đông người)")
-_CO_ORDINATED = re.compile(r"(?:kiểm tra|giám sát)\s*(?:,|và|/|-)\s*$")
+_CO_ORDINATED = re.compile(r"(?<!cuộc )(?<!lượt )(?<!đợt )(?:kiểm tra|giám sát)\s*(?:,|và|/|-)\s*$")
 
 
 def party_members(sentence: Sentence) -> None:
@@ -94,7 +94,7 @@ def party_rounds(sentence: Sentence) -> None:
             rf"{verb}(?!\s*(?:và|,)\s*(?:kiểm tra|giám sát)){_OBJECT}{_ROUNDS}(?:\s*/\s*(?P<rounds>\d{{1,3}})\s*cuộc)?"
         )
         before = re.compile(
-            rf"(?P<n>\d{{1,3}})\s*(?:lượt|cuộc|đợt|lần)\s*{verb}(?!\s*(?:,|và)\s*(?:kiểm tra|giám sát))"
+            rf"(?P<n>\d{{1,3}})\s*(?:lượt|cuộc|đợt|lần)\s*{verb}(?!\s*(?:,|và)\s*(?:kiểm tra|giám sát)(?!\s*\d))"
         )
         for pattern in (behind, before):
             for match in pattern.finditer(sentence.shade):
@@ -155,14 +155,14 @@ def discipline(sentence: Sentence) -> None:
         written = sentence.shade[term.start : term.end]
         whose = [t for t in sentence.terms if t.label == "who" and since <= t.start and t.end <= term.start]
         if nothing is not None:
-            metrics = {m for t in whose if t.start >= nothing and (m := _DISCIPLINED.get(t.code))}
-            for metric in sorted(metrics):
+            named = {_DISCIPLINED.get(t.code, "") for t in whose if t.start >= nothing}
+            for metric in sorted(named - {""}):
                 sentence.state(metric, 0, nothing, term.end)
         elif "bị" in written or written.startswith("vi phạm"):
             figure = sentence.before(term.start)
-            metric = _DISCIPLINED.get(whose[-1].code) if whose else None
-            if figure is not None and metric and figure.count is not None:
-                sentence.add(metric, figure, term, confidence=0.9)
+            whom = _DISCIPLINED.get(whose[-1].code) if whose else None
+            if figure is not None and whom and figure.count is not None:
+                sentence.add(whom, figure, term, confidence=0.9)
 
 
 _DISCIPLINED = {"party": "party.members.disciplined", "staff": "staff.disciplined", "teachers": "staff.disciplined"}

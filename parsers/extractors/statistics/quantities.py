@@ -24,7 +24,7 @@ _NAMES = re.compile(
     r"(?:thông tư|tt|số hiệu|ngày|tháng|năm|năm học|nghị quyết|quyết định|kế hoạch số|chỉ thị|kết luận|công văn|quy định"
     r"|lớp|khối|khối lớp|điều|khoản|mục|phần|bài|mức|mức độ|cấp độ|quý|quí|tuần|chi bộ|đảng bộ|tổ|đợt|lần|lần thứ|thứ|giai đoạn"
     r"|nhiệm kỳ|nhiệm kì|học kỳ|học kì|khóa|khoá|vòng|hạng|module|đến năm|từ năm|trung ương|chương trình|mô đun|phụ lục|biểu|bảng|mẫu|nghị định"
-    r"|điện thoại|tiêu chuẩn|tiêu chí|nhóm|trang|(?:nq|qđ|tt|ct|kh|hd|kl|cv|nđ)\s*[-/]?|số)\s*(?:số\s*)?:?\s*$"
+    r"|điện thoại|tiêu chuẩn|tiêu chí|nhóm|trang|(?:nq|qđ|tt|ct|kh|hd|kl|cv|nđ)\s*[-/]?|(?<!sĩ )(?<!sỹ )(?<!tổng )(?<!nhân )số)\s*(?:số\s*)?:?\s*$"
 )
 _AFTER = re.compile(
     r"\s*(?:[-–/](?:[a-zđ]{1,6}\d*\b|\d)|tuổi|tháng|ngày|giờ|tuần|buổi|tiết|triệu|đồng(?!\s*chí)|nghìn|năm\b|lần\b|quyển|cuốn|bài|"
@@ -49,18 +49,13 @@ def find_quantities(shade: str) -> list[Quantity]:
     """The figures of a shadow in order, those that date or number something left out."""
     found = []
     for match in _QUANTITY.finditer(shade):
-        if _is_name(shade, match):
-            continue
-        percent = match["share"] or match["percent"]
-        found.append(
-            Quantity(
-                match.start(),
-                match.end(),
-                _count(match["count"] or match["part"]),
-                _count(match["base"] or match["of"]),
-                read_decimal(percent) if percent else None,
-            )
-        )
+        share = match["share"] or match["percent"]
+        percent = read_decimal(share) if share else None
+        if not _is_name(shade, match):
+            count, base = _count(match["count"] or match["part"]), _count(match["base"] or match["of"])
+            found.append(Quantity(match.start(), match.end(), count, base, percent))
+        elif percent is not None:  # "năm 2022 đạt 95%": the year is a name, the percent a figure
+            found.append(Quantity(match.start("percent"), match.end(), percent=percent))
     return found
 
 
@@ -68,12 +63,12 @@ def _is_name(shade: str, match: re.Match[str]) -> bool:
     if match["share"]:
         return False
     count, base = _count(match["count"]), _count(match["base"])
-    if base is not None and (base >= _LEAST_YEAR or (not match["percent"] and (count or 0) > base * 3)):
+    if base is not None and (base >= _LEAST_YEAR or (count or 0) > base * 3):
         return True
-    if not match["percent"] and base is None and count is not None and 1900 <= count < 2100:
+    if base is None and count is not None and _LEAST_YEAR <= count < _LEAST_YEAR + 200:
         return True
     before = _LISTED.sub("", shade[max(0, match.start() - 40) : match.start()])
-    if _NAMES.search(before) and not before.rstrip().endswith((":", "số lớp", "tổng số", "số nhóm")):
+    if _NAMES.search(before) and not before.rstrip().endswith((":", "số lớp", "tổng số", "số nhóm", "ra lớp")):
         return True
     return not match["percent"] and bool(_AFTER.match(shade, match.end()))
 

@@ -117,6 +117,8 @@ def _last_named(terms: list[Term], position: int) -> tuple[Term | None, Term | N
             domain = term
         elif term.label == "who" and term.code != "clerks":
             who = term
+        elif term.label == "metric" and term.code == "party.members.reviewed":  # "đảng viên được xếp loại"
+            who = Term("who", "party", term.start, term.end)
     return domain, who
 
 

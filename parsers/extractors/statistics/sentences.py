@@ -19,9 +19,10 @@ _STOP = re.compile(r"[.!?](?=\s|$)|\n")
 _PART = re.compile(r"[;.!?](?=\s|$)|\n")
 _GROUP = re.compile(
     r"(?<!\w)(?:khối lớp|khối|lớp)\s*(\d{1,2})(?![\w/.])"
-    r"|(?<!\w)((?:(?:trẻ|mẫu giáo|mg)\s+)?\d(?:\s?-\s?\d)?\s*tuổi|nhà trẻ|mẫu giáo|mẫu giáo bé|mẫu giáo nhỡ|mẫu giáo lớn)(?!\w)"
+    r"|(?<!\w)((?:(?:mẫu giáo|mg)\s+)?\d(?:\s?-\s?\d)?\s*tuổi|nhà trẻ|mẫu giáo|mẫu giáo bé|mẫu giáo nhỡ|mẫu giáo lớn)(?!\w)"
 )
 _TOTAL = re.compile(r"(?<!\w)(?:toàn trường|tổng cộng|cả trường)(?!\w)")
+_SHARE = re.compile(r"\s*(?:nhiệm vụ)?\s*[,;]?\s*[(=:-]?\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tl|=|:|\s)*")
 _NO_YEAR = re.compile(r"(?:nhiệm kỳ|nhiệm kì|giai đoạn|khóa)\s*$")
 
 
@@ -115,12 +116,13 @@ class Sentence:
         behind = self.before(start)
         if figure is not None and (behind is None or self._colon(end, figure.start)):
             return figure
-        if behind is None:
-            return figure
-        if figure is not None and figure.count is None and behind.percent is None:
-            self.taken.add(figure.start)
-            return Quantity(behind.start, figure.end, behind.count, behind.base, figure.percent)
-        return behind
+        if behind is None or behind.percent is not None:
+            return behind or figure
+        share = next((f for f in self.figures if f.start >= end), None)
+        if share is None or share.count is not None or not _SHARE.fullmatch(self.shade, end, share.start):
+            return behind
+        self.taken.add(share.start)
+        return Quantity(behind.start, share.end, behind.count, behind.base, share.percent)
 
     def _colon(self, start: int, end: int) -> bool:
         return ":" in self.shade[start:end]

@@ -23,7 +23,7 @@ def teachers_excellent(sentence: Sentence) -> None:
         start = domain.start if domain else term.start
         if _ONLY_TAKES_PART.search(sentence.shade, sentence.part_start(term.start), start):
             continue
-        figure = sentence.after(term.end) or sentence.before(start) or sentence.before(term.start)
+        figure = sentence.bound(start, term.end) or sentence.before(term.start)
         if figure is not None:
             sentence.add(f"teachers.excellent.{term.code}", figure, term)
 
