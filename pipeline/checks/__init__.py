@@ -12,9 +12,9 @@ from pipeline.checks.figures import arithmetic_findings
 from pipeline.checks.form import form_findings
 from pipeline.checks.messages import finding_message
 from pipeline.checks.names import name_findings
-from pipeline.checks.prose import prose_shares, prose_sums
+from pipeline.checks.prose import lines, prose_shares, prose_sums
 from pipeline.checks.statistics import statistic_shares, statistic_sums
-from pipeline.checks.tables import table_shares, table_sums
+from pipeline.checks.tables import grids, table_shares, table_sums
 from pipeline.checks.words import check_words
 
 __all__ = ["check", "finding_message"]
@@ -23,8 +23,9 @@ __all__ = ["check", "finding_message"]
 def check(report: Report, vocabulary: Vocabulary | None = None) -> list[Finding]:
     """All findings within the report, in Vietnamese (`finding_message` says them in either language)."""
     words = check_words(load_vocabulary() if vocabulary is None else vocabulary)
-    sums = [*statistic_sums(report, words), *table_sums(report, words), *prose_sums(report, words)]
-    shares = [*table_shares(report, words), *prose_shares(report, words), *statistic_shares(report, words)]
+    told, tables = list(lines(report)), list(grids(report))
+    sums = [*statistic_sums(report, words), *table_sums(tables, words), *prose_sums(told, words)]
+    shares = [*table_shares(tables, words), *prose_shares(told, words), *statistic_shares(report, words)]
     return [
         *arithmetic_findings(sums, shares),
         *name_findings(report, words),

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from models.report import Evidence, Report
-from parsers.text import COUNT, DECIMAL, decimals, read_count, read_decimal, shadow
+from parsers.text import COUNT, decimals, read_count, read_decimal, shadow
 from pipeline.checks.figures import Figure, Share, Sum
-from pipeline.checks.words import CheckWords, alternatives
+from pipeline.checks.grammar import AwardGrammar, PartitionGrammar, award_grammar, partition_grammars, share_grammar
+from pipeline.checks.words import CheckWords
 
-REACH = 60  # characters between a stated total and its breakdown: "19 giải, xếp vị trí thứ nhất toàn đoàn ("
+_DIGIT = re.compile(r"\d")
+_REMARK = re.compile(r"\s*\([^()]*\)")
+_BODY = re.compile(r"[^.)]*")
+_FIGURE = re.compile(rf"(?<![\d,./]){COUNT}(?!\s*%)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +44,7 @@ def lines(report: Report) -> Iterator[Line]:
     anchors = [evidence for evidence in facts if evidence is not None and evidence.cell is None and evidence.text]
     for section in report.sections:
         for text in (section.title, *section.text.split("\n")):
-            if any(letter.isdigit() for letter in text):
+            if _DIGIT.search(text):
                 yield _line(text, anchors, section.evidence)
 
 
@@ -56,9 +59,9 @@ def _line(text: str, anchors: list[Evidence], section: Evidence | None) -> Line:
 # --- a total and its breakdown -----------------------------------------------------------------------------------
 
 
-def prose_sums(report: Report, words: CheckWords) -> Iterator[Sum]:
+def prose_sums(told: Iterable[Line], words: CheckWords) -> Iterator[Sum]:
     """Every stated total with its breakdown in the same sentence."""
-    for line in lines(report):
+    for line in told:
         yield from award_sums(line, words)
         yield from partition_sums(line, words)
 
@@ -83,37 +86,6 @@ def award_sums(line: Line, words: CheckWords) -> Iterator[Sum]:
             yield Sum(tuple(parts), figure, at_most=opening["some"] is not None or not whole)
 
 
-@dataclass(frozen=True, slots=True)
-class AwardGrammar:
-    """The patterns of a prize total and its breakdown, over the shadow of a line."""
-
-    total: re.Pattern[str]  # "19 giải", not "19 giải nhất"
-    opening: re.Pattern[str]  # what leads from the total to its ranks: "(", ":", "trong đó có"
-    item: re.Pattern[str]  # "01 giải nhì", "khuyến khích: 17"
-    separator: re.Pattern[str]
-
-
-def award_grammar(words: CheckWords) -> AwardGrammar:
-    """The grammar of these words, made once."""
-    unit = alternatives(words.branch["award_units"])
-    rank = alternatives(words.branch["ranks"])
-    listing = alternatives(words.branch["listings"])
-    counted = rf"(?P<count>{COUNT})\s*(?:{unit}\s+)?(?:loại\s+|hạng\s+)?(?P<rank>{rank})(?![\w/])"
-    turned = rf"(?:{unit}\s+)?(?P<rank2>{rank})\s*[:=]?\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/])"
-    return _compiled(
-        rf"(?<![\d/.,])(?P<total>{COUNT})\s*(?P<unit>{unit})(?!\w)(?!\s+(?:loại\s+|hạng\s+)?{rank}(?!\w))",
-        rf"[^\d();:.]{{0,{REACH}}}?(?:(?P<bracket>\()\s*)?(?:(?P<some>trong\s+(?:số\s+)?đó)(?:\s+có)?|{listing}|(?<=\()|:)"
-        r"[\s:]*",
-        rf"{counted}|{turned}",
-        r"\s*(?:[;,+.&]|và|;\s*và|,\s*và)\s*(?:có\s+)?",
-    )
-
-
-@cache
-def _compiled(total: str, opening: str, item: str, separator: str) -> AwardGrammar:
-    return AwardGrammar(re.compile(total), re.compile(opening), re.compile(item), re.compile(separator))
-
-
 def _items(text: str, start: int, grammar: AwardGrammar, bracket: bool) -> tuple[list[re.Match[str]], bool]:
     """The items from `start` on, and whether nothing else stands before the bracket's or the sentence's end."""
     items: list[re.Match[str]] = []
@@ -131,7 +103,7 @@ def _items(text: str, start: int, grammar: AwardGrammar, bracket: bool) -> tuple
 
 def _after_remark(text: str, position: int) -> int:
     """Past a bracket that stands within the breakdown: "01 giải nhất (em An), 02 giải nhì"."""
-    remark = re.compile(r"\s*\([^()]*\)").match(text, position)
+    remark = _REMARK.match(text, position)
     return remark.end() if remark else position
 
 
@@ -146,42 +118,21 @@ def _award_part(line: Line, item: re.Match[str]) -> Figure:
 def partition_sums(line: Line, words: CheckWords) -> Iterator[Sum]:
     """A total and the groups it falls into without rest: "35 đồng chí, trong đó chính thức 33, dự bị 02"."""
     text = shadow(line.text)
-    persons = alternatives(words.branch["persons"])
-    for partition in words.branch["partitions"]:
-        names = tuple(alternatives(name) for name in partition["parts"])
-        if all(re.search(rf"(?<!\w){name}(?!\w)", text) for name in names):
-            yield from _partition_sum(line, text, names, persons)
+    for grammar in partition_grammars(words):
+        if all(anchor.search(text) for anchor in grammar.anchors):
+            yield from _partition_sum(line, text, grammar)
 
 
-def _partition_sum(line: Line, text: str, names: tuple[str, ...], persons: str) -> Iterator[Sum]:
-    for total in _partition_opening(names, persons).finditer(text):
-        body = re.compile(r"[^.)]*").match(text, total.end())
+def _partition_sum(line: Line, text: str, grammar: PartitionGrammar) -> Iterator[Sum]:
+    for total in grammar.opening.finditer(text):
+        body = _BODY.match(text, total.end())
         assert body is not None
-        label_first = not text[total.end()].isdigit()
-        patterns = (_group_pattern(name, persons, label_first) for name in names)
+        patterns = grammar.counted if text[total.end()].isdigit() else grammar.named
         parts = tuple(figure for pattern in patterns if (figure := _group(line, text, body.span(), pattern)))
         stated = read_count(total["total"])
-        if stated is not None and len(parts) == len(names):
-            others = len(re.findall(rf"(?<![\d,./]){COUNT}(?!\s*%)", body[0])) - len(parts)
+        if stated is not None and len(parts) == len(patterns):
+            others = len(_FIGURE.findall(body[0])) - len(parts)
             yield Sum(parts, line.figure("", stated, *total.span("total")), at_most=others > 0)
-
-
-@cache
-def _partition_opening(names: tuple[str, ...], persons: str) -> re.Pattern[str]:
-    """A total, what leads to its groups, and (looked at, not taken) the first group with its number."""
-    groups = "|".join(names)
-    total = rf"(?<![\d/.,])(?P<total>{COUNT})[^\d():;.%]{{0,40}}?"
-    opening = r"(?:\(\s*)?(?:trong\s+đó|gồm|chia\s+ra|:|\()[\s:]*(?:có\s+)?"
-    named = rf"(?:là\s+)?(?:{groups})(?:\s*(?:là|có|:|=))?\s*{COUNT}"
-    counted = rf"{COUNT}\s*{persons}?\s*(?:là\s+)?(?:{groups})(?!\w)"
-    return re.compile(rf"{total}{opening}(?={named}|{counted})")
-
-
-@cache
-def _group_pattern(name: str, persons: str, label_first: bool) -> re.Pattern[str]:
-    if label_first:
-        return re.compile(rf"(?<!\w)(?P<label>{name})(?:\s*(?:là|có|:|=))?\s*(?P<count>{COUNT})(?!\s*%)")
-    return re.compile(rf"(?P<count>{COUNT})\s*{persons}?\s*(?:là\s+)?(?P<label>{name})(?!\w)")
 
 
 def _group(line: Line, text: str, span: tuple[int, int], pattern: re.Pattern[str]) -> Figure | None:
@@ -195,17 +146,16 @@ def _group(line: Line, text: str, span: tuple[int, int], pattern: re.Pattern[str
 # --- a share and its percent -------------------------------------------------------------------------------------
 
 
-def prose_shares(report: Report, words: CheckWords) -> Iterator[Share]:
+def prose_shares(told: Iterable[Line], words: CheckWords) -> Iterator[Share]:
     """Every "18/34 đạt 52,9 %"; refused: classes, dates and paper numbers with a slash ("lớp 9/1", "20/11")."""
-    links = alternatives(words.branch["share_links"])
-    share, refused = _share_patterns(links, alternatives(words.branch["not_shares"]))
-    for line in lines(report):
+    grammar = share_grammar(words)
+    for line in told:
         if "%" not in line.text or "/" not in line.text:
             continue
         text = shadow(line.text)
-        for match in share.finditer(text):
+        for match in grammar.share.finditer(text):
             part, base, percent = read_count(match["part"]), read_count(match["base"]), read_decimal(match["percent"])
-            if part is None or not base or percent is None or refused.search(text[: match.start()]):
+            if part is None or not base or percent is None or grammar.refused.search(text[: match.start()]):
                 continue
             label = re.split(r"[;,.(]", line.text[: match.start()])[-1].strip(" -+:")
             yield Share(
@@ -214,12 +164,3 @@ def prose_shares(report: Report, words: CheckWords) -> Iterator[Share]:
                 percent=line.figure(label, percent, *match.span("percent")),
                 decimals=decimals(match["percent"]),
             )
-
-
-@cache
-def _share_patterns(links: str, not_shares: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
-    share = (
-        rf"(?<![\d/.,])(?P<part>{COUNT})\s*/\s*(?P<base>{COUNT})(?!/)"
-        rf"(?:\s*(?:{links}(?!\w)|[(:=,])){{0,6}}\s*(?P<percent>{DECIMAL})\s*%"
-    )
-    return re.compile(share), re.compile(rf"(?<!\w){not_shares}\s*\Z")

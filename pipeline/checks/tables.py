@@ -7,7 +7,8 @@ under one head. A table whose rows have two readings (sub-totals) is wrong only 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.report import DataTable, Evidence, Report
@@ -20,7 +21,7 @@ _ROMAN = re.compile(r"[ivx]+\Z")
 
 
 @dataclass(frozen=True, slots=True)
-class _Grid:
+class Grid:
     """A table's rows with the place of each cell in the document."""
 
     table: DataTable
@@ -45,30 +46,30 @@ class _Grid:
         return read_count(cells[column]) if column < len(cells) else None
 
 
-def table_sums(report: Report, words: CheckWords) -> Iterator[Sum]:
+def table_sums(grids: Iterable[Grid], words: CheckWords) -> Iterator[Sum]:
     """Every column with a total row, and every row of grades with a total column."""
-    for grid in _grids(report):
+    for grid in grids:
         yield from _column_sums(grid, words)
         yield from _row_sums(grid, words)
 
 
-def table_shares(report: Report, words: CheckWords) -> Iterator[Share]:
+def table_shares(grids: Iterable[Grid], words: CheckWords) -> Iterator[Share]:
     """Every percent that stands under one head with its count, in a row that names its base."""
-    for grid in _grids(report):
+    for grid in grids:
         yield from _shares(grid, words)
 
 
-def _grids(report: Report) -> Iterator[_Grid]:
+def grids(report: Report) -> Iterator[Grid]:
+    """The report's tables, each with what its statistics say about its cells."""
+    told: dict[int, dict[tuple[int, int], Evidence]] = defaultdict(dict)
+    for statistic in report.statistics:
+        evidence = statistic.evidence
+        if evidence and evidence.cell:
+            told[evidence.block][evidence.cell] = evidence
     for index, table in enumerate(report.tables):
-        if not table.rows or not table.header:
-            continue
-        block = table.evidence.block if table.evidence else None
-        cells = {
-            statistic.evidence.cell: statistic.evidence
-            for statistic in report.statistics
-            if statistic.evidence and statistic.evidence.cell and statistic.evidence.block == block
-        }
-        yield _Grid(table, index, _first_row(table, cells), cells)
+        if table.rows and table.header:
+            cells = told[table.evidence.block] if table.evidence else {}
+            yield Grid(table, index, _first_row(table, cells), cells)
 
 
 def _first_row(table: DataTable, cells: dict[tuple[int, int], Evidence]) -> int:
@@ -91,7 +92,7 @@ def _first_row(table: DataTable, cells: dict[tuple[int, int], Evidence]) -> int:
 # --- columns with a total row ------------------------------------------------------------------------------------
 
 
-def _column_sums(grid: _Grid, words: CheckWords) -> Iterator[Sum]:
+def _column_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
     label_column = _label_column(grid.table, words)
     labels = [_row_label(row, label_column) for row in grid.table.rows]
     totals = [row for row, label in enumerate(labels) if label in words.totals]
@@ -129,7 +130,7 @@ def _adds_up(table: DataTable, column: int, words: CheckWords) -> bool:
     return not any("%" in label or label in words.percents or words.not_additive.search(label) for label in head)
 
 
-def _column_sum(grid: _Grid, column: int, total: int, readings: list[list[int]]) -> Iterator[Sum]:
+def _column_sum(grid: Grid, column: int, total: int, readings: list[list[int]]) -> Iterator[Sum]:
     stated = grid.value(total, column)
     if stated is None or not readings:
         return
@@ -142,7 +143,7 @@ def _column_sum(grid: _Grid, column: int, total: int, readings: list[list[int]])
     yield next((entry for entry in sums if not entry.wrong), sums[0])
 
 
-def _parts(grid: _Grid, column: int, rows: list[int]) -> list[Figure] | None:
+def _parts(grid: Grid, column: int, rows: list[int]) -> list[Figure] | None:
     """The column's figures in these rows; None where a cell holds anything but a whole number or a sign of none."""
     figures = []
     for row in rows:
@@ -169,7 +170,7 @@ def _column_label(table: DataTable, column: int) -> str:
 # --- grades as columns -------------------------------------------------------------------------------------------
 
 
-def _row_sums(grid: _Grid, words: CheckWords) -> Iterator[Sum]:
+def _row_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
     leaves = [bare(path[-1]) if path else "" for path in grid.table.header]
     totals = [column for column, leaf in enumerate(leaves) if leaf in words.totals]
     grades = [column for column, leaf in enumerate(leaves) if words.grade.fullmatch(leaf)]
@@ -195,7 +196,7 @@ def _row_sums(grid: _Grid, words: CheckWords) -> Iterator[Sum]:
 # --- shares ------------------------------------------------------------------------------------------------------
 
 
-def _shares(grid: _Grid, words: CheckWords) -> Iterator[Share]:
+def _shares(grid: Grid, words: CheckWords) -> Iterator[Share]:
     header = grid.table.header
     bases = [column for column, path in enumerate(header) if bare(" ".join(path)) in words.bases]
     pairs = list(_pairs(grid.table, words))
@@ -236,7 +237,7 @@ def _pairs(table: DataTable, words: CheckWords) -> Iterator[tuple[int, int]]:
             yield counts[0], percents[0]
 
 
-def _other_bases(grid: _Grid, row: int, count: int, counts: dict[int, int | float | None]) -> tuple[float, ...]:
+def _other_bases(grid: Grid, row: int, count: int, counts: dict[int, int | float | None]) -> tuple[float, ...]:
     """Where the counts are no split of the base (levels within levels), each may be a share of another."""
     column = [grid.value(other, count) for other in range(len(grid.table.rows)) if other != row]
     return tuple(value for value in (*counts.values(), *column) if value)

@@ -33,7 +33,7 @@ class Family:
     closing: frozenset[str]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CheckWords:
     """The branch `checks` of a vocabulary (`parsers/vocabulary/checks.toml`), ready for comparing."""
 

@@ -1,0 +1,96 @@
+"""The patterns by which sentences state sums and shares, built from the vocabulary once, over the shadow of a line."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from parsers.text import COUNT, DECIMAL
+from pipeline.checks.words import CheckWords, alternatives
+
+REACH = 60  # characters between a stated total and its breakdown: "19 giải, xếp vị trí thứ nhất toàn đoàn ("
+ALONE = r"(?<![\d/.,])"  # a figure that is no part of a date, a share or a decimal
+
+
+@dataclass(frozen=True, slots=True)
+class AwardGrammar:
+    """A prize total and its breakdown by rank."""
+
+    total: re.Pattern[str]  # "19 giải", not "19 giải nhất"
+    opening: re.Pattern[str]  # what leads from the total to its ranks: "(", ":", "trong đó có"
+    item: re.Pattern[str]  # "01 giải nhì", "khuyến khích: 17"
+    separator: re.Pattern[str]
+
+
+@cache
+def award_grammar(words: CheckWords) -> AwardGrammar:
+    """Refused by it: a rank with its own count ("05 giải khuyến khích (lớp 6, 7)"), items that count no rank."""
+    unit = alternatives(words.branch["award_units"])
+    rank = alternatives(words.branch["ranks"])
+    listing = alternatives(words.branch["listings"])
+    some = r"(?P<some>trong\s+(?:số\s+)?đó)(?:\s+có)?"
+    counted = rf"(?P<count>{COUNT})\s*(?:{unit}\s+)?(?:loại\s+|hạng\s+)?(?P<rank>{rank})(?![\w/])"
+    turned = rf"(?:{unit}\s+)?(?P<rank2>{rank})\s*[:=]?\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/])"
+    return AwardGrammar(
+        total=re.compile(rf"{ALONE}(?P<total>{COUNT})\s*(?P<unit>{unit})(?!\w)(?!\s+(?:loại\s+|hạng\s+)?{rank}(?!\w))"),
+        opening=re.compile(rf"[^\d();:.]{{0,{REACH}}}?(?:(?P<bracket>\()\s*)?(?:{some}|{listing}|(?<=\()|:)[\s:]*"),
+        item=re.compile(rf"{counted}|{turned}"),
+        separator=re.compile(r"\s*(?:[;,+.&]|và|;\s*và|,\s*và)\s*(?:có\s+)?"),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class PartitionGrammar:
+    """A total and the groups that it falls into without rest."""
+
+    anchors: tuple[re.Pattern[str], ...]  # each group's name: a line without one of them is left alone
+    opening: re.Pattern[str]  # the total and what leads to its first group, which is looked at and not taken
+    named: tuple[re.Pattern[str], ...]  # "chính thức: 33"
+    counted: tuple[re.Pattern[str], ...]  # "33 đồng chí chính thức"
+
+
+@cache
+def partition_grammars(words: CheckWords) -> tuple[PartitionGrammar, ...]:
+    """One grammar a partition of the vocabulary."""
+    persons = alternatives(words.branch["persons"])
+    return tuple(_partition(partition["parts"], persons) for partition in words.branch["partitions"])
+
+
+def _partition(parts: list[list[str]], persons: str) -> PartitionGrammar:
+    names = [alternatives(part) for part in parts]
+    groups = "|".join(names)
+    total = rf"{ALONE}(?P<total>{COUNT})[^\d():;.%]{{0,40}}?"
+    opening = r"(?:\(\s*)?(?:trong\s+đó|gồm|chia\s+ra|:|\()[\s:]*(?:có\s+)?"
+    named = rf"(?:là\s+)?(?:{groups})(?:\s*(?:là|có|:|=))?\s*{COUNT}"
+    counted = rf"{COUNT}\s*{persons}?\s*(?:là\s+)?(?:{groups})(?!\w)"
+    label = "(?P<label>{})".format
+    return PartitionGrammar(
+        anchors=tuple(re.compile(rf"(?<!\w){name}(?!\w)") for name in names),
+        opening=re.compile(rf"{total}{opening}(?={named}|{counted})"),
+        named=tuple(
+            re.compile(rf"(?<!\w){label(name)}(?:\s*(?:là|có|:|=))?\s*(?P<count>{COUNT})(?!\s*%)") for name in names
+        ),
+        counted=tuple(
+            re.compile(rf"(?P<count>{COUNT})\s*{persons}?\s*(?:là\s+)?{label(name)}(?!\w)") for name in names
+        ),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShareGrammar:
+    """A share and its percent."""
+
+    share: re.Pattern[str]  # "18/34 đồng chí, chiếm 52,9 %"
+    refused: re.Pattern[str]  # what stands before a figure with a slash that is no share: "lớp 9/1", "ngày 20/11"
+
+
+@cache
+def share_grammar(words: CheckWords) -> ShareGrammar:
+    """Between share and percent stand only links of the vocabulary."""
+    links = alternatives(words.branch["share_links"])
+    share = (
+        rf"{ALONE}(?P<part>{COUNT})\s*/\s*(?P<base>{COUNT})(?!/)"
+        rf"(?:\s*(?:{links}(?!\w)|[(:=,])){{0,6}}\s*(?P<percent>{DECIMAL})\s*%"
+    )
+    return ShareGrammar(re.compile(share), re.compile(rf"(?<!\w){alternatives(words.branch['not_shares'])}\s*\Z"))
