@@ -71,7 +71,7 @@ class _Folder:
         place = len(out) - 1
         if place > 0 and out[place] == " " and out[place - 1][:1].isalpha():
             place -= 1
-        if place < 0 or not out[place][:1].isalpha():
+        if place < 0 or out[place] in _RANK:
             return False
         out[place] = unicodedata.normalize("NFC", out[place] + mark)
         self._offsets.append(len(out))

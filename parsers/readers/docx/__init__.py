@@ -10,7 +10,7 @@ from parsers.readers.docx.context import Context
 from parsers.readers.docx.names import W, whole
 from parsers.readers.docx.numbering import Numbering
 from parsers.readers.docx.package import Package
-from parsers.readers.docx.story import Story
+from parsers.readers.docx.story import Story, plain_text
 from parsers.readers.docx.styles import Styles
 from parsers.readers.legacy_encodings import Votes
 from parsers.readers.limits import MIB, Limits
@@ -109,7 +109,7 @@ def _skip_story(context: Context, part: str, what: str) -> None:
     root = context.package.root(part)
     holders = list(root) if what == "comment" else [root]
     for holder in holders:
-        text = "\n".join(block.text for block in Story(context, part).blocks(holder) if block.text)
+        text = plain_text(Story(context, part).blocks(holder))
         if text:
             context.skip(what, what, text)
         context.close_skip()

@@ -68,6 +68,11 @@ class Builder:
         self._put(OBJECT, look)
         self.marks.append(mark)
 
+    def cover_symbols(self, mark: RawMark) -> None:
+        """A mark whose state the format gives: the glyphs that picture it are no marks besides."""
+        self.marks = [other for other in self.marks if other.start < mark.start or other.kind != "symbol"]
+        self.marks.append(mark)
+
     def add_line(self, line: Shape, look: Look) -> None:
         """A drawn line: what it is shows when the paragraph is whole."""
         self.lines.append((self.length, line, look))

@@ -26,21 +26,21 @@ class Context:
     votes: Votes
     skipped: list[Skipped] = field(default_factory=list)
     blocks: int = 0
-    _open: str = ""  # reason of the last skipped text, while texts of one reason follow each other
+    open_reason: str = ""  # reason of the last skipped text, while texts of one reason follow each other
 
     def skip(self, what: str, reason: str, text: str = "") -> None:
         """Note what the blocks do not hold."""
         text = text.strip()
-        if text and self.skipped and self._open == reason:
+        if text and self.skipped and self.open_reason == reason:
             last = self.skipped[-1]
             self.skipped[-1] = Skipped(last.what, last.reason, f"{last.text}\n{text}")
         else:
             self.skipped.append(Skipped(what, reason, text))
-        self._open = reason if text else ""
+        self.open_reason = reason if text else ""
 
     def close_skip(self) -> None:
         """What follows is another place: no longer part of the last skipped text."""
-        self._open = ""
+        self.open_reason = ""
 
     def count_block(self) -> None:
         """Raises LimitError (blocks)."""

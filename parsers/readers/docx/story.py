@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from typing import Any
 
-from models.document import Block, Paragraph, Role, Table, walk_paragraphs
+from models.document import OBJECT, Block, Paragraph, Role, Table, walk_paragraphs
 from parsers.readers.docx import fields, tables
 from parsers.readers.docx.builder import Builder, RawMark
 from parsers.readers.docx.context import Context
@@ -46,7 +47,7 @@ class Story:
         self.shaded = False  # inside a shaded cell: white text is seen
         self._relationships: dict[str, Relationship] | None = None
         self._fields: list[Field] = []
-        self._carried: Builder | None = None  # a paragraph whose mark is deleted goes on in the next one
+        self._carried: tuple[Builder, Properties, str] | None = None  # its mark is deleted: it goes on in the next one
         self._break_before = False
         self._lost: dict[str, list[str]] = {}
         self._contents_closed: bool | None = None
@@ -64,6 +65,7 @@ class Story:
                 found.extend(self._read_paragraph(child))
                 neighbour = None
             elif child.tag == f"{W}tbl":
+                found.extend(self._release())
                 table = tables.read_table(self, child)
                 last = found[-1] if found else None
                 if neighbour is not None and isinstance(last, Table) and tables.same_grid(neighbour, child):
@@ -74,7 +76,7 @@ class Story:
             elif child.tag == f"{W}altChunk":
                 target = self._relationship(child.get(f"{R}id"))
                 self.context.skip("alternate_content", "alternate_chunk", target.target if target else "")
-        return found
+        return found + self._release()
 
     def _block_children(self, container: Element) -> Iterator[Element]:
         """Paragraphs, tables and chunks, out of whatever wraps them."""
@@ -97,15 +99,10 @@ class Story:
 
     def _plain(self, element: Element) -> str:
         """The text of something that is left out, without anything else of it being kept."""
-        story = Story(self.context, self.part, self.role)
-        kept, numbering = self.context.skipped[:], self.context.numbering
-        self.context.numbering = numbering.silent()
+        context = replace(self.context, numbering=self.context.numbering.silent(), skipped=[])
         content = element.find(f"{W}sdtContent")
-        blocks = story.blocks(content if content is not None else element)
-        self.context.numbering = numbering
-        lost = [skipped.text for skipped in self.context.skipped[len(kept) :] if skipped.text]
-        self.context.skipped[:] = kept
-        return "\n".join([*(block.text for block in blocks), *lost])
+        blocks = Story(context, self.part, self.role).blocks(content if content is not None else element)
+        return "\n".join([plain_text(blocks), *(skipped.text for skipped in context.skipped if skipped.text)]).strip()
 
     def _read_paragraph(self, element: Element) -> list[Block]:
         direct = element.find(f"{W}pPr")
@@ -113,8 +110,7 @@ class Story:
         styles = self.context.styles
         style = styles.known(own.get("style"), "paragraph")
         self._paragraph_style = style
-        carried = self._carried
-        builder = self._builder = carried or Builder(self.context.votes)
+        builder = self._builder = self._carried[0] if self._carried else Builder(self.context.votes)
         self._carried = None
         if self._break_before or own.get("page_break", styles.style_paragraph(style).get("page_break")):
             builder.page_break, self._break_before = True, False
@@ -125,7 +121,7 @@ class Story:
         self._flush_lost()
         mark = None if direct is None else direct.find(f"{W}rPr")
         if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
-            self._carried = builder
+            self._carried = builder, own, style
             return []
         if builder.blank and left_out and (in_contents or self._in_contents() or self._mark_hidden(mark)):
             return []
@@ -134,6 +130,15 @@ class Story:
         self.context.count_block()
         paragraph = self._finish(builder, own, style, mark)
         return [paragraph, *builder.after]
+
+    def _release(self) -> list[Block]:
+        """A paragraph whose mark is deleted but that no other follows stands as it is."""
+        if self._carried is None or self._carried[0].blank:
+            self._carried = None
+            return []
+        builder, own, style = self._carried
+        self._carried = None
+        return [self._finish(builder, own, style, None), *builder.after]
 
     def _mark_hidden(self, mark: Element | None) -> bool:
         return self.context.styles.look(self._paragraph_style, self.table_style, mark).hidden
@@ -268,8 +273,7 @@ class Story:
         if field.is_check_box:
             mark = RawMark(field.start, builder.length, "field", fields.check_box_state(field.check_box))
             if has_result:
-                builder.marks = [other for other in builder.marks if other.start < field.start]
-                builder.marks.append(mark)
+                builder.cover_symbols(mark)
             else:
                 builder.add_object(mark, look)
         elif has_result:
@@ -332,8 +336,7 @@ class Story:
         builder = self._builder
         mark = RawMark(start, builder.length, "control", on, code="w14:checkbox")
         if builder.has_text_since(start):
-            builder.marks = [other for other in builder.marks if other.start < start]
-            builder.marks.append(mark)
+            builder.cover_symbols(mark)
         elif self._why_not_shown(look) is None:
             builder.add_object(mark, look)
 
@@ -417,7 +420,7 @@ class Story:
         assert shape.content is not None
         open_fields, contents = self._fields, self._in_contents()
         blocks = tuple(story.blocks(shape.content))
-        text = "\n".join(block.text for block in blocks if block.text)
+        text = plain_text(blocks)
         del open_fields
         if contents or look.hidden:
             if text:
@@ -463,6 +466,20 @@ class Story:
         if self._relationships is None:
             self._relationships = self.context.package.relationships(self.part)
         return self._relationships.get(identifier or "")
+
+
+def plain_text(blocks: Iterable[Block]) -> str:
+    """Blocks that are left out as a text to tell: drawn boxes with their content in place."""
+    lines = []
+    for paragraph in walk_paragraphs(tuple(blocks)):
+        contents: dict[int, str] = {}
+        for mark in paragraph.marks:
+            contents[mark.start] = contents.get(mark.start, "") + (mark.content if mark.kind == "shape" else "")
+        pieces = (
+            contents.get(place, "") if letter == OBJECT else letter for place, letter in enumerate(paragraph.text)
+        )
+        lines.append("".join(pieces))
+    return "\n".join(line for line in lines if line)
 
 
 def choose(alternate: Element) -> Element | None:
