@@ -101,7 +101,7 @@ def answer(session: Session, scope: Scope, metric: str, by: Sequence[str] = (), 
 def metrics(session: Session, scope: Scope) -> list[str]:
     """Every metric that can be asked for with what the scope sees."""
     table = facts.Statistic
-    query = select(distinct(table.metric)).where(table.counted, *scope.conditions(table.school_id, table.report_year))
+    query = select(table.metric).distinct().where(table.counted, *scope.conditions(table.school_id, table.report_year))
     return [*_MEASURES, *sorted(session.scalars(query))]
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.errors import MissingPartError, StoreError
@@ -31,7 +31,7 @@ class Database:
         self.engine = _engine(url)
         try:
             _upgrade(self.engine)
-        except OperationalError as error:
+        except DatabaseError as error:
             raise StoreError("database_unreachable", url=_shown(url), reason=_reason(error)) from error
 
     @contextmanager

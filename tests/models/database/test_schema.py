@@ -1,0 +1,137 @@
+"""The schema: every column classed, the migrations equal to the tables, opening quick and safe, errors said."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import inspect, text
+
+from models.database import SENSITIVITIES, Base, views
+from models.database.base import Moment, now
+from models.database.connection import HEAD, Database
+from models.database.registry import File, School
+from models.errors import StoreError
+
+COLUMNS = [*(c for table in Base.metadata.tables.values() for c in table.columns), *views.table_cells.columns]
+PERSONAL = {"personal", "sensitive"}
+
+
+@pytest.mark.parametrize("column", COLUMNS, ids=str)
+def test_every_column_has_its_sensitivity_class(column: object) -> None:
+    assert getattr(column, "info", {}).get("sensitivity") in SENSITIVITIES
+
+
+@pytest.mark.parametrize(
+    "column",
+    [
+        pytest.param("admissions.name", id="membership of the Party is a political view"),
+        pytest.param("award_recipients.name", id="a pupil's name"),
+        pytest.param("signatories.name", id="a secretary's name"),
+        pytest.param("sections.text", id="prose names persons"),
+        pytest.param("tables.rows", id="a cell may hold a name"),
+        pytest.param("claims.value", id="what was read, names too"),
+        pytest.param("claims.evidence", id="the source's words"),
+        pytest.param("decisions.value", id="what a person corrected"),
+        pytest.param("documents.content", id="the whole paper"),
+        pytest.param("findings.values", id="duplicate_name holds the name"),
+        pytest.param("files.filename", id="files are named after persons"),
+    ],
+)
+def test_what_names_persons_is_classed_so(column: str) -> None:
+    table, name = column.split(".")
+    assert Base.metadata.tables[table].columns[name].info["sensitivity"] in PERSONAL
+
+
+def test_the_migrations_make_the_tables(database: Database) -> None:
+    with database.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        differences = [one for one in compare_metadata(context, Base.metadata) if "table_cells" not in str(one)]
+        assert differences == []
+        assert "table_cells" in inspect(connection).get_view_names()
+
+
+def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
+    import models.database
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(models.database.__file__).parent / "migrations"))
+    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+
+
+def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'newer.sqlite3'}"
+    Database(url).close()
+    opened = Database(url)
+    with opened.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+    opened.close()
+    with pytest.raises(StoreError, match="newer version") as error:
+        Database(url)
+    assert error.value.exit_code == 7
+
+
+@pytest.mark.parametrize(
+    ("url", "code"),
+    [
+        pytest.param("mysql://localhost/x", "database_kind", id="a kind that we do not know"),
+        pytest.param("a text", "database_kind", id="no URL"),
+        pytest.param("postgresql://nobody:secret@127.0.0.1:1/none", "database_unreachable", id="nobody listens"),
+    ],
+)
+def test_what_cannot_be_opened_is_said_without_its_password(url: str, code: str) -> None:
+    with pytest.raises(StoreError) as error:
+        Database(url)
+    assert error.value.code == code
+    assert "secret" not in error.value.sentence("vi") + error.value.sentence("en")
+
+
+def test_a_folder_that_cannot_be_made_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError) as error:
+        Database(f"sqlite:///{tmp_path / 'file' / 'x.sqlite3'}")
+    assert error.value.code == "database_unreachable"
+
+
+def test_a_file_that_is_no_database_is_said(tmp_path: Path) -> None:
+    (tmp_path / "x.sqlite3").write_text("this is no database " * 100)
+    with pytest.raises(StoreError) as error:
+        Database(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    assert error.value.code == "database_unreachable"
+
+
+def test_several_writers_wait_for_each_other(database: Database) -> None:
+    def write(number: int) -> None:
+        with database.writing() as session:
+            session.get(School, number)  # reads first, as a report does
+            session.add(School(name=f"Trường {number}", name_key=str(number)))
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(12)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    with database.reading() as session:
+        assert session.execute(text("SELECT count(*) FROM schools")).scalar() == 12
+
+
+def test_sqlite_is_in_wal_with_foreign_keys(tmp_path: Path) -> None:
+    opened = Database(f"sqlite:///{tmp_path / 'x.sqlite3'}")
+    with opened.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+        assert connection.exec_driver_sql("PRAGMA foreign_keys").scalar() == 1
+    opened.close()
+
+
+def test_times_come_back_in_utc(database: Database) -> None:
+    moment = now()
+    with database.writing() as session:
+        session.add(File(sha256="1", arrived_at=moment))
+    with database.reading() as session:
+        assert session.query(File).one().arrived_at == moment
+    assert Moment.cache_ok
