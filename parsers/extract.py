@@ -28,7 +28,7 @@ def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
     return Report(
         source=_source(document),
         document=extract_document_info(document, layout, head.year, words),
-        organisation=extract_organisation(document, layout, words),
+        organisation=extract_organisation(document, layout, words, head.place),
         title=head.title,
         number=head.number,
         year=head.year,

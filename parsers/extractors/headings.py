@@ -21,7 +21,10 @@ _WORDS = {
     "nhất": 1, "một": 1, "hai": 2, "nhì": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6, "bảy": 7, "tám": 8,
     "chín": 9, "mười": 10,
 }  # fmt: skip
-_ROMAN = r"[ivxl]{1,6}"
+_ROMAN = r"(?:[ivxl]{1,6}|[ⅰ-ⅻ])"
+_ONE_SIGN = dict(zip("ⅰⅱⅲⅳⅴⅵⅶⅷⅸⅹⅺⅻ", range(1, 13), strict=True))  # Unicode has a letter for each numeral
+_LIKE_I = str.maketrans("l|1", "iii")  # how a scan reads "I", "II": only a title that is sure makes a heading of it
+_SCANNED = re.compile(r"\s*(?P<number>[IVX]*[l|1][IVXl|1]*)\s?[.:)/\-]\s*(?=[^\W\d])")
 # A label must end in a sign ("I.", "1)"), or stand before a title that is known; "12 buổi" and "XII đã" are prose.
 _SIGN = r"\s?[.:)\]/\-]+"
 _PART = re.compile(
@@ -30,6 +33,7 @@ _PART = re.compile(
 _ROMAN_LABEL = re.compile(rf"\s*\(?(?P<number>{_ROMAN})(?:{_SIGN}(?![\d])|(?=\s))\s*")
 _DOTTED = re.compile(rf"\s*(?P<number>(?:{_ROMAN}|\d{{1,2}})(?:\.\d{{1,2}}){{1,4}})(?:{_SIGN}|(?=\s))\s*(?!\d)")
 _ARABIC = re.compile(rf"\s*\(?(?P<number>\d{{1,2}}){_SIGN}\s*(?![\d%])")
+_COMMA = re.compile(r"\s*(?P<number>[IVX]{1,5})\s?[,;]\s*(?=[^\W\d])")
 _LETTER = re.compile(rf"\s*(?P<number>[a-eđ]){_SIGN}\s*")
 _BULLET = re.compile(r"\s*(?P<bullet>[-+*•·●○▪■□◦➢✓→❖]|o(?=\s)|\.(?!\.))")
 
@@ -54,6 +58,8 @@ class Label:
 def roman_value(text: str) -> int | None:
     """The value of a roman number from I to XXX, None where the letters are none ("IIX", "XL")."""
     text = text.lower()
+    if text in _ONE_SIGN:
+        return _ONE_SIGN[text]
     if not text or any(letter not in _ROMANS for letter in text):
         return None
     values = [_ROMANS[letter] for letter in text]
@@ -76,7 +82,18 @@ def read_label(text: str) -> Label | None:
         twice = {"roman": ("arabic",), "arabic": ("roman", "arabic", "dotted", "part")}[label.family]
         if second and second.signed and second.family in twice:
             return second if label.family == "arabic" else Label("dotted", label.numbers + second.numbers, second.end)
-    return label
+    return label or _scanned_label(text)
+
+
+def _scanned_label(text: str) -> Label | None:
+    """ "Il. Hạn chế", "l. Ưu điểm" of a scan, and "IV, Giải trình": no sure label without a sure title."""
+    if match := _SCANNED.match(text):
+        value = roman_value(match["number"].lower().translate(_LIKE_I))
+        return Label("roman", (value,), match.end(), signed=False) if value else None
+    if match := _COMMA.match(text):
+        value = roman_value(match["number"])
+        return Label("roman", (value,), match.end(), signed=False) if value else None
+    return None
 
 
 def _one_label(words: str, text: str, start: int) -> Label | None:

@@ -236,7 +236,7 @@ def _closing(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Pass
         if item.block in rated:
             continue
         for line in item.lines if isinstance(item, Grid) else (item,):
-            if state == "closing" and parts.signs(line.text):
+            if state == "closing" and parts.signs_loosely(line.text):
                 state = "signature"
             passages.extend(line.pieces(state, parts.columns))
     return tuple(passages)

@@ -82,8 +82,10 @@ def alternatives(words: Iterable[str]) -> str:
     return "|".join(re.escape(shadow(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
 
 
-def extract_organisation(document: Document, layout: Layout, vocabulary: Vocabulary) -> Organisation:
-    """The report's organisation; its fields are None where neither the head nor the text says them."""
+def extract_organisation(
+    document: Document, layout: Layout, vocabulary: Vocabulary, place: str | None = None
+) -> Organisation:
+    """The report's organisation; None where neither the head nor the text says it. `place` is the paper's place."""
     words = compiled(Words, vocabulary)
     text = document.text
     head = [passage for passage in layout.head if passage.role == "head"]
@@ -107,7 +109,7 @@ def extract_organisation(document: Document, layout: Layout, vocabulary: Vocabul
         school=school_name,
         education_level=education_level(school_name, words) if school_name else None,
         parent=parent_name,
-        commune=_commune(parent_name, school_name, layout, words),
+        commune=_commune(parent_name, school_name, place, words),
         evidence=evidence,
         confidence=_confidence(school, parent),
     )
@@ -322,15 +324,17 @@ def _bodies(passage: Passage, pattern: re.Pattern[str], words: Words) -> Iterato
             yield mention
 
 
-def _commune(parent: str | None, school: str | None, layout: Layout, words: Words) -> str | None:
-    pattern = re.compile(rf"(?<!\w)(?:{words.communes})\s+(.+)")
-    for name in (parent, school):
-        match = pattern.search(shadow(name)) if name else None
-        if name and match:
-            place = re.split(rf"\s*[,(–]|\s+-\s+|\s+(?:{words.units})\s", name[match.start(1) :])[0]
-            if place[:1].isupper() or place[:1].isdigit():
-                return place.strip()
-    del layout
+def _commune(parent: str | None, school: str | None, place: str | None, words: Words) -> str | None:
+    """The commune that a name says ("Đảng bộ xã A"); else the place, where the school is called by it and no district."""
+    named = re.compile(rf"(?<!\w)(?:{words.communes})\s+(.+)")
+    for name in (parent, school, place):
+        if name and (match := named.search(shadow(name))):
+            found = re.split(rf"\s*[,(–]|\s+-\s+|\s+(?:{words.units})\s", name[match.start(1) :])[0].strip()
+            if found[:1].isupper() or found[:1].isdigit():
+                return found
+    bigger = re.compile(rf"(?<!\w)(?:{words.units})(?!\w)")
+    if place and school and fold(school).endswith(fold(place)) and not bigger.search(shadow(school)):
+        return None if parent and fold(parent).endswith(fold(place)) else place
     return None
 
 

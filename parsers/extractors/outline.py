@@ -20,6 +20,8 @@ SHORT_TITLE = 14  # words; the longest title of a sub-section that is not an off
 LONG_TITLE = 110  # words; the longest official title (I.3) has about a hundred
 RUN_IN_TITLE = 25  # words; a title with its answer behind a colon on the same line
 
+CRITERION_WORDS = (8, LONG_TITLE)
+
 STRONG, LIKELY, UNLIKELY = 3.0, 1.0, -2.0
 GAP = 0.4  # what a missing number costs
 OUT_OF_ORDER = 1.6  # what a number that does not rise costs a sure title
@@ -67,8 +69,8 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
     start = label.end if label else 0
     if label is None and paragraph.number:
         label = read_label(paragraph.number + " ")
-    if label is None and (bullet(text) or (paragraph.number and bullet(paragraph.number + " "))):
-        return None
+    if label is None and (listed := _list_item(paragraph)) is not None:
+        return _criterion(line, paragraph, listed, kinds)
     if not any(letter.isalpha() for letter in text[start:]):
         return None
     if label is None and len(text.split()) > LONG_TITLE:
@@ -84,6 +86,26 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
     if label is not None and not label.signed and weight < STRONG:
         return None
     return Candidate(line, label, start, end, title, meaning, weight, looks, official)
+
+
+def _list_item(paragraph: Paragraph) -> int | None:
+    """Where the text of a list item begins that has a sign and no number; None for any other paragraph."""
+    if sign := bullet(paragraph.text):
+        return paragraph.text.index(sign) + len(sign)
+    return 0 if paragraph.number and bullet(paragraph.number + " ") else None
+
+
+def _criterion(line: int, paragraph: Paragraph, start: int, kinds: Kinds) -> Candidate | None:
+    """A list's sign before one of the four criteria in its official words; "* Nguyên nhân" is text of its section."""
+    title = paragraph.text[start:].strip()
+    if not CRITERION_WORDS[0] <= len(title.split()) <= CRITERION_WORDS[1]:
+        return None
+    meaning = kinds.read_spelt(title)
+    if meaning is None or meaning.level != 2 or meaning.kind in (None, "causes"):
+        return None
+    if not _official(title, meaning, kinds):
+        return None
+    return Candidate(line, None, start, len(paragraph.text.rstrip()), title, meaning, STRONG, True, True)
 
 
 def _title_end(paragraph: Paragraph, start: int, kinds: Kinds) -> int:

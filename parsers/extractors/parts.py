@@ -138,6 +138,7 @@ class Parts:
         self.position = opens(signature["positions"])
         self.position_anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(signature['positions'])})(?!\w)")
         self.recipients = opens(signature["recipients"])
+        self.confirms = opens(signature["confirms"])
         self.note = opens(signature["notes"])
 
     def is_furniture(self, line: Line) -> bool:
@@ -154,7 +155,7 @@ class Parts:
             return False
         if self.behalf.match(words) and any(is_capitals(piece) for piece in re.split(r"[\t\n]", text)):
             return True
-        if self.recipients.match(words):
+        if self.recipients.match(words) or (self.confirms.match(words) and is_capitals(text)):
             return True
         return any(
             self.position.match(shadow(piece)) and is_capitals(piece) and len(piece.split()) <= 6
@@ -172,7 +173,24 @@ class Parts:
                 self.closing.match(shadow(item.text)) and read_label(item.text) is None and self._soon(items, index)
             ):
                 return index
+        return self._loose_end(items, first)
+
+    def _loose_end(self, items: Sequence[Item], first: int) -> int:
+        """Where a signature block in small letters begins, among the paper's last lines."""
+        for index in range(max(first + 1, len(items) - SIGNATURE_LINES // 2), len(items)):
+            item = items[index]
+            if isinstance(item, Line) and self.signs_loosely(item.text):
+                return index
         return len(items)
+
+    def signs_loosely(self, text: str) -> bool:
+        """Like `signs`, for a line known to stand at the end: "Thay mặt chi bộ", "Bí thư" in small letters."""
+        words = shadow(text)
+        if len(text.split()) > SHORT_LINE // 2:
+            return self.signs(text)
+        return any(pattern.match(words) for pattern in (self.behalf, self.position, self.recipients)) or self.signs(
+            text
+        )
 
     def _soon(self, items: Sequence[Item], index: int) -> bool:
         """Whether the paper ends, or is signed, within a few lines."""

@@ -28,7 +28,7 @@ class _Line:
     """A line of the block; `column` is its cell's, or its place among the pieces of one line."""
 
     passage: Passage
-    kind: str  # behalf | position | recipients | note | other
+    kind: str  # behalf | position | recipients | confirms | note | other
     column: int
 
     @property
@@ -40,7 +40,7 @@ def extract_signatory(layout: Layout, vocabulary: Vocabulary) -> Signatory:
     """The signatory; of several signatures the one on the collective's behalf, else the last."""
     parts = parts_of(vocabulary)
     lines = list(_lines([p for p in layout.closing if p.role == "signature"], parts))
-    lines = [line for line in lines if line.kind != "recipients"]
+    lines = _own([line for line in lines if line.kind != "recipients"])
     behalf = next((line for line in lines if line.kind == "behalf"), None)
     positions = [line for line in lines if line.kind == "position"]
     column = behalf or (positions[0] if positions else None)
@@ -72,7 +72,9 @@ def _lines(passages: Sequence[Passage], parts: Parts) -> Iterator[_Line]:
             column = places[passage.block] = places.get(passage.block, -1) + 1
         key = passage.cell
         kind = "other"
-        if parts.recipients.match(text):
+        if parts.confirms.match(text) and len(text.split()) <= 12:
+            kind = "confirms"
+        elif parts.recipients.match(text):
             recipients.add(key)
             kind = "recipients"
         elif parts.behalf.match(text):
@@ -84,6 +86,20 @@ def _lines(passages: Sequence[Passage], parts: Parts) -> Iterator[_Line]:
         elif _RECIPIENT.match(text) or text.rstrip().endswith(";") or (key is not None and key in recipients):
             kind = "recipients"
         yield from _split(_Line(passage, kind, column), parts)
+
+
+def _own(lines: Sequence[_Line]) -> list[_Line]:
+    """The lines without those under another office's confirmation: its column's, or all that stand below it."""
+    for place, line in enumerate(lines):
+        if line.kind == "confirms":
+            if line.passage.cell is not None or any(other.column for other in lines):
+                own = [
+                    other for other in lines if other.column != line.column or other.passage.block < line.passage.block
+                ]
+            else:
+                own = list(lines[:place])
+            return own if any(other.kind in ("behalf", "position") for other in own) else list(lines)
+    return list(lines)
 
 
 def _split(line: _Line, parts: Parts) -> Iterator[_Line]:

@@ -30,7 +30,7 @@ def read_head(document: Document) -> dict[str, Any]:
     head = extract_head(layout, WORDS)
     return {
         **{field: getattr(head, field) for field in ("title", "number", "year", "place", "date", "prompted")},
-        "organisation": extract_organisation(document, layout, WORDS).model_dump(),
+        "organisation": extract_organisation(document, layout, WORDS, head.place).model_dump(),
         "document": extract_document_info(document, layout, head.year, WORDS).model_dump(),
         "signatory": extract_signatory(layout, WORDS).model_dump(),
     }
