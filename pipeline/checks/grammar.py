@@ -14,28 +14,48 @@ ALONE = r"(?<![\d/.,])"  # a figure that is no part of a date, a share or a deci
 
 
 @dataclass(frozen=True, slots=True)
-class AwardGrammar:
-    """A prize total and its breakdown by rank."""
+class ListGrammar:
+    """A total and the list that breaks it down: prizes by rank, classes or pupils by grade."""
 
     total: re.Pattern[str]  # "19 giải", not "19 giải nhất"
-    opening: re.Pattern[str]  # what leads from the total to its ranks: "(", ":", "trong đó có"
-    item: re.Pattern[str]  # "01 giải nhì", "khuyến khích: 17"
+    opening: re.Pattern[str]  # what leads from the total to its list: "(", ":", "trong đó có"
+    item: re.Pattern[str]  # "01 giải nhì", "khuyến khích: 17", "khối 6: 03 lớp"
     separator: re.Pattern[str]
 
 
 @cache
-def award_grammar(words: CheckWords) -> AwardGrammar:
-    """Refused by it: a rank with its own count ("05 giải khuyến khích (lớp 6, 7)"), items that count no rank."""
+def list_grammars(words: CheckWords) -> tuple[ListGrammar, ...]:
+    """Refused by them: a rank with its own count ("05 giải khuyến khích (lớp 6, 7)"), items that count nothing."""
+    return _awards(words), _grades(words)
+
+
+def _awards(words: CheckWords) -> ListGrammar:
     unit = alternatives(words.branch["award_units"])
     rank = alternatives(words.branch["ranks"])
+    counted = rf"(?P<count>{COUNT})\s*(?:{unit}\s+)?(?:loại\s+|hạng\s+)?(?P<label>{rank})(?![\w/])"
+    turned = rf"(?:{unit}\s+)?(?P<label2>{rank})\s*[:=]?\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/])"
+    total = rf"(?P<unit>{unit})(?!\w)(?!\s+(?:loại\s+|hạng\s+)?{rank}(?!\w))"
+    return _listing(words, total, rf"{counted}|{turned}")
+
+
+def _grades(words: CheckWords) -> ListGrammar:
+    """Grades and ages, each with its number: "12 lớp (khối 6: 03 lớp; khối 7: 04 lớp …)"."""
+    unit = alternatives(words.branch["grade_units"])
+    age = r"\d{1,2}(?:-\d{1,2})?\s*(?:tuổi|tháng)"
+    grade = rf"(?:(?:khối|lớp|khối\s+lớp)\s+\d{{1,2}}|(?:(?:lớp|nhóm|trẻ)\s+)?{age})"
+    named = rf"(?P<label2>{grade})\s*(?::|=|có|là)\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/%])"
+    counted = rf"(?P<count>{COUNT})\s*{unit}\s+(?P<label>khối\s+\d{{1,2}}|{age})(?![\w/])"
+    return _listing(words, rf"(?P<unit>(?:{unit}(?!\w))?)", rf"{named}|{counted}")
+
+
+def _listing(words: CheckWords, unit: str, item: str) -> ListGrammar:
     listing = alternatives(words.branch["listings"])
     some = r"(?P<some>trong\s+(?:số\s+)?đó)(?:\s+có)?"
-    counted = rf"(?P<count>{COUNT})\s*(?:{unit}\s+)?(?:loại\s+|hạng\s+)?(?P<rank>{rank})(?![\w/])"
-    turned = rf"(?:{unit}\s+)?(?P<rank2>{rank})\s*[:=]?\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/])"
-    return AwardGrammar(
-        total=re.compile(rf"{ALONE}(?P<total>{COUNT})\s*(?P<unit>{unit})(?!\w)(?!\s+(?:loại\s+|hạng\s+)?{rank}(?!\w))"),
-        opening=re.compile(rf"[^\d();:.]{{0,{REACH}}}?(?:(?P<bracket>\()\s*)?(?:{some}|{listing}|(?<=\()|:)[\s:]*"),
-        item=re.compile(rf"{counted}|{turned}"),
+    bracket = r"(?:(?P<bracket>\()\s*)?"
+    return ListGrammar(
+        total=re.compile(rf"{ALONE}(?P<total>{COUNT})\s*{unit}"),
+        opening=re.compile(rf"[^\d();:.]{{0,{REACH}}}?{bracket}(?:[:,]?\s*(?:{some}|{listing})|(?(bracket)|:))[\s:]*"),
+        item=re.compile(item),
         separator=re.compile(r"\s*(?:[;,+.&]|và|;\s*và|,\s*và)\s*(?:có\s+)?"),
     )
 
@@ -91,6 +111,6 @@ def share_grammar(words: CheckWords) -> ShareGrammar:
     links = alternatives(words.branch["share_links"])
     share = (
         rf"{ALONE}(?P<part>{COUNT})\s*/\s*(?P<base>{COUNT})(?!/)"
-        rf"(?:\s*(?:{links}(?!\w)|[(:=,])){{0,6}}\s*(?P<percent>{DECIMAL})\s*%"
+        rf"(?:\s*(?:{links}(?!\w)|[(:=,])){{0,6}}\s*(?P<percent>{DECIMAL})\s*%(?!\s*so\s+(?:với|cùng))"
     )
     return ShareGrammar(re.compile(share), re.compile(rf"(?<!\w){alternatives(words.branch['not_shares'])}\s*\Z"))

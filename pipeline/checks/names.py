@@ -18,7 +18,7 @@ LISTED_KINDS = ("admitted", "introduced", "confirmed")
 def name_findings(report: Report, words: CheckWords) -> Iterator[Finding]:
     """count_mismatch and duplicate_name of admissions and awards."""
     text = "\n".join(part for section in report.sections for part in (section.title, section.text))
-    examples = re.compile(rf"(?<!\w){alternatives(words.branch['examples'])}(?!\w)")
+    examples = re.compile(rf"(?<!\w){alternatives(words.branch['examples'])}(?!\w)(?!\s+sau)")
     for kind in LISTED_KINDS:
         yield from _admission_findings(report, kind, text, examples)
     for award in report.awards:
@@ -63,7 +63,7 @@ def _differs(stated: int, names: Sequence[str], text: str, examples: re.Pattern[
     ]
     if not counts or examples.search(shadow(before[counts[-1].end() :])):
         return False
-    return len(_items(text[start:end])) != stated
+    return _persons(text[start:end], names) != stated
 
 
 def _list_of(names: Sequence[str], text: str) -> tuple[int, int] | None:
@@ -88,9 +88,16 @@ def _rest(text: str) -> int:
     return match.end() if match else 0
 
 
-def _items(text: str) -> list[str]:
+def _persons(text: str, names: Sequence[str]) -> int:
+    """How many items of the list are persons: those with a known name, and those that look like one."""
     plain = re.sub(r"\([^()]*\)", "", text)
-    return [item for item in ITEM.split(plain) if any(letter.isupper() for letter in item)]
+    items = [item.strip(" .") for item in ITEM.split(plain)]
+    return sum(any(name in item for name in names) or _name_like(item) for item in items)
+
+
+def _name_like(item: str) -> bool:
+    words = item.split()
+    return len(words) > 1 and all(word[0].isupper() for word in words)
 
 
 def _duplicates(names: Sequence[str], what: str, evidence: Sequence[Evidence | None]) -> Iterator[Finding]:

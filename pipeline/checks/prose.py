@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from models.report import Evidence, Report
 from parsers.text import COUNT, decimals, read_count, read_decimal, shadow
 from pipeline.checks.figures import Figure, Share, Sum
-from pipeline.checks.grammar import AwardGrammar, PartitionGrammar, award_grammar, partition_grammars, share_grammar
+from pipeline.checks.grammar import ListGrammar, PartitionGrammar, list_grammars, partition_grammars, share_grammar
 from pipeline.checks.words import CheckWords
 
 _DIGIT = re.compile(r"\d")
@@ -62,31 +62,32 @@ def _line(text: str, anchors: list[Evidence], section: Evidence | None) -> Line:
 def prose_sums(told: Iterable[Line], words: CheckWords) -> Iterator[Sum]:
     """Every stated total with its breakdown in the same sentence."""
     for line in told:
-        yield from award_sums(line, words)
-        yield from partition_sums(line, words)
+        text = shadow(line.text)
+        for grammar in list_grammars(words):
+            yield from _list_sums(line, text, grammar)
+        for partition in partition_grammars(words):
+            if all(anchor.search(text) for anchor in partition.anchors):
+                yield from _partition_sum(line, text, partition)
 
 
-def award_sums(line: Line, words: CheckWords) -> Iterator[Sum]:
-    """The breakdowns of prizes by rank: "đạt 19 giải (01 giải nhì; 18 giải khuyến khích)".
+def _list_sums(line: Line, text: str, grammar: ListGrammar) -> Iterator[Sum]:
+    """Breakdowns by rank or grade: "đạt 19 giải (01 giải nhì; 18 giải khuyến khích)".
 
-    After "trong đó" the ranks may be some of all. Refused: a bracket with anything but counts of ranks ("(em An)").
+    After "trong đó" the list may tell some of all. Refused: a list with anything in it but counts ("(em An)").
     """
-    grammar = award_grammar(words)
-    text = shadow(line.text)
     for total in grammar.total.finditer(text):
-        stated = read_count(total["total"])
         opening = grammar.opening.match(text, total.end())
-        if stated is None or opening is None:
+        if opening is None:
             continue
-        bracket = opening["bracket"] is not None
-        items, whole = _items(text, opening.end(), grammar, bracket)
-        if items and (whole or not bracket):
-            parts = [_award_part(line, item) for item in items]
+        items, whole = _items(text, opening.end(), grammar, bracket=opening["bracket"] is not None)
+        stated = read_count(total["total"])
+        if items and whole and stated is not None:
+            parts = tuple(_listed(line, item) for item in items)
             figure = line.figure(line.text[total.start("unit") : total.end()], stated, *total.span("total"))
-            yield Sum(tuple(parts), figure, at_most=opening["some"] is not None or not whole)
+            yield Sum(parts, figure, at_most=opening["some"] is not None)
 
 
-def _items(text: str, start: int, grammar: AwardGrammar, bracket: bool) -> tuple[list[re.Match[str]], bool]:
+def _items(text: str, start: int, grammar: ListGrammar, bracket: bool) -> tuple[list[re.Match[str]], bool]:
     """The items from `start` on, and whether nothing else stands before the bracket's or the sentence's end."""
     items: list[re.Match[str]] = []
     position = start
@@ -107,23 +108,15 @@ def _after_remark(text: str, position: int) -> int:
     return remark.end() if remark else position
 
 
-def _award_part(line: Line, item: re.Match[str]) -> Figure:
-    name = "count" if item["count"] else "count2"
-    rank = "rank" if item["count"] else "rank2"
-    value = read_count(item[name])
+def _listed(line: Line, item: re.Match[str]) -> Figure:
+    count, label = ("count", "label") if item["count"] else ("count2", "label2")
+    value = read_count(item[count])
     assert value is not None
-    return line.figure(line.text[item.start(rank) : item.end(rank)], value, *item.span(name))
-
-
-def partition_sums(line: Line, words: CheckWords) -> Iterator[Sum]:
-    """A total and the groups it falls into without rest: "35 đồng chí, trong đó chính thức 33, dự bị 02"."""
-    text = shadow(line.text)
-    for grammar in partition_grammars(words):
-        if all(anchor.search(text) for anchor in grammar.anchors):
-            yield from _partition_sum(line, text, grammar)
+    return line.figure(line.text[item.start(label) : item.end(label)], value, *item.span(count))
 
 
 def _partition_sum(line: Line, text: str, grammar: PartitionGrammar) -> Iterator[Sum]:
+    """A total and the groups it falls into without rest: "35 đồng chí, trong đó chính thức 33, dự bị 02"."""
     for total in grammar.opening.finditer(text):
         body = _BODY.match(text, total.end())
         assert body is not None

@@ -18,6 +18,8 @@ from pipeline.checks.words import CheckWords, bare
 
 _EMPTY = frozenset({"", "-", "0", "không", "x", "/", "...", "…"})
 _ROMAN = re.compile(r"[ivx]+\Z")
+_DIGIT = re.compile(r"\d")
+_CLASS = re.compile(r"\d{1,2}\s*[a-zđ]\d{0,2}\Z")  # "6A", "lớp 6a1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +59,7 @@ def table_shares(grids: Iterable[Grid], words: CheckWords) -> Iterator[Share]:
     """Every percent that stands under one head with its count, in a row that names its base."""
     for grid in grids:
         yield from _shares(grid, words)
+        yield from _shares_of_total_row(grid, words)
 
 
 def grids(report: Report) -> Iterator[Grid]:
@@ -115,14 +118,22 @@ def _row_label(row: list[str], label_column: int) -> str:
 
 
 def _readings(labels: list[str], total: int, words: CheckWords) -> list[list[int]]:
-    """The sets of rows that may be meant by the total; none where the rows are no plain parts."""
+    """The sets of rows that may be meant by the total; none where the rows are no plain parts.
+
+    All rows; the sub-totals ("Cộng khối 6"); grades without their classes, classes without their grades; named groups
+    ("Nhà trẻ", "Mẫu giáo") without their ages, ages without them.
+    """
     last = total == len(labels) - 1
     rows = [row for row in range(len(labels)) if row != total and not words.nested.match(labels[row])]
     if not last and not all(words.grade.fullmatch(labels[row]) for row in rows):
         return []  # a total above or amid other rows: only grades are sure to be its parts
     subtotals = [row for row in rows if words.subtotal.match(labels[row])]
     plain = [row for row in rows if row not in subtotals]
-    return [reading for reading in (plain, subtotals) if len(reading) > 1]
+    numbered = [row for row in plain if _DIGIT.search(labels[row])]
+    classes = [row for row in numbered if _CLASS.search(labels[row])]
+    groups = [plain, subtotals, *([row for row in plain if row not in part] for part in (numbered, classes))]
+    readings = [reading for reading in (*groups, numbered, classes) if len(reading) > 1]
+    return [reading for place, reading in enumerate(readings) if reading not in readings[:place]]
 
 
 def _adds_up(table: DataTable, column: int, words: CheckWords) -> bool:
@@ -137,10 +148,16 @@ def _column_sum(grid: Grid, column: int, total: int, readings: list[list[int]]) 
     sums = []
     for reading in readings:
         figures = _parts(grid, column, reading)
-        if figures is None or len(figures) < 2 or _spread(figures, stated):
+        if figures is None or _spread(figures, stated):
             return
-        sums.append(Sum(tuple(figures), grid.figure(total, column, stated, _column_label(grid.table, column))))
-    yield next((entry for entry in sums if not entry.wrong), sums[0])
+        if len(figures) > 1:
+            sums.append(Sum(tuple(figures), grid.figure(total, column, stated, _column_label(grid.table, column))))
+    if not sums:
+        return
+    right = next((entry for entry in sums if not entry.wrong), None)
+    nested = sums[0].total == 2 * stated  # every part stands twice: alone and within its group
+    if not nested:
+        yield right or min(sums, key=lambda entry: abs(entry.difference))
 
 
 def _parts(grid: Grid, column: int, rows: list[int]) -> list[Figure] | None:
@@ -167,30 +184,39 @@ def _column_label(table: DataTable, column: int) -> str:
     return " - ".join(table.header[column])
 
 
-# --- grades as columns -------------------------------------------------------------------------------------------
+# --- a total column ----------------------------------------------------------------------------------------------
 
 
 def _row_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
+    """Grades, or ranks of prizes, as columns beside one total column."""
     leaves = [bare(path[-1]) if path else "" for path in grid.table.header]
-    totals = [column for column, leaf in enumerate(leaves) if leaf in words.totals]
-    grades = [column for column, leaf in enumerate(leaves) if words.grade.fullmatch(leaf)]
-    if len(totals) != 1 or len(grades) < 2 or len(set(leaves)) < len(leaves):
+    totals = [column for column, leaf in enumerate(leaves) if leaf in words.totals or leaf in words.award_totals]
+    if len(totals) != 1 or len(set(leaves)) < len(leaves):
         return
+    for parts in (
+        [column for column, leaf in enumerate(leaves) if words.grade.fullmatch(leaf)],
+        [column for column, leaf in enumerate(leaves) if leaf in words.ranks],
+    ):
+        if len(parts) > 1:
+            yield from _sums_of_rows(grid, parts, totals[0])
+
+
+def _sums_of_rows(grid: Grid, columns: list[int], total: int) -> Iterator[Sum]:
     for row, cells in enumerate(grid.table.rows):
         if any("%" in cell or "tỷ lệ" in bare(cell) or "tỉ lệ" in bare(cell) for cell in cells):
             continue
-        stated = grid.value(row, totals[0])
-        parts = [
-            grid.figure(row, column, value, grid.table.header[column][-1])
-            for column in grades
-            if (value := grid.value(row, column)) is not None
-        ]
-        blank = all(
-            grid.value(row, column) is not None or (column < len(cells) and cells[column].strip().lower() in _EMPTY)
-            for column in grades
-        )
-        if stated is not None and blank and len(parts) > 1 and not _spread(parts, stated):
-            yield Sum(tuple(parts), grid.figure(row, totals[0], stated, cells[0]))
+        stated = grid.value(row, total)
+        if stated is None or not all(_count_or_none(grid, row, column) for column in columns):
+            continue
+        values = [(column, grid.value(row, column)) for column in columns]
+        parts = [grid.figure(row, c, value, grid.table.header[c][-1]) for c, value in values if value is not None]
+        if len(parts) > 1 and not _spread(parts, stated):
+            yield Sum(tuple(parts), grid.figure(row, total, stated, cells[0]))
+
+
+def _count_or_none(grid: Grid, row: int, column: int) -> bool:
+    cells = grid.table.rows[row]
+    return column < len(cells) and (grid.value(row, column) is not None or cells[column].strip().lower() in _EMPTY)
 
 
 # --- shares ------------------------------------------------------------------------------------------------------
@@ -241,3 +267,32 @@ def _other_bases(grid: Grid, row: int, count: int, counts: dict[int, int | float
     """Where the counts are no split of the base (levels within levels), each may be a share of another."""
     column = [grid.value(other, count) for other in range(len(grid.table.rows)) if other != row]
     return tuple(value for value in (*counts.values(), *column) if value)
+
+
+def _shares_of_total_row(grid: Grid, words: CheckWords) -> Iterator[Share]:
+    """Levels as rows: "Tốt | 482 | 85,3" over "Tổng | 565 | 100"; the 100 says that percents are of the total row."""
+    label_column = _label_column(grid.table, words)
+    labels = [_row_label(row, label_column) for row in grid.table.rows]
+    totals = [row for row, label in enumerate(labels) if label in words.totals]
+    if len(totals) != 1:
+        return
+    total = totals[0]
+    for percent, path in enumerate(grid.table.header):
+        count = percent - 1
+        base = grid.value(total, count) if count > label_column else None
+        if len(path) != 1 or bare(path[0]) not in words.percents or not base or _percent(grid, total, percent) != 100:
+            continue
+        for row, label in enumerate(labels):
+            part, written = grid.value(row, count), _percent(grid, row, percent)
+            if row != total and part is not None and written is not None and not words.subtotal.match(label):
+                yield Share(
+                    part=grid.figure(row, count, part, grid.table.rows[row][label_column]),
+                    base=grid.figure(total, count, base, labels[total]),
+                    percent=grid.figure(row, percent, written, label),
+                    decimals=decimals(grid.table.rows[row][percent]),
+                )
+
+
+def _percent(grid: Grid, row: int, column: int) -> float | None:
+    cells = grid.table.rows[row]
+    return read_decimal(cells[column]) if column < len(cells) else None

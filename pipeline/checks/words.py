@@ -63,6 +63,16 @@ class CheckWords:
         return self._set("indices")
 
     @cached_property
+    def award_totals(self) -> frozenset[str]:
+        return self._set("award_totals")
+
+    @cached_property
+    def ranks(self) -> frozenset[str]:
+        """Ranks as a column's head names them, with or without the unit ("Giải nhất", "KK")."""
+        ranks = self._set("ranks")
+        return ranks | {f"{unit} {rank}" for unit in self._set("award_units") for rank in ranks}
+
+    @cached_property
     def nested(self) -> re.Pattern[str]:
         """A label that tells a part of the row before it."""
         return re.compile(rf"[-+]?\s*{alternatives(self.branch['nested'])}(?!\w)")

@@ -41,7 +41,10 @@ def admitted(line: str, stated: int | None, *names: str) -> list[Finding]:
         pytest.param("Kết nạp 05 đảng viên.", 5, [], id="no names"),
         pytest.param("Kết nạp 05 đảng viên, trong đó có em Lò Thị Mai.", 5, ["Lò Thị Mai"], id="an example"),
         pytest.param(
-            "Kết nạp 03 đảng viên: Lò Thị Mai; Xxy; Vàng A Tủa.", 3, ["Lò Thị Mai", "Vàng A Tủa"], id="a name unread"
+            "Kết nạp 03 đảng viên: Lò Thị Mai; Qwx Yzq; Vàng A Tủa.",
+            3,
+            ["Lò Thị Mai", "Vàng A Tủa"],
+            id="a name unread",
         ),
         pytest.param("Kết nạp Lò Thị Mai. Số liệu khác: 4.", 4, ["Lò Thị Mai"], id="the number stands elsewhere"),
     ],
@@ -58,6 +61,12 @@ def test_counts_that_agree_with_the_names(line: str, stated: int | None, names: 
         ),
         pytest.param(
             "Kết nạp 01 đảng viên: Lò Thị Mai, Vàng A Tủa.", 1, ["Lò Thị Mai", "Vàng A Tủa"], id="one too many"
+        ),
+        pytest.param(
+            "Kết nạp 03 đ/c như sau: Lò Thị Mai, Tổ trưởng; Vàng A Tủa.",
+            3,
+            ["Lò Thị Mai", "Vàng A Tủa"],
+            id="positions",
         ),
         pytest.param("Kết nạp 03 đ/c (Lò Thị Mai và Vàng A Tủa).", 3, ["Lò Thị Mai", "Vàng A Tủa"], id="in brackets"),
         pytest.param("Kết nạp 03 đ/c, gồm:\n- Lò Thị Mai\n- Vàng A Tủa", 3, ["Lò Thị Mai", "Vàng A Tủa"], id="lines"),

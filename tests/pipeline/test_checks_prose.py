@@ -31,6 +31,12 @@ from pipeline.checks import check
         pytest.param("Tổng số đảng viên: 35 đồng chí, trong đó chính thức 33, dự bị 02.", id="a whole split"),
         pytest.param("Toàn trường có 57 người (03 CBQL, 37 giáo viên, 17 nhân viên).", id="staff, counts first"),
         pytest.param("Toàn trường có 57 người, trong đó nữ 40.", id="one part is no split"),
+        pytest.param(
+            "Đạt 5 giải, trong đó 02 giải nhất; 04 giải khuyến khích cấp trường.", id="another level's follow"
+        ),
+        pytest.param("Có 12 lớp (khối 6: 3 lớp, 90 em; khối 7: 4 lớp).", id="two figures a grade"),
+        pytest.param("Có 7 lớp: khối 6: 3 lớp, khối 7: 4 lớp.", id="classes by grade"),
+        pytest.param("Duy trì 570/565 đạt 103% so với năm trước.", id="a percent of another year"),
         pytest.param("Có 57 người, gồm CBQL 3, giáo viên 37, nhân viên 15, TPT 2.", id="a further group"),
         pytest.param("Giáo viên: 18/34 đạt 52,9%; 16/34 đạt 47,1 %.", id="right percents"),
         pytest.param("2/3 đạt 67%.", id="a whole percent is rounded to a whole point"),
@@ -59,6 +65,15 @@ def test_lines_that_add_up(line: str) -> None:
         pytest.param("Đạt 4 giải (trong đó 5 giải nhất).", "sum_mismatch", {"stated": 4}, id="some are more than all"),
         pytest.param(
             "Cấp huyện 3 giải (1 nhất, 2 nhì); tỉnh 02 giải (01 KK).", "sum_mismatch", {"stated": 2}, id="second level"
+        ),
+        pytest.param(
+            "Cấp tỉnh đạt 9 giải: trong đó 4 giải nhất; 6 giải nhì.", "sum_mismatch", {"sum": 10}, id="colon and some"
+        ),
+        pytest.param(
+            "Trường có 8 lớp (khối 6: 3 lớp; khối 7: 4 lớp).", "sum_mismatch", {"sum": 7, "stated": 8}, id="grades"
+        ),
+        pytest.param(
+            "Có 50 trẻ, gồm 20 trẻ 3 tuổi và 31 trẻ 4 tuổi.", "sum_mismatch", {"sum": 51, "stated": 50}, id="ages"
         ),
         pytest.param("Đạt 02 giải (01 giải ba).", "sum_mismatch", {"parts": [1], "stated": 2}, id="one rank alone"),
         pytest.param(

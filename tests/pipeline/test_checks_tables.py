@@ -31,6 +31,18 @@ ENROLMENT = "Khối | Số lớp | Số học sinh/KHG | Số học sinh/Thực 
         pytest.param(table("Khối|Số buổi", "6|12", "7|12", "Tổng|12"), id="one merged cell over all rows"),
         pytest.param(table("Khối|Số HS", "6|120", "Tổng|121"), id="one part is no sum"),
         pytest.param(table("Nội dung|6|7|Tổng", "Số lớp|3|4|7", "Tỷ lệ|50|51|50"), id="grades as columns"),
+        pytest.param(
+            table("Độ tuổi|Trẻ", "Nhà trẻ|20", "24-36 tháng|20", "Mẫu giáo|60", "3 tuổi|30", "4 tuổi|30", "Tổng|80"),
+            id="groups and their ages",
+        ),
+        pytest.param(
+            table("Lớp|HS", "Khối 6|61", "6A|30", "6B|31", "Khối 7|65", "7A|32", "7B|33", "Tổng|126"),
+            id="grades, classes",
+        ),
+        pytest.param(table("Nhóm|Trẻ", "A|1", "A1|1", "B|2", "B1|2", "Tổng|3"), id="every part stands twice"),
+        pytest.param(table("Hội thi|Nhất|Nhì|Tổng số giải", "Cờ vua|1|-|1", "Vẽ|2|3|5"), id="ranks as columns"),
+        pytest.param(table("Loại|SL|Tỷ lệ %", "Tốt|30|60", "Khá|20|40", "Tổng|50|100"), id="levels as rows"),
+        pytest.param(table("Khối|SL|Tỷ lệ %", "6|30|98", "7|20|97", "Tổng|50|98"), id="percents of something else"),
         pytest.param(table("Năm học|Số HS", "2021-2022|300", "2022-2023|310"), id="years as rows have no total"),
     ],
 )
@@ -52,6 +64,13 @@ def test_tables_that_add_up(grid: object) -> None:
             id="no reading of the sub-totals holds",
         ),
         pytest.param(table("Nội dung|6|7|Tổng", "Số lớp|3|4|8"), [3, 4], 8, id="grades as columns"),
+        pytest.param(table("Hội thi|Nhất|Nhì|Tổng", "Cờ vua|1|2|4"), [1, 2], 4, id="ranks as columns"),
+        pytest.param(
+            table("Lớp|HS", "Khối 6|61", "6A|30", "6B|31", "Khối 7|65", "7A|32", "7B|33", "Tổng|128"),
+            [61, 65],
+            128,
+            id="grades without their classes",
+        ),
     ],
 )
 def test_tables_that_do_not_add_up(grid: object, parts: list[int], stated: int) -> None:
@@ -126,6 +145,12 @@ def test_a_split_that_lacks_a_level_may_leave_a_rest_in_prose() -> None:
     facts.append(statistic("staff.classification.completed", 12, None, base=37))
     (finding,) = check(report(statistics=facts))
     assert (finding.values["sum"], finding.values["stated"]) == (39, 37)
+
+
+def test_levels_as_rows_share_the_total_row() -> None:
+    (finding,) = check(report(tables=[table("Loại|SL|TL", "Tốt|30|63,0", "Khá|20|40,0", "Tổng|50|100")]))
+    assert finding.code == "percent_mismatch"
+    assert finding.message == "Tốt: 30/50 = 60 %, không khớp tỷ lệ ghi 63 %"
 
 
 def test_levels_of_a_contest_are_nested_not_parts() -> None:
