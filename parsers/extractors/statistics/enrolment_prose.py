@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from parsers.extractors.statistics.quantities import Quantity
-from parsers.extractors.statistics.sentences import Sentence
+from parsers.extractors.statistics.sentences import GROUP, Sentence
 from parsers.language import Term
 
 _CLASSES = re.compile(
@@ -134,7 +134,10 @@ def _plan_and_result(sentence: Sentence) -> None:
         written = sentence.shade[term.start : term.end]
         if term.code == "actual" and written in _SCHOOLED:
             _actual(sentence, term)
-        elif term.code == "planned" and "giao" in written:
+    _by_age(sentence)
+    for term in sentence.terms:
+        written = sentence.shade[term.start : term.end]
+        if term.label == "measure" and term.code == "planned" and "giao" in written:
             _planned(sentence, term)
 
 
@@ -149,6 +152,17 @@ def _actual(sentence: Sentence, term: Term) -> None:
     if figure is None or not _of_pupils(sentence, figure, term):
         return
     sentence.add("students.actual", figure, term, group=sentence.group(figure.start), confidence=0.9)
+
+
+def _by_age(sentence: Sentence) -> None:
+    """"Huy động: nhà trẻ 40/100 đạt 40%; mẫu giáo 180/180 đạt 100%": a group and its share under a word of enrolment."""
+    told = [t.start for t in sentence.terms if t.label == "measure" and t.code == "actual"]
+    headed = any("huy động" in head.lower() for head in sentence.heads())
+    for match in GROUP.finditer(sentence.shade):
+        figure = sentence.after(match.end())
+        if figure is None or figure.base is None or not (headed or any(start < match.start() for start in told)):
+            continue
+        sentence.add("students.actual", figure, group=sentence.group(figure.start), confidence=0.9)
 
 
 def _planned(sentence: Sentence, term: Term) -> None:

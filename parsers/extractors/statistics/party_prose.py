@@ -19,13 +19,14 @@ _OBJECT = (
 )
 _ROUNDS = r"(?P<n>\d{1,3})\s*(?:lượt|cuộc|đợt|lần|đảng viên|đồng chí|đ/c|đv|tổ chức|chi bộ|tổ đảng|kỳ)"
 _NOTHING = re.compile(r"(?:không|chưa)\s[^.;:,\d]{0,60}$|(?:không|chưa)$")
-_BEYOND = re.compile(r"[^.;,]{0,20}(?:vượt cấp|kéo dài|tồn đọng|đông người)")
+_BEYOND = re.compile(r"[^.;]{0,45}(?:vượt cấp|kéo dài|tồn đọng|đông người)")
 _CO_ORDINATED = re.compile(r"(?<!cuộc )(?<!lượt )(?<!đợt )(?:kiểm tra|giám sát)\s*(?:,|và|/|-)\s*$")
 
 
 def party_members(sentence: Sentence) -> None:
     """ "Tổng số đảng viên: 35 đồng chí, trong đó chính thức 33, dự bị 02": stock, never a flow."""
-    stock = False
+    codes = {term.code for term in sentence.terms}
+    stock = {"party.members.official", "party.members.probationary"} <= codes
     for term in sentence.terms:
         if term.label == "who" and term.code == "party":
             figure = _stock_figure(sentence, term.start, term.end)
@@ -96,7 +97,8 @@ def party_rounds(sentence: Sentence) -> None:
         before = re.compile(
             rf"(?P<n>\d{{1,3}})\s*(?:lượt|cuộc|đợt|lần)\s*{verb}(?!\s*(?:,|và)\s*(?:kiểm tra|giám sát)(?!\s*\d))"
         )
-        for pattern in (behind, before):
+        told = re.compile(rf"số\s*(?:lượt|cuộc|đợt)\s*{verb}\s*:\s*(?P<n>\d{{1,3}})")
+        for pattern in (told, behind, before):
             for match in pattern.finditer(sentence.shade):
                 _round(sentence, metric, match)
 

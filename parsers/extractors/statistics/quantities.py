@@ -15,7 +15,7 @@ _SHARE_WORDS = r"(?:đạt|chiếm|tương ứng(?: với)?|tỷ lệ|tỉ lệ|
 _PERCENT = r"\d+(?:[.,]\d+)?"
 # A count, its base, its noun and its percent; the percent must show its sign, or the next figure would be taken for it.
 _QUANTITY = re.compile(
-    rf"(?<![\w.,/])(?:(?P<share>{_PERCENT})\s*(?:%|phần trăm)(?:\s*\(\s*(?P<part>{COUNT})(?:\s*/\s*(?P<of>{COUNT}))?{_NOUN}{{0,2}}\s*\))?"
+    rf"(?<![\w.,])(?<!\d/)(?:(?P<share>{_PERCENT})\s*(?:%|phần trăm)(?:\s*\(\s*(?P<part>{COUNT})(?:\s*/\s*(?P<of>{COUNT}))?{_NOUN}{{0,2}}\s*\))?"
     rf"|(?P<count>{COUNT})(?:\s*/\s*(?P<base>{COUNT}))?"
     rf"(?:{_NOUN}{{0,2}}(?:\s*\(\s*(?:{_SHARE_WORDS}\s*){{0,3}}|\s*[;,]?\s*(?:{_SHARE_WORDS}\s*){{1,3}}|\s+|/)(?P<percent>{_PERCENT})\s*%\s*\)?)?)"
 )

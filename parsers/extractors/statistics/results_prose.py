@@ -10,6 +10,9 @@ from parsers.language import Term
 
 _AT_LEAST = re.compile(r"\s*(?:nhiệm vụ|nghiệm vụ|nv)?\s*trở lên")
 _NONE = re.compile(r"\s*(?:nhiệm vụ)?\s*[:=-]\s*(?:không(?: có)?)\s*(?=[;,.)]|$)")
+_AND = re.compile(r"\s*(?:,|và|/|-|,\s*và)?\s*")
+_ENDS = re.compile(r"\s*(?:$|[:;,.()=\d-]|có|là|đạt|chiếm|trở lên)")
+_PUPIL_NOUN = re.compile(r"\d\s*(?:em|học sinh|hs)(?!\w)")
 _VERB = re.compile(
     r"\s*(?:tỷ lệ|tỉ lệ|chuẩn|giải|danh hiệu|được|kết quả|trên|từ|yêu cầu|chỉ tiêu|kế hoạch|loại|mức|gần|cao)"
 )
@@ -27,14 +30,34 @@ def results(sentence: Sentence) -> None:
         written = sentence.shade[term.start : term.end]
         if written in _AMBIGUOUS_ALONE and not (written == "ht" and TASKS & (beside - {term.code})):
             continue
-        if written == "đạt" and _is_verb(sentence, term, beside):
+        if written in ("hoàn thành", "ht") and not _ENDS.match(sentence.shade, term.end):
+            continue  # "hoàn thành chương trình tiểu học"
+        if _told_together(sentence, term, levels) or (written == "đạt" and _is_verb(sentence, term, beside)):
             continue
         domain, who = _about(sentence, term)
+        if term.code in TASKS and who is None and _of_pupils(sentence, term):
+            domain, who = "academic", "pupils"
         classes = _block(sentence, term) or beside
         metric = result_metric(term.code, domain, who, classes | beside if domain is None else classes, sentence.words)
         if metric is None:
             continue
         _read(sentence, term, metric, frozenset(classes | beside if len(classes) < 2 else classes))
+
+
+def _told_together(sentence: Sentence, term: Term, levels: list[Term]) -> bool:
+    """"Khá, giỏi đạt 65%": one figure for two classes is neither's."""
+    for other in levels:
+        first, last = (other, term) if other.start < term.start else (term, other)
+        verb = sentence.shade[other.start : other.end] == "đạt"
+        if other is not term and not verb and _AND.fullmatch(sentence.shade, first.end, last.start):
+            return True
+    return False
+
+
+def _of_pupils(sentence: Sentence, term: Term) -> bool:
+    """Whether the figure beside a class counts pupils: "Hoàn thành tốt: 200 em"."""
+    figure = sentence.after(term.end) or sentence.before(term.start)
+    return figure is not None and bool(_PUPIL_NOUN.search(sentence.shade, figure.start, figure.end + 12))
 
 
 def _is_verb(sentence: Sentence, term: Term, beside: set[str]) -> bool:

@@ -17,7 +17,7 @@ TIMES = frozenset({"party.supervisions", "party.inspections"})
 RATES = frozenset({"students.promotion_rate"})  # told as a percent only
 _STOP = re.compile(r"[.!?](?=\s|$)|\n")
 _PART = re.compile(r"[;.!?](?=\s|$)|\n")
-_GROUP = re.compile(
+GROUP = re.compile(
     r"(?<!\w)(?:khối lớp|khối|lớp)\s*(\d{1,2})(?![\w/.])"
     r"|(?<!\w)((?:(?:mẫu giáo|mg)\s+)?\d(?:\s?-\s?\d)?\s*tuổi|nhà trẻ|mẫu giáo|mẫu giáo bé|mẫu giáo nhỡ|mẫu giáo lớn)(?!\w)"
 )
@@ -190,7 +190,7 @@ class Sentence:
         """The grade, age or whole school that the part up to the figure names last."""
         since = self.part_start(position)
         found: str | None = None
-        for match in _GROUP.finditer(self.shade, since, position):
+        for match in GROUP.finditer(self.shade, since, position):
             found = match[1] or " ".join(self.passage.text[match.start(2) : match.end(2)].split())
         if found and found.isdigit() and not 1 <= int(found) <= 12:
             return None

@@ -10,9 +10,11 @@ from parsers.language import Term
 _ONLY_TAKES_PART = re.compile(
     r"(?:dự thi|tham gia|tham dự|đăng ký|đủ điều kiện|bồi dưỡng|cử|chọn|lựa chọn|ôn luyện)[^.;]{0,40}$"
 )
+_TAKES_PART = re.compile(r"\s*(?:giáo viên|gv|đ/c|đồng chí)?\s*(?:tham gia|tham dự|dự thi|đăng ký)")
 _WHOLE = re.compile(
     r"(?:tổng số|toàn trường (?:hiện )?có|nhà trường (?:hiện )?có|trường (?:hiện )?có|hiện có|đội ngũ|biên chế|đơn vị có|gồm có)[^\d.;]{0,40}$"
 )
+_TEACHER_NOUN = re.compile(r"\d\s*(?:gv|giáo viên)(?!\w)")
 _SPLIT = re.compile(r"trong đó|gồm|bao gồm|chia ra|\(")
 
 
@@ -24,7 +26,7 @@ def teachers_excellent(sentence: Sentence) -> None:
         if _ONLY_TAKES_PART.search(sentence.shade, sentence.part_start(term.start), start):
             continue
         figure = sentence.bound(start, term.end) or sentence.before(term.start)
-        if figure is not None:
+        if figure is not None and not _TAKES_PART.match(sentence.shade, figure.end):
             sentence.add(f"teachers.excellent.{term.code}", figure, term)
 
 
@@ -72,10 +74,10 @@ def teachers_qualified(sentence: Sentence) -> None:
         headed = any(
             t.label == "who" and t.code == "teachers" for line in sentence.heads() for t in sentence.words.terms(line)
         )
-        if not (named or (who is not None and who.code in ("teachers", "staff")) or (who is None and headed)):
-            continue
         figure = sentence.bound(term.start, term.end)
-        if figure is not None:
+        counted = figure is not None and bool(_TEACHER_NOUN.search(sentence.shade, figure.start, figure.end + 12))
+        teachers = who is not None and who.code in ("teachers", "staff")
+        if figure is not None and (named or counted or teachers or (who is None and headed)):
             sentence.add("teachers.qualified", figure, term)
 
 
