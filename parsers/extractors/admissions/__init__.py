@@ -40,7 +40,8 @@ def extract_admissions(
 
 
 def _stated(layout: Layout, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary) -> Iterator[Found]:
-    for unit in units(layout.passages, grammar, vocabulary):
+    passages = layout.passages or layout.head  # a paper without a heading that we know is all head
+    for unit in units(passages, grammar, vocabulary):
         frame = frame_of(unit.first.kind, year)
         factor = ANNEX_FACTOR if unit.first.annex else 1.0
         for start, end in sentences(unit, vocabulary):

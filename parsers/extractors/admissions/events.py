@@ -23,6 +23,7 @@ PAST_SECTIONS = (
 Standing = Literal["done", "target", "planned", "term", "other_year", "none"]
 
 _BOUNDARY = re.compile(r"[;,\n]|\bvà\b|đồng thời|\bcòn\b")
+_HARD_BOUNDARY_AND_FIGURE = re.compile(r"(?:[;,]|\bvà\b)\s*(?:có\s+)?(?=\d)")
 HARD_BOUNDARY = re.compile(r"[;,\n]")
 PASSIVE = re.compile(r"(?<!\w)(?:được|vinh dự|mới|hoàn thành|tham gia|tham dự|học|đi học|dự|theo học|học xong)(?!\w)")
 _CLASS_UNNAMED = re.compile(
@@ -92,10 +93,21 @@ def _with_verb(term: Term, kind: str, before: list[Event], sentence: Sentence) -
         for verb in sentence.terms
         if verb.label == "verb" and verb.code == kind and since <= verb.start < term.start
     ]
+    if kind == "introduced" and verbs:
+        verbs = _of_this_class(verbs, term, sentence)
     extent = verbs[0].start if verbs else term.start
     if kind == "confirmed" and verbs:
         extent = verbs[-1].start
     return Event(kind, term.start, term.end, extent, bool(verbs))  # type: ignore[arg-type]
+
+
+def _of_this_class(verbs: list[Term], term: Term, sentence: Sentence) -> list[Term]:
+    """ "cử 01 đ/c học trung cấp; 02 đ/c học lớp cảm tình": the verb's own object is another class."""
+    other = None
+    for match in _HARD_BOUNDARY_AND_FIGURE.finditer(sentence.small, verbs[0].end, term.start):
+        if re.search(r"(?<!\w)(?:học|lớp|dự|tham gia)(?!\w)", sentence.small[verbs[0].end : match.start()]):
+            other = match.end()
+    return verbs if other is None else [verb for verb in verbs if verb.start >= other - 3]
 
 
 def _unnamed_class(sentence: Sentence) -> list[Event]:

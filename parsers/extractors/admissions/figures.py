@@ -10,7 +10,9 @@ from parsers.extractors.admissions.grammar import Figure
 from parsers.extractors.admissions.people import who_is_meant
 
 _PERCENT = re.compile(r"đạt\s+(?:tỷ lệ\s+|tỉ lệ\s+)?(\d{1,3})(?:[.,]\d+)?\s*%")
-_ZERO_ANSWER = re.compile(r"[\w\s,/]{0,30}:\s*(?:không|chưa)(?:\s+có)?\s*(?:[.;,)\n]|\Z)")
+_ZERO_ANSWER = re.compile(r"[\w\s,/]{0,30}?:?\s*(?:không|chưa)(?:\s+có)?\s*(?:[.;,)\n]|\Z)")
+_ABOVE = re.compile(r"vượt\s+\d+[^,;.]{0,24}?(?:chỉ tiêu|kế hoạch|nghị quyết)")
+
 CLOSE_WORDS = 14  # words between an event and its figure
 NEGATION_REACH = 9  # words between "không", "chưa" and the event that it denies
 
@@ -18,21 +20,39 @@ NEGATION_REACH = 9  # words between "không", "chưa" and the event that it deni
 def count_of(event: Event, sentence: Sentence) -> tuple[Figure | None, float]:
     """The figure that says how many, and how sure that is."""
     figures = [f for f in sentence.figures if event.first <= f.start < event.last]
+    before = [f for f in figures if f.end <= event.extent and _role(f, event, sentence) == "count"]
     behind = [f for f in figures if f.start >= event.extent and _role(f, event, sentence) == "count"]
+    if before and _is_said_of(before[-1], event, sentence):
+        behind = [f for f in behind if not re.search(r"[;,]", sentence.small[event.end : f.start])]
+    if event.kind == "introduced" and event.verb:
+        behind = _of_the_class(behind, event, sentence)
     for figure in behind:
         if _reaches(event, figure, sentence):
             far = words_between(sentence, event.end, figure.start) > 8
             return _with_others(figure, figures, event, sentence, LOOSE if far else PLAIN)
-    before = [f for f in figures if f.end <= event.extent and _role(f, event, sentence) == "count"]
     for figure in reversed(before):
         if _leads_to(figure, event, sentence):
             return figure, BEFORE_THE_VERB
     return None, PLAIN
 
 
+def _of_the_class(figures: list[Figure], event: Event, sentence: Sentence) -> list[Figure]:
+    """ "Cử 3 đ/c đi học: 02 đ/c học lớp cảm tình": the figure behind the colon is the class's."""
+    inner = [f for f in figures if f.noun and f.start < event.start and ":" in sentence.small[event.extent : f.start]]
+    return inner or figures
+
+
+def _is_said_of(figure: Figure, event: Event, sentence: Sentence) -> bool:
+    """ "02 quần chúng được kết nạp": figure, noun and a passive verb with little between."""
+    between = sentence.small[figure.end : event.end]
+    return bool(figure.noun) and len(between.split()) <= 7 and "," not in between and " được " in f" {between} "
+
+
 def _role(figure: Figure, event: Event, sentence: Sentence) -> str:
     """count, target, stock or part: the nearest mark before the figure, a few words away at most, decides."""
     small = sentence.small
+    if figure.of is not None and figure.start > event.start:
+        return "count"  # "đạt chỉ tiêu (3/3 đồng chí)"
     for mark in reversed(sentence.marks("stock", "target", "done", "met", "unmet", "part")):
         if mark.end > figure.start or mark.start < event.first:
             continue
@@ -65,10 +85,12 @@ def _reaches(event: Event, figure: Figure, sentence: Sentence) -> bool:
     if figure.start < event.start:
         return True  # between the verb and its object
     between = small[event.end : figure.start]
+    if any(0 <= figure.start - mark.end <= 3 for mark in sentence.marks("done")):
+        return True  # "kế hoạch 03, thực hiện 02"
     if len(between.split()) > CLOSE_WORDS or "\n" in between.strip():
-        role_word = any(m.end <= figure.start and figure.start - m.end <= 3 for m in sentence.marks("done"))
-        if not role_word:
-            return False
+        return False
+    if any(term.label == "refusal" and event.end <= term.start < figure.start for term in sentence.terms):
+        return False  # what stands between has a figure of its own
     if figure.noun:
         return ";" not in between
     tail = small[figure.end : figure.end + 12].strip()
@@ -107,16 +129,22 @@ def _with_others(
         if other.start < last.end or not other.noun or figure.of is not None:
             continue
         between = sentence.small[last.end : other.start]
-        joined = re.fullmatch(r"[^;:().\n]{0,40}?(?:,|\bvà\b|\bcùng\b)\s*(?:có\s+)?", between)
+        joined = re.fullmatch(r"[^;:.\n]{0,60}?(?:,|\bvà\b|\bcùng\b)\s*(?:có\s+)?", between)
         who = who_is_meant(other.noun, sentence)
         new_object = who is not None and who != who_is_meant(last.noun + between, sentence)
         new_object = new_object or ("là" in between.split() and other.noun == figure.noun)
-        if not joined or not new_object or _role(other, event, sentence) != "count" or "trong đó" in between:
+        named = joined and _begins_a_name(sentence, last) and _begins_a_name(sentence, other)
+        if not joined or not (new_object or named) or _role(other, event, sentence) != "count" or "trong đó" in between:
             break
         total, end, last, confidence = total + other.value, other.end, other, min(confidence, LOOSE + 0.1)
     if last is figure:
         return figure, confidence
     return Figure(figure.start, end, total, None, figure.noun), confidence
+
+
+def _begins_a_name(sentence: Sentence, figure: Figure) -> bool:
+    """ "01 đồng chí Lê Thị Mơ, 01 đồng chí Hà Tú": each figure stands before its name."""
+    return sentence.text[figure.end :].lstrip(" ")[:1].isupper()
 
 
 def is_denied(event: Event, sentence: Sentence) -> bool:
@@ -144,6 +172,8 @@ def target_of(event: Event, sentence: Sentence) -> tuple[int | None, bool | None
     if any(event.first <= mark.start < event.last for mark in sentence.marks("unmet")):
         return target, False
     if any(event.first <= mark.start < event.last for mark in sentence.marks("met")):
+        return target, True
+    if _ABOVE.search(small, event.end, event.last):
         return target, True
     percent = _PERCENT.search(small, event.end, event.last)
     if percent and (target is not None or any(f.of for f in figures) or sentence.marks("target")):

@@ -11,6 +11,8 @@ from parsers.language import PhraseFinder
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
+_RANGE_BEFORE = re.compile(r"\d\s*(?:đến|hoặc|-)\s*\Z")
+_RANGE_BEHIND = re.compile(r"\s*(?:đến|hoặc|-)\s*\d")
 KINDS: tuple[AdmissionKind, ...] = ("admitted", "introduced", "confirmed")
 
 
@@ -34,6 +36,7 @@ class AdmissionGrammar:
     figure: re.Pattern[str]
     figure_in_words: re.Pattern[str]
     not_behind: re.Pattern[str]
+    not_behind_words: re.Pattern[str]
     not_before: re.Pattern[str]
     numerals: dict[str, int]
     student: re.Pattern[str]
@@ -49,7 +52,7 @@ class AdmissionGrammar:
         found += [
             Figure(m.start(), m.end(), self.numerals[" ".join(m["word"].split())], None, m["noun"])
             for m in self.figure_in_words.finditer(small, start, end)
-            if not self.not_behind.search(small, max(0, m.start() - 16), m.start())
+            if not self.not_behind_words.search(small, max(0, m.start() - 16), m.start())
         ]
         return sorted(found, key=lambda figure: figure.start)
 
@@ -58,6 +61,10 @@ class AdmissionGrammar:
             return None
         if not match["noun"] and self.not_before.match(small, match.end()):
             return None
+        if _RANGE_BEFORE.search(small, max(0, match.start() - 8), match.start()) or _RANGE_BEHIND.match(
+            small, match.end("value")
+        ):
+            return None  # "từ 01 đến 02": no count
         of = int(match["of"]) if match["of"] else None
         return Figure(match.start(), match.end(), int(match["value"]), of, match["noun"] or "")
 
@@ -96,6 +103,7 @@ def _compile(vocabulary: Vocabulary) -> AdmissionGrammar:
         ),
         figure_in_words=re.compile(rf"(?<!\w)(?P<word>{numerals})(?:\s*\(\d+\))?\s+(?P<noun>{nouns})(?!\w)"),
         not_behind=re.compile(rf"(?<!\w)(?:{_alternatives(figures['not_behind'])})[\s:.]*\Z"),
+        not_behind_words=re.compile(rf"(?<!\w)(?:{_alternatives(figures['not_behind_words'])})[\s:.]*\Z"),
         not_before=re.compile(rf"\s*(?:{_alternatives(figures['not_before'])})(?!\w)"),
         numerals={shadow(word): value for value, word in enumerate(figures["words"], 1)},
         student=re.compile(rf"(?<!\w)(?:{_alternatives(persons['student'])})(?!\w)"),

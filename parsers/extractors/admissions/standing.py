@@ -7,6 +7,9 @@ import re
 from parsers.extractors.admissions.events import HARD_BOUNDARY, Event, Sentence, Standing, words_between
 from parsers.language import Term
 
+_SEVERAL_YEARS = re.compile(
+    r"\d\s+năm\s+(?:qua|gần đây|vừa qua)|(?:từ|giai đoạn)\s+(?:năm\s+)?20\d\d\s*(?:đến|-)\s*(?:năm\s+)?20\d\d"
+)
 _YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?(?!\d)")
 
 
@@ -25,12 +28,15 @@ def is_refused(event: Event, sentence: Sentence) -> bool:
 def standing_of(event: Event, sentence: Sentence) -> Standing:
     """Whether the event is a deed, a target or a plan, and whose year it is."""
     small, frame = sentence.small, sentence.frame
-    year = _year_of(event, sentence)
+    term = _is_of_a_term(event, sentence)
+    year = None if term else _year_of(event, sentence)
     if year is not None and frame.year is not None and year != frame.year:
         return "planned" if year > frame.year else "other_year"
     if any(mark.start < event.start and mark.start >= event.first for mark in sentence.marks("always")):
         return "other_year"
     governing = _governing(event, sentence)
+    if term and governing is not None:
+        return "none"
     this_year = year is not None and year == frame.year
     if governing is not None:
         if governing.code == "target":
@@ -42,9 +48,14 @@ def standing_of(event: Event, sentence: Sentence) -> Standing:
         return "planned"
     if frame.coming and not sentence.marks("done"):
         return "planned"
+    return "term" if term else "done"
+
+
+def _is_of_a_term(event: Event, sentence: Sentence) -> bool:
+    """ "trong nhiệm kỳ", "trong 5 năm qua", "từ năm 2020 đến năm 2023": more years than the one reviewed."""
     if any(event.first <= mark.start < event.end for mark in sentence.marks("term")):
-        return "term"
-    return "done"
+        return True
+    return _SEVERAL_YEARS.search(sentence.small, event.first, event.start) is not None
 
 
 def _governing(event: Event, sentence: Sentence) -> Term | None:

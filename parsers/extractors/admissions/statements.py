@@ -15,6 +15,7 @@ from parsers.extractors.admissions.standing import is_refused, standing_of
 from parsers.language import Term
 from parsers.vocabulary import Vocabulary
 
+_TARGET_TALK = re.compile(r"chỉ tiêu|kế hoạch|nghị quyết|đạt|%")
 _INTO_THE_PARTY = re.compile(r"(?<!\w)(?:vào đảng|đảng viên|hàng ngũ|của đảng|kết nạp đảng)(?!\w)")
 
 
@@ -57,7 +58,9 @@ def _state(event: Event, sentence: Sentence) -> Statement | None:
     target, met = target_of(event, sentence)
     if figure is not None and _of_another_organisation(figure, event, sentence):
         return None
-    if figure is not None and figure.of and event.kind == "admitted" and target is None:
+    if not _of_the_party(event, sentence):
+        return None
+    if figure is not None and event.kind == "admitted" and target is None and _is_over_target(figure, event, sentence):
         target = figure.of
     count = figure.value if figure else None
     if count is None and standing == "done" and is_denied(event, sentence):
@@ -76,6 +79,19 @@ def _of_another_organisation(figure: Figure, event: Event, sentence: Sentence) -
     if figure.noun not in sentence.grammar.other_members or event.kind != "admitted":
         return False
     return _INTO_THE_PARTY.search(sentence.small, event.start, event.last) is None
+
+
+def _of_the_party(event: Event, sentence: Sentence) -> bool:
+    """ "phát triển thêm 02 câu lạc bộ" is no admission."""
+    words = sentence.small[event.start : event.last]
+    return not words.startswith("phát triển") or re.search(r"(?<!\w)(?:đảng|đv|quần chúng)(?!\w)", words) is not None
+
+
+def _is_over_target(figure: Figure, event: Event, sentence: Sentence) -> bool:
+    """ "kết nạp 02/03 đ/c, đạt …": done over target; but "02/05 quần chúng được kết nạp" are two of five."""
+    if not figure.of or figure.start < event.start:
+        return False
+    return figure.value >= figure.of or _TARGET_TALK.search(sentence.small, event.first, event.last) is not None
 
 
 def _sureness(

@@ -13,6 +13,7 @@ from parsers.extractors.passages import Passage
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
+SHORT_HEADING = 8  # words
 MOST_LINES = 60  # lines of one list of names
 _OPEN_END = re.compile(r"(?:[:;,]|(?<!\w)(?:gồm|sau|đó là|sau đây|là))\s*\Z")
 _BULLET = re.compile(r"[\s\-+*•·●▪–—o]*(?:\d{1,2}\s*[.)/]\s*|[a-zđ]\)\s*)?")
@@ -70,11 +71,13 @@ def _belongs(group: list[Passage], line: Passage, grammar: AdmissionGrammar, voc
     if line.section != group[0].section or line.annex != group[0].annex:
         return False
     opened = _OPEN_END.search(shadow(group[-1].words)) is not None
-    if len(group) == 1 and not opened:
+    if len(group) == 1 and not (opened or _is_short_heading(group[0].words)):
         return False
     small = shadow(line.words)
     if _ANSWER.match(small, _bullet_end(small)):
         return grammar.quick.search(small) is None or opened
+    if len(group) == 1 and not opened:
+        return False
     return _begins_with_name(line.words, 0, vocabulary)
 
 
@@ -98,10 +101,11 @@ def sentences(unit: Unit, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
 
 def _line_continues(unit: Unit, start: int, end: int, after: int, listing: bool, vocabulary: Vocabulary) -> bool:
     opened = _OPEN_END.search(unit.small, start, end) is not None
+    answer = _ANSWER.match(unit.small, _bullet_end(unit.small, after)) is not None
+    if answer and (opened or listing or _is_short_heading(unit.text[start:end])):
+        return True
     if not (opened or listing):
         return False
-    if _ANSWER.match(unit.small, _bullet_end(unit.small, after)):
-        return True
     return _begins_with_name(unit.text, after, vocabulary)
 
 
@@ -111,6 +115,11 @@ def _ends_sentence(text: str, stop: int, vocabulary: Vocabulary) -> bool:
         return not _begins_with_name(text, stop + 1, vocabulary)
     following = text[stop + 1 :].lstrip()[:1]
     return not following.islower() and not (stop >= 2 and not text[stop - 2].isalnum() and text[stop - 1].isupper())
+
+
+def _is_short_heading(line: str) -> bool:
+    """ "- Kết nạp đảng viên mới" above "+ Chỉ tiêu: 02"."""
+    return len(line.split()) <= SHORT_HEADING and not re.search(r"[.\d]", line[_bullet_end(shadow(line)) :])
 
 
 def _bullet_end(small: str, start: int = 0) -> int:

@@ -51,6 +51,86 @@ def names_of(admissions: list[Admission]) -> dict[str, list[str]]:
 
 
 ADMITTED = [
+    pytest.param(
+        "Số đảng viên kết nạp mới: 02 đ/c. Số quần chúng ưu tú: 3 đ/c.",
+        {"admitted": 2},
+        {},
+        id="a sentence of figures before a stock",
+    ),
+    pytest.param(
+        "Trong 5 năm qua kết nạp 10 đảng viên, năm 2023 kết nạp 01", {"admitted": 1}, {}, id="five years beside ours"
+    ),
+    pytest.param(
+        "Từ đầu nhiệm kỳ kết nạp được 06 đảng viên, riêng năm 2023 kết nạp 02 đ/c",
+        {"admitted": 2},
+        {},
+        id="the term beside ours",
+    ),
+    pytest.param(
+        "Đề nghị Đảng ủy kết nạp 02 quần chúng, đã có quyết định kết nạp 01 đ/c",
+        {"admitted": 1},
+        {},
+        id="asked for two, one decided",
+    ),
+    pytest.param(
+        "Học kỳ 1 năm học 2023-2024 kết nạp 01 đ/c", {"admitted": 1}, {}, id="half of a school year that holds ours"
+    ),
+    pytest.param(
+        "Lãnh đạo tốt công tác phát triển đảng viên (kết nạp 02 đồng chí)",
+        {"admitted": 2},
+        {},
+        id="the deed in brackets",
+    ),
+    pytest.param(
+        "Kết nạp được một đảng viên mới là thầy Lê Mơ",
+        {"admitted": 1},
+        {"admitted": ["Lê Mơ"]},
+        id="figure in words and a title",
+    ),
+    pytest.param(
+        "Nguyễn Hậu, Lê Văn Mơ được kết nạp Đảng; Vi Pan học lớp cảm tình Đảng",
+        {},
+        {"admitted": ["Nguyễn Hậu", "Lê Văn Mơ"], "introduced": ["Vi Pan"]},
+        id="names first, two kinds",
+    ),
+    pytest.param(
+        "Công tác phát triển đảng viên: làm thủ tục đề nghị kết nạp 01 đ/c, kết nạp 02 đ/c",
+        {"admitted": 2},
+        {},
+        id="a dossier beside the deed",
+    ),
+    pytest.param(
+        "Đảng viên đầu năm 20 đ/c; kết nạp trong năm 02 đ/c; tổng số cuối năm: 22 đ/c",
+        {"admitted": 2},
+        {},
+        id="stock before and after",
+    ),
+    pytest.param("+ Đảng viên mới kết nạp trong năm: 03 (nữ 02).", {"admitted": 3}, {}, id="women are a part"),
+    pytest.param(
+        "Có 03 quần chúng được bồi dưỡng, trong đó 02 quần chúng được kết nạp, 01 quần chúng học thêm",
+        {"admitted": 2},
+        {},
+        id="the figure right before a passive",
+    ),
+    pytest.param(
+        "Năm 2023 chi bộ có 2 đồng chí được kết nạp Đảng đó là: Nguyễn Hậu - giáo viên, Lê Mơ - nhân viên",
+        {"admitted": 2},
+        {"admitted": ["Nguyễn Hậu", "Lê Mơ"]},
+        id="a cell that has them",
+    ),
+    pytest.param(
+        "Kết nạp 01 đồng chí Nguyễn Thị Lan (tháng 9/2023), 01 đồng chí Trần Nam",
+        {"admitted": 2},
+        {"admitted": ["Nguyễn Thị Lan", "Trần Nam"]},
+        id="each figure stands before its name",
+    ),
+    pytest.param("Có 02/05 quần chúng ưu tú được kết nạp", {"admitted": 2}, {}, id="two of five, no target"),
+    pytest.param(
+        "Số lượng kết nạp 03 đồng chí, trong đó nữ 02, dân tộc thiểu số 01", {"admitted": 3}, {}, id="several parts"
+    ),
+    pytest.param(
+        "Thực hiện Chỉ thị số 05, chi bộ kết nạp 02 đảng viên", {"admitted": 2}, {}, id="the number of a directive"
+    ),
     pytest.param("Năm qua chi bộ kết nạp được 02 quần chúng.", {"admitted": 2}, {}, id="verb, figure, noun"),
     pytest.param("Kết nạp 3 đảng viên mới", {"admitted": 3}, {}, id="no full stop, one digit"),
     pytest.param("Kết nạp đảng viên mới: 02 đ/c", {"admitted": 2}, {}, id="figure behind a colon"),
@@ -144,6 +224,14 @@ ADMITTED = [
     pytest.param("Công tác phát triển Đảng: kết nạp 02 đ/c.", {"admitted": 2}, {}, id="heading and deed on one line"),
 ]
 ZERO = [
+    pytest.param("Kết nạp đảng viên mới không có", {"admitted": 0}, {}, id="answered without a colon"),
+    pytest.param(
+        "Công tác phát triển đảng: Trong năm không có đối tượng để kết nạp",
+        {},
+        {},
+        id="nobody to admit: a reason, no count",
+    ),
+    pytest.param("Không phát triển thêm được đảng viên nào.", {"admitted": 0}, {}, id="phát triển thêm"),
     pytest.param("Năm qua chi bộ không kết nạp được đảng viên mới.", {"admitted": 0}, {}, id="không kết nạp được"),
     pytest.param("Chưa kết nạp được đảng viên nào do không còn nguồn", {"admitted": 0}, {}, id="chưa kết nạp"),
     pytest.param("Không có quần chúng nào được kết nạp", {"admitted": 0}, {}, id="không có … được kết nạp"),
@@ -162,6 +250,36 @@ ZERO = [
     ),
 ]
 INTRODUCED = [
+    pytest.param(
+        "Cử 3 đ/c đi học: 02 đ/c học lớp cảm tình Đảng, 01 đ/c học trung cấp",
+        {"introduced": 2},
+        {},
+        id="a part of those sent to learn",
+    ),
+    pytest.param(
+        "Cử 01 đ/c học trung cấp lý luận chính trị; 02 đ/c học nhận thức về Đảng",
+        {"introduced": 2},
+        {},
+        id="the verb's own object is another class",
+    ),
+    pytest.param(
+        "Số quần chúng được cử đi học lớp nhận thức về Đảng là 04 đồng chí.",
+        {"introduced": 4},
+        {},
+        id="figure at the end",
+    ),
+    pytest.param(
+        "Có 04 quần chúng đã học lớp nhận thức về Đảng nhưng chưa được kết nạp",
+        {"introduced": 4},
+        {},
+        id="not admitted yet is not none",
+    ),
+    pytest.param(
+        "Tạo nguồn phát triển đảng: 05 quần chúng; đã cử 02 quần chúng học cảm tình Đảng",
+        {"introduced": 2},
+        {},
+        id="the pool beside the class",
+    ),
     pytest.param("Cử 02 quần chúng đi học lớp cảm tình Đảng", {"introduced": 2}, {}, id="cử … cảm tình Đảng"),
     pytest.param("Giới thiệu 1 đ/c học lớp nhận thức về Đảng", {"introduced": 1}, {}, id="nhận thức về Đảng"),
     pytest.param("Có 03 quần chúng học lớp đối tượng Đảng", {"introduced": 3}, {}, id="no verb, figure before"),
@@ -204,6 +322,19 @@ INTRODUCED = [
     pytest.param("Mở lớp cảm tình Đoàn cho 20 em", {}, {}, id="the Union's class"),
 ]
 CONFIRMED = [
+    pytest.param(
+        "Đảng viên dự bị Lê Thị Mơ được chuyển chính thức ngày 20/10/2023",
+        {},
+        {"confirmed": ["Lê Thị Mơ"]},
+        id="name before",
+    ),
+    pytest.param(
+        "đ/c Nguyễn Hậu đã được Đảng ủy xã công nhận là đảng viên chính thức",
+        {},
+        {"confirmed": ["Nguyễn Hậu"]},
+        id="a body between name and verb",
+    ),
+    pytest.param("Xét, đề nghị công nhận đảng viên chính thức cho đ/c Lê Mơ", {}, {}, id="a request with a name"),
     pytest.param("Chuyển Đảng chính thức cho 02 đồng chí", {"confirmed": 2}, {}, id="chuyển Đảng chính thức"),
     pytest.param("Chuyển chính thức: 01", {"confirmed": 1}, {}, id="chuyển chính thức, bare figure"),
     pytest.param("Công nhận đảng viên chính thức cho 03 đ/c", {"confirmed": 3}, {}, id="công nhận"),
@@ -271,6 +402,32 @@ SEVERAL = [
     ),
 ]
 TARGETS = [
+    pytest.param(
+        "Kết nạp 02 đ/c, vượt 01 đ/c so với chỉ tiêu",
+        {"admitted": 2, "target_met": True},
+        {},
+        id="the difference before the target",
+    ),
+    pytest.param("Phấn đấu trong năm kết nạp 02 đảng viên", {"target": 2}, {}, id="aimed at among results"),
+    pytest.param(
+        "Kết nạp đảng viên: Kế hoạch 03, thực hiện 02, đạt 66,7%",
+        {"target": 3, "admitted": 2, "target_met": False},
+        {},
+        id="plan, done, percent",
+    ),
+    pytest.param(
+        "Phát triển đảng viên đạt 100% chỉ tiêu (3/3 đồng chí)",
+        {"target": 3, "admitted": 3, "target_met": True},
+        {},
+        id="ratio behind the percent",
+    ),
+    pytest.param("Kết nạp được 100% chỉ tiêu", {}, {}, id="a percent is no count"),
+    pytest.param(
+        "Nghị quyết đề ra trong nhiệm kỳ kết nạp 5 đảng viên, năm 2023 kết nạp 02 đ/c",
+        {"admitted": 2},
+        {},
+        id="a term's target, this year's deed",
+    ),
     pytest.param("Chỉ tiêu kết nạp 02 đảng viên", {"target": 2}, {}, id="a target alone"),
     pytest.param("Kết nạp đảng viên: Chỉ tiêu 2/thực hiện 1", {"target": 2, "admitted": 1}, {}, id="target / done"),
     pytest.param("Kết nạp 03/02 đảng viên", {"target": 2, "admitted": 3}, {}, id="done over target"),
@@ -309,6 +466,10 @@ PLANS = [
     pytest.param("Năm 2023 đã kết nạp được 02 đảng viên", {"admitted": 2}, {}, id="a deed told among plans"),
 ]
 NOTHING = [
+    pytest.param("Kết nạp từ 1 đến 2 quần chúng ưu tú", {}, {}, id="a range is no count"),
+    pytest.param("Chi bộ phát triển thêm 02 câu lạc bộ", {}, {}, id="clubs"),
+    pytest.param("Lớp bồi dưỡng đảng viên mới: 02 đồng chí", {}, {}, id="the class of new members"),
+    pytest.param("Kết nạp tăng 01 đồng chí so với năm 2022", {}, {}, id="a difference"),
     pytest.param("Hoàn thiện hồ sơ đề nghị kết nạp 02 quần chúng", {}, {}, id="dossier"),
     pytest.param("Gửi hồ sơ xin kết nạp của 03 quần chúng lên Đảng ủy", {}, {}, id="dossier sent"),
     pytest.param("Xem xét kết nạp 02 quần chúng", {}, {}, id="considered"),
@@ -382,6 +543,23 @@ def test_a_wording_among_plans(text: str, counts: dict[str, Any], names: dict[st
             {"target": 2, "admitted": 3},
             {},
             id="target and result on lines of their own",
+        ),
+        pytest.param(
+            ["- Kết nạp đảng viên mới", "+ Chỉ tiêu: 02", "+ Kết quả: 03 (đạt 150%)"],
+            {"target": 2, "admitted": 3, "target_met": True},
+            {},
+            id="a heading without a colon",
+        ),
+        pytest.param(
+            [
+                "Về phát triển Đảng:",
+                "- Kết nạp: 02 đ/c (Lê Mơ, Hà Tú)",
+                "- Học cảm tình Đảng: 01 đ/c",
+                "- Chuyển chính thức: Không",
+            ],
+            {"admitted": 2, "introduced": 1, "confirmed": 0},
+            {"admitted": ["Lê Mơ", "Hà Tú"]},
+            id="each line its own kind",
         ),
         pytest.param(
             ["Kết nạp 02 quần chúng: Lê Mơ; Hà Tú.", "Đồng chí Vi Thị Pan giữ chức Bí thư chi bộ."],
@@ -539,3 +717,26 @@ def test_any_text_is_read_without_an_error(text: str) -> None:
     admissions, counts = read(text)
     assert all(0 < a.confidence <= 1 and a.name for a in admissions)
     assert 0 <= counts.confidence <= 1
+
+
+def test_a_paper_without_known_headings_is_read() -> None:
+    head = (Passage("Năm 2023", 0, role="title"), Passage("Chi bộ kết nạp 02 đảng viên.", 1, role="preamble"))
+    assert counts_of(extract_admissions(Layout(head, (), (), (), ()), WORDS)[1]) == {"admitted": 2}
+
+
+@pytest.mark.parametrize(
+    ("head", "planned"),
+    [
+        pytest.param([("title", "BÁO CÁO KIỂM ĐIỂM Năm 2022")], True, id="the title's year"),
+        pytest.param(
+            [("head", "Bản Mới, ngày 05 tháng 01 năm 2023")], True, id="a January paper is on the year before"
+        ),
+        pytest.param([("head", "Bản Mới, ngày 15 tháng 12 năm 2023")], False, id="a December paper is on its own year"),
+        pytest.param([], False, id="no year known: a deed"),
+    ],
+)
+def test_the_year_reviewed(head: list[tuple[Any, str]], planned: bool) -> None:
+    plain = layout("Năm 2023 kết nạp 02 đảng viên.")
+    passages = tuple(Passage(text, 0, role=role) for role, text in head)
+    _, counts = extract_admissions(Layout(passages, plain.sections, (), (), ()), WORDS)
+    assert counts_of(counts) == ({"planned": 2} if planned else {"admitted": 2})
