@@ -81,7 +81,8 @@ def _control(paragraph: Any, on: bool) -> None:
     _append(
         paragraph,
         f'<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{int(on)}"/>'
-        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/><w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
+        '<w14:checkedState w14:val="2612" w14:font="MS Gothic"/>'
+        '<w14:uncheckedState w14:val="2610" w14:font="MS Gothic"/>'
         f"</w14:checkbox></w:sdtPr><w:sdtContent>{_text(glyph)}</w:sdtContent></w:sdt>",
     )
 
@@ -189,10 +190,10 @@ _BOX = (18.0, 13.0)  # points
 
 def _wps(
     width: float = _BOX[0], height: float = _BOX[1], *, left: float = 4.0, top: float = 1.0, preset: str = "rect",
-    fill: str | None = None, outlined: bool = True, content: str | None = None, flip: bool = False, inline: bool = False,
-    path: str = "", origin: str = "character",
+    fill: str | None = None, outlined: bool = True, content: str | None = None, flip: bool = False,
+    inline: bool = False, path: str = "", origin: str = "character",
 ) -> str:  # fmt: skip
-    """A `w:drawing` with one shape, `left` and `top` points from its anchor (`origin` "column": from the text's edge)."""
+    """A `w:drawing` with one shape, `left` and `top` points from its anchor (or from the edge of `origin` "column")."""
     x, y, w, h = (round(value * EMU) for value in (left, top, width, height))
     text = "" if content is None else f"<wps:txbx><w:txbxContent><w:p>{_text(content)}</w:p></w:txbxContent></wps:txbx>"
     filled = f'<a:solidFill><a:srgbClr val="{fill}"/></a:solidFill>' if fill else "<a:noFill/>"
@@ -209,8 +210,9 @@ def _wps(
     if inline:
         return f"<w:drawing><wp:inline>{common}{graphic}</wp:inline></w:drawing>"
     return (
-        '<w:drawing><wp:anchor simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" allowOverlap="1">'
-        f'<wp:simplePos x="0" y="0"/><wp:positionH relativeFrom="{origin}"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
+        '<w:drawing><wp:anchor simplePos="0" relativeHeight="1" behindDoc="0" locked="0" layoutInCell="1" '
+        'allowOverlap="1"><wp:simplePos x="0" y="0"/>'
+        f'<wp:positionH relativeFrom="{origin}"><wp:posOffset>{x}</wp:posOffset></wp:positionH>'
         f'<wp:positionV relativeFrom="paragraph"><wp:posOffset>{y}</wp:posOffset></wp:positionV>'
         f'<wp:extent cx="{w}" cy="{h}"/><wp:wrapNone/><wp:docPr id="1" name="Box"/>{graphic}</wp:anchor></w:drawing>'
     )
@@ -226,9 +228,9 @@ def _vml(
         f"position:absolute;margin-left:{left}pt;margin-top:{top}pt;width:{width}pt;height:{height}pt;"
         "z-index:1;mso-position-horizontal-relative:char"
     )
-    text = "" if content is None else (
-        f'<v:textbox inset="0,0,0,0"><w:txbxContent><w:p>{_text(content) if content else ""}</w:p></w:txbxContent></v:textbox>'
-    )  # fmt: skip
+    paragraph = f"<w:p>{_text(content) if content else ''}</w:p>"
+    text = f'<v:textbox inset="0,0,0,0"><w:txbxContent>{paragraph}</w:txbxContent></v:textbox>'
+    text = "" if content is None else text
     return f'<w:pict><v:{tag}{kind} style="{style}" {attributes}>{text}</v:{tag}></w:pict>'
 
 
@@ -617,14 +619,15 @@ def _bare() -> dict[str, Encoding]:
         "over": lambda glyph: _under(glyph, over=True),
         "two_by_two": _two_by_two,
     }
+    kinds: tuple[tuple[dict[str, Callable[[Glyph], Writer]], Outcome], ...] = ((tabs, "unknown"), (ruled, "blank"))
     found = {
         f"{name}/{layout}": Encoding(arrange(glyph), none=none)
-        for layouts, none in ((tabs, "unknown"), (ruled, "blank"))
+        for layouts, none in kinds
         for layout, arrange in layouts.items()
         for name, glyph in BARE_MARKS.items()
     }
     one = _typed("1", "")
-    return found | {f"digit/{name}": Encoding(arrange(one), two=None) for name, arrange in ruled.items()}  # type: ignore[arg-type]
+    return found | {f"digit/{name}": Encoding(arrange(one), two=None) for name, arrange in ruled.items()}
 
 
 ENCODINGS: dict[str, Encoding] = {

@@ -28,6 +28,7 @@ StripKind = Literal["blank", "options", "answer", "prompt", "heading", "score", 
 
 _NUMBERED = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.):/\-]")
 _ROMAN = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?[ivx]{1,5}\s*(?:[.):/\-]|\Z)")
+_SENTENCE = re.compile(r"[.;!\n(]\s+(?=[Tt]ự |[Cc]ấp độ|[Mm]ức)")
 _ANSWER_SIGN = re.compile(r'[:…"]|\.\.\.')
 
 
@@ -58,9 +59,13 @@ def find_rating_blocks(document: Document, vocabulary: Vocabulary) -> list[Ratin
     while place < len(strips):
         strip = strips[place]
         if strip.kind == "table":
-            for rows, levels in rating_rows(document.blocks[strip.block], words):  # type: ignore[arg-type]
-                found.append(RatingBlock((strip.block,), scale_of(levels), rows=rows))
-            found[-1:], place = _with_neighbours(found[-1:], strips, place, place + 1)
+            table = document.blocks[strip.block]
+            runs = rating_rows(table, words) if isinstance(table, Table) else []
+            blocks = [RatingBlock((strip.block,), scale_of(levels), rows=rows) for rows, levels in runs]
+            place += 1
+            if len(blocks) == 1:
+                blocks, place = _with_neighbours(blocks, strips, place - 1, place)
+            found += blocks
         elif strip.kind in ("options", "answer"):
             block, place = _paragraph_block(strips, place)
             found += block
@@ -90,7 +95,8 @@ def _strips(document: Document, words: Words) -> list[Strip]:
     heading = -PROPOSAL_REACH - 1
     for index, block in enumerate(document.blocks):
         if isinstance(block, Table):
-            strips.append(Strip(index, "table" if rating_rows(block, words) else "other"))
+            runs = rating_rows(block, words)
+            strips.append(Strip(index, "table" if runs else "other", runs[0][1] if len(runs) == 1 else ()))
             continue
         strip = _strip(index, block, words, proposed=index - heading <= PROPOSAL_REACH)
         if strip.kind == "heading" or (strip.proposal and strip.start):
@@ -107,7 +113,7 @@ def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) ->
     marked = bool(paragraph.marks)
     if not any(letter.isalnum() for letter in text) or (len(text) < 3 and words.read(text).wordless):
         return Strip(index, "blank", marked=marked)
-    if paragraph.role != "body" or not (words.anchor.search(low) or SCORE.search(low)):
+    if paragraph.role in ("footnote", "endnote") or not words.may_rate(text):
         return Strip(index, "other")
     if heading := _heading(index, paragraph, words):
         return heading
@@ -126,7 +132,24 @@ def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) ->
         prompted = prompted or line.has(*PROMPTS)
         first = start if best is None else best.start
         best = Strip(index, _join(best, kind), tuple(levels), first, marked, line.has("proposal"), prompted)
-    return best or Strip(index, "other", marked=marked)
+    return best or _tail(index, paragraph, words) or Strip(index, "other", marked=marked)
+
+
+def _tail(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
+    """A paragraph of prose whose last sentence is the rating: "… đúng quy định. Tự đánh giá: Tốt."."""
+    text = paragraph.text
+    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    if not ends:
+        return None
+    start = ends[-1]
+    line = words.read(text, start)
+    own = next((piece for piece in line.pieces if piece.kind not in ("sign", "filler")), None)
+    if own is None or own.kind != "own" or not line.pure or not line.labels:
+        return None
+    kind: StripKind = "options" if distinct(_levels(line)) > 1 else "answer"
+    if kind == "answer" and ":" not in text[start : line.labels[0].start]:
+        return None
+    return Strip(index, kind, tuple(_levels(line)), start, bool(paragraph.marks), prompted=True)
 
 
 def _join(strip: Strip | None, kind: StripKind) -> StripKind:
@@ -184,10 +207,9 @@ def _line_kind(line: Line, low: str, words: Words, *, proposed: bool) -> StripKi
         return "prompt" if _is_prompt(line, low, words) else "other"
     if len({id(label.levels) for label in labels}) > 1:
         return "options" if line.pure and (distinct(_levels(line)) > 2 or not line.has("filler")) else "other"
-    if _is_answer(line, low, words, proposed=proposed):
-        return "answer"
-    bare = line.pure and not line.has(*PROMPTS, "bare", "filler")
-    return "options" if bare else "other"
+    if line.pure and not line.has(*PROMPTS, "bare", "filler"):
+        return "options"
+    return "answer" if _is_answer(line, low, words, proposed=proposed) else "other"
 
 
 def _levels(line: Line) -> list[Levels]:
@@ -235,7 +257,14 @@ def _paragraph_block(strips: Sequence[Strip], first: int) -> tuple[list[RatingBl
     levels = list(strip.levels)
     last = first
     place = first + 1
-    while strip.kind == "options" and place < len(strips) and place - last <= MOST_BLANKS:
+    following = _below(strips, first)
+    listing = strip.kind == "options"
+    if strip.kind == "answer" and following is not None and strips[following].kind in ("options", "table"):
+        same = not strips[following].prompted and scale_of(strips[following].levels) == scale_of(levels)
+        if same and strips[following].kind == "table":
+            return [], first + 1  # the table's rating takes it in
+        listing = same  # the first of the options stands on the line of the prompt
+    while listing and place < len(strips) and place - last <= MOST_BLANKS:
         after = strips[place]
         if after.kind == "options" and not after.prompted and not _repeats(levels, after.levels):
             levels += after.levels
@@ -246,12 +275,21 @@ def _paragraph_block(strips: Sequence[Strip], first: int) -> tuple[list[RatingBl
     if distinct(levels) < ENOUGH_LEVELS and not (strip.kind == "answer" or strip.prompted or _asked(strips, first)):
         return [], first + 1
     members = tuple(s.block for s in strips[first : last + 1])
-    return _with_neighbours([RatingBlock(members, scale_of(levels), start=strip.start)], strips, first, last + 1)
+    found = [RatingBlock(members, scale_of(levels), start=strip.start)]
+    return _with_neighbours(found, strips, first, last + 1, listed=distinct(levels) >= ENOUGH_LEVELS)
 
 
 def _repeats(levels: list[Levels], more: tuple[Levels, ...]) -> bool:
     """Whether `more` begins a second rating: a level that is there already, or one of another scale."""
     return any(label in levels for label in more) or distinct([*levels, *more]) < distinct(levels) + distinct(more)
+
+
+def _below(strips: Sequence[Strip], first: int) -> int | None:
+    """The place of the next block below that is not blank, if it is near."""
+    for place in range(first + 1, min(first + 2 + MOST_BLANKS, len(strips))):
+        if strips[place].kind != "blank":
+            return place
+    return None
 
 
 def _above(strips: Sequence[Strip], first: int) -> int | None:
@@ -268,7 +306,7 @@ def _asked(strips: Sequence[Strip], first: int) -> bool:
 
 
 def _with_neighbours(
-    blocks: list[RatingBlock], strips: Sequence[Strip], first: int, after: int
+    blocks: list[RatingBlock], strips: Sequence[Strip], first: int, after: int, *, listed: bool = True
 ) -> tuple[list[RatingBlock], int]:
     """The rating with the prompt above it, and the score or the statement in words below it."""
     if not blocks:
@@ -276,14 +314,14 @@ def _with_neighbours(
     members = set(blocks[0].blocks)
     start = blocks[0].start
     if start == 0:
-        begin = _with_prompts(strips, first)
+        begin = _with_prompts(strips, first, listed=listed)
         members |= {strip.block for strip in strips[begin:first]}
         start = strips[begin].start if begin < first else 0
     place = after
     while place < len(strips) and place - after < MOST_BLANKS:
         below = strips[place]
         same = below.kind == "answer" and not below.start and blocks[0].scale == scale_of(below.levels)
-        restated = same and strips[first].kind != "answer" and len(members) >= 1
+        restated = same and listed
         if below.kind == "score" or restated:
             members |= set(range(min(members), below.block + 1))
             after = place + 1
@@ -295,13 +333,14 @@ def _with_neighbours(
     return [replace(blocks[0], blocks=tuple(sorted(members)), start=start)], after
 
 
-def _with_prompts(strips: Sequence[Strip], first: int) -> int:
+def _with_prompts(strips: Sequence[Strip], first: int, *, listed: bool) -> int:
     """The place where the rating begins that has its labels at `first`: its prompt lines, or blank lines with boxes."""
     begin = place = first
     while place > 0 and begin - place < MOST_BLANKS:
         place -= 1
         above = strips[place]
-        if above.kind in ("prompt", "score") or (above.kind == "heading" and _second_heading(strips, place)):
+        stated = listed and above.kind == "answer" and scale_of(above.levels) == scale_of(strips[first].levels)
+        if above.kind in ("prompt", "score") or stated or (above.kind == "heading" and _second_heading(strips, place)):
             begin = place
             if above.start:
                 break

@@ -10,7 +10,7 @@ from models.document import Cell as TableCell
 from models.document import Document, Mark, Paragraph, Table, walk_paragraphs
 from models.report import Evidence
 from parsers.extractors.passages import RatingBlock, cover
-from parsers.extractors.rating_tables import head_row
+from parsers.extractors.rating_tables import counting_columns, counts_row, head_row
 from parsers.extractors.rating_words import PROMPTS, Line, Words
 from parsers.text import shadow
 
@@ -140,10 +140,12 @@ def _lines(
 def _table_rows(table: Table, block: int, rows: tuple[int, int] | None, words: Words) -> Iterator[list[_Text]]:
     """The rows as seen: cells with several labels one under another are parted into lines."""
     first, stop = rows or (0, table.rows)
+    counted = counting_columns(table)
     head = head_row(table, words) if rows else None  # a criterion's row has its labels in the head of the matrix
     for row in range(table.rows):
         if row == head or first <= row < stop:
-            yield from _parted([(cell.column, _cell_lines(cell, block)) for cell in table.cells if cell.row == row])
+            cells = (cell for cell in table.cells if cell.row == row and not counts_row(cell, counted))
+            yield from _parted([(cell.column, _cell_lines(cell, block)) for cell in cells])
 
 
 def _cell_lines(cell: TableCell, block: int) -> list[_Text]:
@@ -197,7 +199,7 @@ def _place(line: _Text, row: int, start: int, end: int) -> Place:
 def _items(line: _Text, row: int, scale: str, words: Words, result: Rows) -> list[Item]:
     text = line.paragraph.text
     read = words.read(text, line.start, line.end)
-    begin = _prompt_end(read, text, line)
+    begin, stop = _prompt_end(read, text, line), _instruction(read, line)
     options = [
         Option(label.levels[scale], _place(line, row, label.start, label.end), line.paragraph, line.offset, label.typo)
         for label in read.labels
@@ -208,8 +210,8 @@ def _items(line: _Text, row: int, scale: str, words: Words, result: Rows) -> lis
     taken = [(piece.start, piece.end) for piece in read.pieces if piece.levels]
     signs = [*_bullet(line, row, words), *_drawn(line, row, taken, begin, words)]
     signs += _typed(line, row, read, taken, begin, signs, words)
-    if not options and begin >= line.end:
-        signs = [sign for sign in signs if sign.top is not None]
+    closed = stop if options or begin < line.end else line.start
+    signs = [sign for sign in signs if sign.top is not None or sign.place.start - line.offset < closed]
     breaks = [
         Break("tab" if match[0] == "\t" else "stop", _place(line, row, match.start(), match.end()))
         for match in _BREAK.finditer(text, begin, line.end)
@@ -229,6 +231,13 @@ def _prompt_end(read: Line, text: str, line: _Text) -> int:
         return line.end
     colon = text.rfind(":", prompts[-1], limit)
     return colon + 1 if colon >= 0 else prompts[-1]
+
+
+def _instruction(read: Line, line: _Text) -> int:
+    """Where an instruction after the labels begins ("(đánh dấu x vào ô tương ứng)"): signs in it are no marks."""
+    labels = read.labels
+    last = labels[-1].end if labels else line.start
+    return next((p.start for p in read.pieces if p.kind == "instruction" and p.start >= last), line.end + 1)
 
 
 def _bullet(line: _Text, row: int, words: Words) -> Iterator[Sign]:

@@ -6,10 +6,11 @@ import re
 from typing import Literal
 
 from models.document import Cell, Table
-from parsers.extractors.rating_words import LONGEST_LINE, PROMPTS, SCORE, Levels, Words
+from parsers.extractors.rating_words import PROMPTS, SCORE, Levels, Words
 from parsers.text import shadow
 
-ENOUGH_LEVELS = 3
+ENOUGH_LEVELS = 3  # of four
+MOST_CELLS = 400  # a larger table holds data
 _GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.):/\-]?(?:\s|\Z)")
 
 Rows = tuple[int, int] | None
@@ -21,18 +22,36 @@ def rating_rows(table: Table, words: Words) -> list[tuple[Rows, tuple[Levels, ..
 
     A table of figures under "Tốt", "Khá", "Trung bình" is none: nothing but marks may stand in the places of marks.
     """
-    if len(table.cells) > 400 or sum(1 for cell in table.cells if _may_be_label(cell, words)) < 1:
+    if len(table.cells) > MOST_CELLS or len(set(words.anchor.findall(shadow(table.text)))) < ENOUGH_LEVELS - 1:
         return []
-    cells = {cell: _read(cell, words) for cell in table.cells}
+    counted = counting_columns(table)
+    blank: tuple[CellKind, tuple[Levels, ...]] = ("blank", ())
+    cells = {cell: blank if counts_row(cell, counted) else _read(cell, words) for cell in table.cells}
     labels = [cell for cell in table.cells if cells[cell][0] == "labels"]
     if _distinct(level for cell in labels for level in cells[cell][1]) < ENOUGH_LEVELS:
         return []
     kinds = {kind for kind, _ in cells.values()}
     if "figure" not in kinds and "text" not in kinds:
         return _runs(table, cells)
-    if matrix := _matrix(table, cells):
-        return matrix
-    return _beside_text(table, cells)
+    matrix = _matrix(table, cells)
+    return _beside_text(table, cells) if matrix is None else matrix
+
+
+def counting_columns(table: Table) -> set[int]:
+    """The columns that number the rows (1, 2, 3, …): their figures are neither marks nor data."""
+    found: dict[int, list[str]] = {}
+    for cell in table.cells:
+        found.setdefault(cell.column, []).append(cell.text.strip().rstrip("."))
+    figures = {column: [text for text in texts if text.isdecimal()] for column, texts in found.items()}
+    return {
+        column for column, texts in figures.items()
+        if len(texts) > 1 and texts == [str(number) for number in range(1, len(texts) + 1)]
+    }  # fmt: skip
+
+
+def counts_row(cell: Cell, counted: set[int]) -> bool:
+    """Whether the cell only numbers its row."""
+    return cell.column in counted and cell.text.strip().rstrip(".").isdecimal()
 
 
 def head_row(table: Table, words: Words) -> int | None:
@@ -40,11 +59,6 @@ def head_row(table: Table, words: Words) -> int | None:
     grid = table.grid()
     cells = {cell: _read(cell, words) for cell in table.cells}
     return next((row for row in range(table.rows) if _label_columns(grid[row], cells, row)), None)
-
-
-def _may_be_label(cell: Cell, words: Words) -> bool:
-    text = cell.text
-    return len(text) < LONGEST_LINE and bool(words.anchor.search(shadow(text)))
 
 
 def _read(cell: Cell, words: Words) -> tuple[CellKind, tuple[Levels, ...]]:
@@ -93,26 +107,29 @@ def _runs(
 
 def _matrix(
     table: Table, cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]]
-) -> list[tuple[Rows, tuple[Levels, ...]]]:
-    """Criteria by levels: a head row of labels, and below it rows with a text and marks under the labels."""
+) -> list[tuple[Rows, tuple[Levels, ...]]] | None:
+    """Criteria by levels: a head row of labels, and below it rows with a text and marks under the labels.
+
+    Empty for a table of figures, None for one that has no such rows.
+    """
     grid = table.grid()
     head = next((row for row in range(table.rows) if _label_columns(grid[row], cells, row)), None)
     if head is None:
-        return []
+        return None
     columns = _label_columns(grid[head], cells, head)
     levels = tuple(cells[cell][1][0] for column in columns if (cell := grid[head][column]) is not None)
     ratings: list[tuple[Rows, tuple[Levels, ...]]] = []
     for row in range(head + 1, table.rows):
-        places = [grid[row][column] for column in columns]
-        if any(cell is not None and cells[cell][0] != "blank" for cell in places):
-            if any(cell is not None and cells[cell][0] == "figure" for cell in places):
-                return []
-            continue
+        places = [cell for column in columns if (cell := grid[row][column]) is not None]
         texts = [cell.text for cell in grid[row] if cell is not None and cells[cell][0] in ("text", "prompt")]
-        marked = any(cell is not None and cell.text.strip() for cell in places)
-        if texts and len({id(cell) for cell in places}) == len(columns) and (marked or not _is_group(texts)):
+        if any(sign.isdecimal() for cell in places for sign in cell.text) and texts:
+            return []  # beside a text even a 1 is a figure
+        if any(cells[cell][0] != "blank" for cell in places):
+            continue
+        marked = any(cell.text.strip() for cell in places)
+        if texts and len(set(map(id, places))) == len(columns) and (marked or not _is_group(texts)):
             ratings.append(((row, row + 1), levels))
-    return ratings
+    return ratings or None
 
 
 def _label_columns(

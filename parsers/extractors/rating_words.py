@@ -23,15 +23,18 @@ PROMPTS = ("own", "proposal", "instruction")
 Levels = Mapping[str, str]  # scale → level code: "hoàn thành tốt nhiệm vụ" stands under two scales
 
 LONGEST_LINE = 400  # characters: what asks for or gives a rating is short
-MOST_UNKNOWN = 10  # words beyond the vocabulary that a line may have and still be tried for slips of the pen
+SHORT_LINE = 60  # characters: so short a line is tried for misspelt labels even if none of their words is in it
+MOST_KEPT = 2048  # lines
+MOST_STRANGE = 4  # syllables that no phrase has: a line of labels has none but for slips
+MOST_UNKNOWN = 8  # words beyond the vocabulary that a line may have and still be tried for slips of the pen
 SCORE = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*100(?!\d)|điểm)")
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d+|\S")
-_ENUMERATOR = re.compile(r"\s*(?:[\-+*•·–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđ]|[ivx]{1,5})\s*[.):/\-](?!\d)\s*)")
+_TOKEN = re.compile(r"(?<!\w)[a-dđ1-4][.)](?!\w)|[^\W\d_]+|\d+|\S")
+_ENUMERATOR = re.compile(r"\s*(?:[\-+*•·–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđi]|[ivx]{2,5})\s*[.):/\-](?!\d)\s*)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _COST = {"label": 1, "filler": 1, "letter": 3, "number": 90, "unknown": 100, "sign": 0}
 _TYPO_COST = 12
-_LONGEST_PHRASE = 9  # tokens
+_LONGEST_PHRASE = 12  # tokens
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,18 +96,29 @@ class Words:
 
     exact: Mapping[str, tuple[PieceKind, Levels | None]]  # one syllable: as the shadow has it
     toneless: Mapping[str, tuple[PieceKind, Levels | None]]  # longer phrases: without blanks and tones
-    spellings: tuple[tuple[str, Levels], ...]  # labels long enough to be recognised with a slip
+    prefixes: frozenset[str]  # the beginnings of those longer phrases
+    spellings: Mapping[
+        str, list[tuple[str, Levels]]
+    ]  # labels to be known with a slip, by their first and last two letters
     letters: frozenset[str]
     others: re.Pattern[str]
     anchor: re.Pattern[str]
+    prompt: re.Pattern[str]
+    syllables: frozenset[str]  # of all phrases, without tones
     marks: Mapping[str, frozenset[str]]
+    kept: dict[tuple[str, int, int], Line]  # lines read before: those of rating blocks are read several times
 
     def read(self, text: str, start: int = 0, end: int | None = None) -> Line:
         """The pieces of the characters `start` to `end` of `text` (NFC)."""
         stop = len(text) if end is None else end
         if stop - start > LONGEST_LINE:
             return Line((Piece("unknown", start, stop),))
-        return Line(tuple(self._pieces(shadow(text)[:stop], start)))
+        kept = self.kept.get((text, start, stop))
+        if kept is None:
+            if len(self.kept) >= MOST_KEPT:
+                self.kept.clear()
+            kept = self.kept[text, start, stop] = Line(tuple(self._pieces(shadow(text)[:stop], start)))
+        return kept
 
     def _pieces(self, low: str, start: int) -> list[Piece]:
         number = _ENUMERATOR.match(low, start)
@@ -114,10 +128,28 @@ class Words:
         tokens = [token for token in tokens if not any(s <= token[0] < e for s, e in scores)]
         if not tokens:
             return []
+        if self._is_prose(low, tokens):
+            return [Piece("unknown", tokens[0][0], tokens[-1][1])]
         pieces = self._best(low, tokens, slips=False)
-        if 0 < sum(piece.kind == "unknown" for piece in pieces) <= MOST_UNKNOWN:
+        if 0 < sum(piece.kind == "unknown" for piece in pieces) <= MOST_UNKNOWN and _may_slip(low, begin, pieces):
             pieces = self._best(low, tokens, slips=True)
         return pieces
+
+    def _is_prose(self, low: str, tokens: list[tuple[int, int]]) -> bool:
+        """Whether the line has no prompt and too many words that no phrase has: spares the search."""
+        if len(tokens) <= MOST_STRANGE or self.prompt.search(low):
+            return False
+        plain = without_signs(low)
+        strange = sum(plain[start:end] not in self.syllables for start, end in tokens if low[start].isalpha())
+        return strange > MOST_STRANGE
+
+    def may_rate(self, text: str) -> bool:
+        """Whether a line is worth reading at all."""
+        low = shadow(text)
+        if len(text) > SHORT_LINE:
+            return bool(self.anchor.search(low) or SCORE.search(low))
+        plain = without_signs(low)
+        return any(plain[match.start() : match.end()] in self.syllables for match in _TOKEN.finditer(plain))
 
     def _best(self, low: str, tokens: list[tuple[int, int]], *, slips: bool) -> list[Piece]:
         """The cheapest cutting of the tokens: the fewest unknown words, then the fewest pieces."""
@@ -143,28 +175,35 @@ class Words:
         yield Piece(single, start, end), first + 1, _COST[single]
         if single == "sign":
             return
+        if entry := self.exact.get(low[start:end]):
+            yield Piece(entry[0], start, end, entry[1]), first + 1, _COST["label"]
+        tight = ""
         for last in range(first + 1, min(first + _LONGEST_PHRASE, len(tokens)) + 1):
-            stop = tokens[last - 1][1]
-            key = low[start:stop]
-            entry = self.exact.get(key) or self.toneless.get("".join(plain[start:stop].split()))
-            if entry:
-                yield Piece(entry[0], start, stop, entry[1]), last, 1
-            elif slips and (levels := self._slip("".join(plain[start:stop].split()))):
+            begin, stop = tokens[last - 1]
+            tight += plain[begin:stop]
+            if entry := self.toneless.get(tight):
+                yield Piece(entry[0], start, stop, entry[1]), last, _COST["label"]
+            elif slips and (levels := self._slip(tight)):
                 yield Piece("label", start, stop, levels, typo=True), last, _TYPO_COST
+            elif not slips and tight not in self.prefixes:
+                return
 
     def _single(self, token: str) -> PieceKind:
         if token in self.letters and token != "1":
             return "letter"
         if token.isdecimal():
             return "letter" if token == "1" else "filler" if _YEAR.match(token) else "number"
+        if len(token) == 2 and token[1] in ".)":
+            return "sign"
         return "unknown" if token[0].isalnum() else "sign"
 
     def _slip(self, tight: str) -> Levels | None:
         """The label that `tight` is a misspelling of, if it is nearer to it than to any of another level."""
         if len(tight) < 6:
             return None
+        spellings = self.spellings.get(tight[:2], []) + self.spellings.get(tight[-2:], [])
         near = sorted(
-            ((distance, levels) for word, levels in self.spellings
+            ((distance, levels) for word, levels in spellings
              if (distance := Levenshtein.distance(tight, word, score_cutoff=4)) <= 4),
             key=lambda entry: entry[0],
         )  # fmt: skip
@@ -172,6 +211,12 @@ class Words:
             return None
         rival = next((distance for distance, levels in near if levels != near[0][1]), 9)
         return near[0][1] if rival >= near[0][0] + 2 else None
+
+
+def _may_slip(low: str, begin: int, pieces: list[Piece]) -> bool:
+    """A misspelt label stands alone, among others, or beside a prompt."""
+    asked = any(piece.kind in PROMPTS for piece in pieces)
+    return asked or len(low) - begin <= SHORT_LINE or sum(piece.kind == "label" for piece in pieces) > 1
 
 
 @lru_cache(maxsize=4096)
@@ -214,15 +259,25 @@ def _compile(branch: Mapping[str, Any]) -> Words:
         for word in branch["prompts"][kind]:
             entries[shadow(word)] = (kind, None)
     entries |= {phrase: ("label", levels) for phrase, levels in labels.items()}
-    anchors = sorted({*labels, *(w for kind in PROMPTS for w in map(shadow, branch["prompts"][kind]))}, key=len)
+    anchors = {*labels, *(word for kind in PROMPTS for word in branch["prompts"][kind])}
+    spellings: dict[str, list[tuple[str, Levels]]] = {}
+    for phrase, levels in labels.items():
+        if len(tight := _tight(phrase)) >= 7:
+            for ends in {tight[:2], tight[-2:]}:
+                spellings.setdefault(ends, []).append((tight, levels))
+    longer = {_tight(phrase): entry for phrase, entry in entries.items() if len(_TOKEN.findall(phrase)) > 1}
     return Words(
         exact=entries,
-        toneless={_tight(phrase): entry for phrase, entry in entries.items() if " " in phrase},
-        spellings=tuple((_tight(phrase), levels) for phrase, levels in labels.items() if len(_tight(phrase)) >= 7),
+        toneless=longer,
+        prefixes=frozenset(phrase[:end] for phrase in longer for end in range(1, len(phrase) + 1)),
+        spellings=spellings,
         letters=frozenset(branch["marks"]["letters"]),
         others=re.compile(_any(branch["words"]["others"])),
-        anchor=re.compile(_any(word for word in anchors)),
+        anchor=re.compile(_any(anchors)),
+        prompt=re.compile(_any(word for kind in PROMPTS for word in branch["prompts"][kind])),
+        syllables=frozenset(word for phrase in entries for word in without_signs(phrase).split()),
         marks={key: frozenset(value) for key, value in branch["marks"].items()},
+        kept={},
     )
 
 

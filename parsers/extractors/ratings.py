@@ -112,7 +112,8 @@ def _telling(signs: list[list[Sign]], words: Words) -> list[list[Sign]]:
             name = sign.code.rsplit(":", 1)[-1]
             if sign.code in shared and (name in bullets or _solid(sign, words)):
                 continue
-            kept.append(_as_box(sign) if sign.code in shared and sign.state is None else sign)
+            alike = sign.code in shared and sign.state is None and sign.kind != "control"
+            kept.append(_as_box(sign) if alike else sign)
         result.append(kept)
     return result
 
