@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from models.document import Block, Document, Role, Source
 from parsers.readers.archive import Archive
 from parsers.readers.docx.context import Context
+from parsers.readers.docx.drawings import plain_text
 from parsers.readers.docx.names import W, whole
 from parsers.readers.docx.numbering import Numbering
 from parsers.readers.docx.package import Package
-from parsers.readers.docx.story import Story, plain_text
+from parsers.readers.docx.story import Story
 from parsers.readers.docx.styles import Styles
 from parsers.readers.legacy_encodings import Votes
 from parsers.readers.limits import MIB, Limits

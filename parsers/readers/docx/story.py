@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from typing import Any
 
-from models.document import OBJECT, Block, Paragraph, Role, Table, walk_paragraphs
-from parsers.readers.docx import fields, tables
+from models.document import Block, Paragraph, Role, Table
+from parsers.readers.docx import drawings, fields, tables
+from parsers.readers.docx.alternates import choose
 from parsers.readers.docx.builder import Builder, RawMark
 from parsers.readers.docx.context import Context
 from parsers.readers.docx.fields import Field
 from parsers.readers.docx.names import MC, W14, M, R, W, child_value, value
 from parsers.readers.docx.package import Relationship
-from parsers.readers.docx.shapes import CROSSES, Shape, read_drawing, read_vml
+from parsers.readers.docx.shapes import read_drawing, read_vml
 from parsers.readers.docx.styles import Look, Properties, paragraph_properties
 from parsers.readers.symbols import symbol_font
 from parsers.readers.xml import Element
 
-UNDERSTOOD = {"wps", "wpg", "wpc", "wpi", "w14", "w15", "w16", "wp14", "a14", "v", "o"}
-_LONGEST_CONTENT = 3  # characters of a drawn box that is a check box; "MẬT" is a stamp
-_LARGEST_BOX = (150.0, 60.0)  # points: a larger empty frame is decoration, a larger picture an illustration
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _SILENT = {
     f"{W}{name}"
@@ -49,10 +46,16 @@ class Story:
         self._fields: list[Field] = []
         self._carried: tuple[Builder, Properties, str] | None = None  # its mark is deleted: it goes on in the next one
         self._break_before = False
-        self._lost: dict[str, list[str]] = {}
+        self.lost: dict[str, list[str]] = {}
         self._contents_closed: bool | None = None
         self._paragraph_style = ""
-        self._builder = Builder(context.votes)
+        self.builder = Builder(context.votes)
+
+    def inside(self, *, shaded: bool) -> Story:
+        """The story of a text box that is anchored in this one."""
+        story = Story(self.context, self.part, "textbox")
+        story.shaded = shaded
+        return story
 
     # --- blocks ---
 
@@ -74,7 +77,7 @@ class Story:
                     found.append(table)
                 neighbour = child
             elif child.tag == f"{W}altChunk":
-                target = self._relationship(child.get(f"{R}id"))
+                target = self.relationship(child.get(f"{R}id"))
                 self.context.skip("alternate_content", "alternate_chunk", target.target if target else "")
         return found + self._release()
 
@@ -85,7 +88,7 @@ class Story:
             if tag in (f"{W}p", f"{W}tbl", f"{W}altChunk"):
                 yield child
             elif tag == f"{W}sdt" and self._is_contents(child):
-                self.context.skip("table_of_contents", "table_of_contents", self._plain(child))
+                self.context.skip("table_of_contents", "table_of_contents", self.plain(child))
             elif tag == f"{MC}AlternateContent":
                 if (chosen := choose(child)) is not None:
                     yield from self._block_children(chosen)
@@ -97,12 +100,13 @@ class Story:
         gallery = child_value(sdt.find(f"{W}sdtPr/{W}docPartObj"), f"{W}docPartGallery")
         return gallery == "Table of Contents"
 
-    def _plain(self, element: Element) -> str:
+    def plain(self, element: Element) -> str:
         """The text of something that is left out, without anything else of it being kept."""
         context = replace(self.context, numbering=self.context.numbering.silent(), skipped=[])
         content = element.find(f"{W}sdtContent")
         blocks = Story(context, self.part, self.role).blocks(content if content is not None else element)
-        return "\n".join([plain_text(blocks), *(skipped.text for skipped in context.skipped if skipped.text)]).strip()
+        lost = [skipped.text for skipped in context.skipped if skipped.text]
+        return "\n".join([drawings.plain_text(blocks), *lost]).strip()
 
     def _read_paragraph(self, element: Element) -> list[Block]:
         direct = element.find(f"{W}pPr")
@@ -110,20 +114,20 @@ class Story:
         styles = self.context.styles
         style = styles.known(own.get("style"), "paragraph")
         self._paragraph_style = style
-        builder = self._builder = self._carried[0] if self._carried else Builder(self.context.votes)
+        builder = self.builder = self._carried[0] if self._carried else Builder(self.context.votes)
         self._carried = None
         if self._break_before or own.get("page_break", styles.style_paragraph(style).get("page_break")):
             builder.page_break, self._break_before = True, False
-        in_contents = self._in_contents()
+        in_contents = self.in_contents()
         self._walk(element)
         self._drop_unfinished_fields()
-        left_out = bool(self._lost)
+        left_out = bool(self.lost)
         self._flush_lost()
         mark = None if direct is None else direct.find(f"{W}rPr")
         if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
             self._carried = builder, own, style
             return []
-        if builder.blank and left_out and (in_contents or self._in_contents() or self._mark_hidden(mark)):
+        if builder.blank and left_out and (in_contents or self.in_contents() or self._mark_hidden(mark)):
             return []
         if direct is not None and direct.find(f"{W}sectPr") is not None:
             self._break_before = child_value(direct.find(f"{W}sectPr"), f"{W}type") != "continuous"
@@ -191,17 +195,17 @@ class Story:
                 self._walk(child)
 
     def _text(self, text: str, look: Look) -> None:
-        reason = self._why_not_shown(look)
+        reason = self.why_not_shown(look)
         if reason is None:
-            self._builder.add(text, look)
+            self.builder.add(text, look)
         elif text:
-            self._lost.setdefault(reason, []).append(text)
+            self.lost.setdefault(reason, []).append(text)
 
-    def _why_not_shown(self, look: Look) -> str | None:
+    def why_not_shown(self, look: Look) -> str | None:
         if self._fields:
             if any(not field.shown for field in self._fields):
                 return "field_code"
-            if self._in_contents():
+            if self.in_contents():
                 return "table_of_contents"
         if look.hidden:
             return "hidden_text"
@@ -210,12 +214,12 @@ class Story:
         return None
 
     def _flush_lost(self) -> None:
-        for reason, texts in self._lost.items():
+        for reason, texts in self.lost.items():
             what = {"white_text": "hidden_text"}.get(reason, reason)
             self.context.skip(what, reason, "".join(texts))
-        if not self._lost:
+        if not self.lost:
             self.context.close_skip()
-        self._lost = {}
+        self.lost = {}
 
     # --- handlers of run content ---
 
@@ -224,10 +228,10 @@ class Story:
 
     def _break(self, element: Element, look: Look) -> None:
         if element.get(f"{W}type") == "page":
-            if self._builder.has_text_since(0) or self._builder.marks:
+            if self.builder.has_text_since(0) or self.builder.marks:
                 self._break_before = True
             else:
-                self._builder.page_break = True
+                self.builder.page_break = True
         self._text("\n", look)
 
     def _hyphen(self, _: Element, look: Look) -> None:
@@ -237,7 +241,7 @@ class Story:
         self._text("\u00ad", look)  # in TCVN3 this is the letter ư; elsewhere the folding drops it
 
     def _symbol(self, element: Element, look: Look) -> None:
-        if self._why_not_shown(look) is not None:
+        if self.why_not_shown(look) is not None:
             return
         try:
             code = int(element.get(f"{W}char", ""), 16)
@@ -247,17 +251,17 @@ class Story:
         if font is None and code >= 0xF000:
             font = "wingdings"  # a symbol font that nobody knows: its own name is lost, its code tells by contrast
         if font is not None:
-            self._builder.add_symbol(font, code, look)
+            self.builder.add_symbol(font, code, look)
         else:
             self._text(chr(code), look)
 
     def _field_character(self, element: Element, look: Look) -> None:
         kind = element.get(f"{W}fldCharType")
         if kind == "begin":
-            self._fields.append(Field(form=element.find(f"{W}ffData"), start=self._builder.length))
+            self._fields.append(Field(form=element.find(f"{W}ffData"), start=self.builder.length))
         elif kind == "separate" and self._fields:
             self._fields[-1].shown = True
-            self._fields[-1].start = self._builder.length
+            self._fields[-1].start = self.builder.length
         elif kind == "end" and self._fields:
             self._end_field(self._fields.pop(), look)
 
@@ -266,8 +270,8 @@ class Story:
             self._fields[-1].instruction += element.text or ""
 
     def _end_field(self, field: Field, look: Look) -> None:
-        builder = self._builder
-        if self._why_not_shown(look) is not None:
+        builder = self.builder
+        if self.why_not_shown(look) is not None:
             return
         has_result = builder.has_text_since(field.start)
         if field.is_check_box:
@@ -292,7 +296,7 @@ class Story:
     def _field_symbol(self, code: int, font: str, look: Look) -> None:
         name = symbol_font(font)
         if name is not None:
-            self._builder.add_symbol(name, code, look)
+            self.builder.add_symbol(name, code, look)
         else:
             self._text(bytes((code,)).decode("cp1252", errors="ignore"), look)
 
@@ -300,7 +304,7 @@ class Story:
         """A field code that does not end with its paragraph is damaged: what follows is text again."""
         self._fields = [field for field in self._fields if field.shown]
 
-    def _in_contents(self) -> bool:
+    def in_contents(self) -> bool:
         return any(field.shown and field.name == "TOC" for field in self._fields) and self._contents_end()
 
     def _contents_end(self) -> bool:
@@ -314,10 +318,10 @@ class Story:
     def _simple_field(self, element: Element) -> None:
         name = element.get(f"{W}instr", "").split(maxsplit=1)[:1]
         if name == ["TOC"]:
-            self._lost.setdefault("table_of_contents", []).append(_text_of(element, f"{W}t"))
+            self.lost.setdefault("table_of_contents", []).append(_text_of(element, f"{W}t"))
             return
         field = Field(form=element.find(f"{W}fldData"), instruction=element.get(f"{W}instr", ""), shown=True)
-        field.start = self._builder.length
+        field.start = self.builder.length
         self._walk(element)
         self._end_field(field, self.context.styles.look(self._paragraph_style, self.table_style, None))
 
@@ -326,18 +330,18 @@ class Story:
         box = element.find(f"{W}sdtPr/{W14}checkbox")
         if content is None:
             return
-        start = self._builder.length
+        start = self.builder.length
         self._walk(content)
         if box is None:
             return
         look = self.context.styles.look(self._paragraph_style, self.table_style, element.find(f"{W}sdtPr/{W}rPr"))
         state = box.find(f"{W14}checked")
         on = state is not None and (value(state, f"{W14}val") or "1").lower() in ("1", "true", "on")
-        builder = self._builder
+        builder = self.builder
         mark = RawMark(start, builder.length, "control", on, code="w14:checkbox")
         if builder.has_text_since(start):
             builder.cover_symbols(mark)
-        elif self._why_not_shown(look) is None:
+        elif self.why_not_shown(look) is None:
             builder.add_object(mark, look)
 
     def _alternate(self, element: Element, look: Look | None = None) -> None:
@@ -361,140 +365,44 @@ class Story:
         if element.tag == f"{M}t":
             self._text(element.text or "", look)
             return
-        start = self._builder.length
+        start = self.builder.length
         self._walk(element)
         content = _text_of(element, f"{M}t").strip()
-        if len(content) <= _LONGEST_CONTENT:
-            mark = RawMark(start, self._builder.length, "border", None, True, content, "omml")
+        if len(content) <= drawings.LONGEST_CONTENT:
+            mark = RawMark(start, self.builder.length, "border", None, True, content, "omml")
             if content:
-                self._builder.marks.append(mark)
+                self.builder.marks.append(mark)
             else:
-                self._builder.add_object(mark, look)
+                self.builder.add_object(mark, look)
 
     # --- drawings ---
 
     def _drawing(self, element: Element, look: Look) -> None:
         for shape in read_drawing(element):
-            self._shape(shape, look)
+            drawings.add_shape(self, shape, look)
 
     def _pict(self, element: Element, look: Look) -> None:
         for shape in read_vml(element):
-            self._shape(shape, look)
+            drawings.add_shape(self, shape, look)
 
     def _object(self, element: Element, look: Look) -> None:
         control = element.find(f"{W}control")
         if control is not None:
-            self._builder.add_object(RawMark(0, 0, "control", None, code="activex"), look)
+            self.builder.add_object(RawMark(0, 0, "control", None, code="activex"), look)
             self.context.skip("embedded_object", "active_control", control.get(f"{W}name", ""))
             return
         self.context.skip("embedded_object", "embedded_object")
         for shape in read_vml(element):
             if shape.content is not None:
-                self._shape(shape, look)
+                drawings.add_shape(self, shape, look)
 
     def _ink(self, _: Element, look: Look) -> None:
-        self._builder.add_object(RawMark(0, 0, "shape", True, False, code="ink"), look)
+        self.builder.add_object(RawMark(0, 0, "shape", True, False, code="ink"), look)
 
-    def _shape(self, shape: Shape, look: Look) -> None:
-        if shape.content is not None and self._shape_text(shape, look):
-            return
-        small = (shape.width or 0) <= _LARGEST_BOX[0] and (shape.height or 0) <= _LARGEST_BOX[1]
-        if self._why_not_shown(look) is not None:
-            return
-        if shape.preset == "picture":
-            self._picture(shape, look, small)
-        elif shape.preset in ("chart", "relIds"):
-            self.context.skip("picture", "chart_not_read" if shape.preset == "chart" else "diagram_not_read")
-        elif not small:
-            return
-        elif shape.is_line:
-            self._builder.add_line(shape, look)
-        else:
-            self._mark_of(shape, look, "")
-
-    def _shape_text(self, shape: Shape, look: Look) -> bool:
-        """Read the text in a shape: longer ones become blocks after the paragraph. False: it holds none."""
-        story = Story(self.context, self.part, "textbox")
-        story.shaded = shape.fill is not None
-        story._relationships = self._relationships
-        assert shape.content is not None
-        open_fields, contents = self._fields, self._in_contents()
-        blocks = tuple(story.blocks(shape.content))
-        text = plain_text(blocks)
-        del open_fields
-        if contents or look.hidden:
-            if text:
-                reason = "table_of_contents" if contents else "hidden_text"
-                self._lost.setdefault(reason, []).append(text)
-            return True
-        if not text and not any(paragraph.marks for paragraph in walk_paragraphs(blocks)):
-            return False
-        short = len(text) <= _LONGEST_CONTENT and not (len(text) == _LONGEST_CONTENT and text.isalpha())
-        if short and len(blocks) and all(isinstance(block, Paragraph) for block in blocks):
-            self._mark_of(shape, look, text)
-        else:
-            self._builder.after.extend(blocks)
-        return True
-
-    def _mark_of(self, shape: Shape, look: Look, content: str) -> None:
-        code = f"{shape.preset}:{shape.fill or ''}"
-        box, checked = True, None
-        if shape.preset == "ink" or (shape.preset == "custom" and shape.code == "open"):
-            box, checked = False, True
-        elif shape.preset in CROSSES:
-            box, checked = shape.preset == "flowChartSummingJunction", True
-        elif not shape.outlined and shape.fill is None:
-            if not content:
-                return  # neither line nor fill nor text: nobody sees it
-            box = False
-        mark = RawMark(0, 0, "shape", checked, box, content, code, shape)
-        self._builder.add_object(mark, look)
-
-    def _picture(self, shape: Shape, look: Look, small: bool) -> None:
-        target = self._relationship(shape.picture)
-        if target is None or shape.linked or target.external:
-            self.context.skip("external_reference", "external_picture", target.target if target else "")
-            return
-        if not small:
-            self.context.skip("picture", "picture_not_read", target.target.rpartition("/")[2])
-            return
-        archive = self.context.package.archive
-        digest = hashlib.sha256(archive.read(target.target)).hexdigest()[:16] if target.target else "missing"
-        self._builder.add_object(RawMark(0, 0, "picture", None, code=f"picture:{digest}", shape=shape), look)
-
-    def _relationship(self, identifier: str | None) -> Relationship | None:
+    def relationship(self, identifier: str | None) -> Relationship | None:
         if self._relationships is None:
             self._relationships = self.context.package.relationships(self.part)
         return self._relationships.get(identifier or "")
-
-
-def plain_text(blocks: Iterable[Block]) -> str:
-    """Blocks that are left out as a text to tell: drawn boxes with their content in place."""
-    lines = []
-    for paragraph in walk_paragraphs(tuple(blocks)):
-        contents: dict[int, str] = {}
-        for mark in paragraph.marks:
-            contents[mark.start] = contents.get(mark.start, "") + (mark.content if mark.kind == "shape" else "")
-        pieces = (
-            contents.get(place, "") if letter == OBJECT else letter for place, letter in enumerate(paragraph.text)
-        )
-        lines.append("".join(pieces))
-    return "\n".join(line for line in lines if line)
-
-
-def choose(alternate: Element) -> Element | None:
-    """The branch of an AlternateContent that is read: a Choice that is understood, else the Fallback, else any Choice.
-
-    Each branch draws the same thing: reading two would double it.
-    """
-    choices = alternate.findall(f"{MC}Choice")
-    for choice in choices:
-        if set(choice.get("Requires", "").split()) <= UNDERSTOOD:
-            return choice
-    fallback = alternate.find(f"{MC}Fallback")
-    if fallback is not None:
-        return fallback
-    return choices[0] if choices else None
 
 
 def _text_of(element: Element, tag: str) -> str:

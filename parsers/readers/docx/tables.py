@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from models.document import Cell, Table
 from models.errors import LimitError
+from parsers.readers.docx.alternates import choose
 from parsers.readers.docx.names import MC, VAL, W, child_value, points, switched_on, whole
 from parsers.readers.docx.styles import is_border, is_shaded
 from parsers.readers.xml import Element
@@ -134,11 +135,8 @@ def _unwrap(container: Element, wanted: str) -> Iterator[Element]:
             yield child
         elif child.tag in _WRAPPERS:
             yield from _unwrap(child, wanted)
-        elif child.tag == f"{MC}AlternateContent":
-            from parsers.readers.docx.story import choose
-
-            if (chosen := choose(child)) is not None:
-                yield from _unwrap(chosen, wanted)
+        elif child.tag == f"{MC}AlternateContent" and (chosen := choose(child)) is not None:
+            yield from _unwrap(chosen, wanted)
 
 
 def _row_seen(story: Story, tr: Element, properties: Element | None) -> bool:
@@ -147,7 +145,7 @@ def _row_seen(story: Story, tr: Element, properties: Element | None) -> bool:
     if properties.find(f"{W}del") is not None:
         return False
     if _on(properties, "hidden"):
-        text = story._plain(tr)
+        text = story.plain(tr)
         if text:
             story.context.skip("hidden_text", "hidden_row", text)
         return False
@@ -156,7 +154,7 @@ def _row_seen(story: Story, tr: Element, properties: Element | None) -> bool:
 
 def _skip_merged(story: Story, tc: Element) -> None:
     """A cell that a merge swallowed shows nothing; a text left in it is told."""
-    if next(tc.iter(f"{W}t"), None) is not None and (text := story._plain(tc)):
+    if next(tc.iter(f"{W}t"), None) is not None and (text := story.plain(tc)):
         story.context.skip("hidden_text", "merged_cell", text)
 
 
