@@ -7,8 +7,9 @@ from parsers.extractors.awards.levels import city_level
 from parsers.extractors.awards.merge import merge
 from parsers.extractors.awards.prose import read_passage
 from parsers.extractors.awards.tables import read_table
-from parsers.extractors.awards.words import award_words
-from parsers.extractors.passages import Layout
+from parsers.extractors.awards.words import AwardWords, award_words
+from parsers.extractors.passages import Layout, Passage
+from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
 # Sections that speak of what is to come, or of nobody's merits.
@@ -21,12 +22,20 @@ def extract_awards(layout: Layout, vocabulary: Vocabulary) -> list[Award]:
     city = city_level(layout_text(layout), words)
     awards: list[tuple[int, Award]] = []
     for passage in layout.passages:
-        if passage.kind not in _NO_AWARDS and words.anchor.search(passage.shadow, passage.start, passage.stop):
+        if passage.kind not in _NO_AWARDS and _speaks_of_awards(passage, words):
             awards += [(passage.block, award) for award in read_passage(passage, words, city)]
     for table in layout.tables:
         if table.kind not in _NO_AWARDS:
             awards += [(table.block, award) for award in read_table(table, words, city)]
     return merge(award for _, award in sorted(awards, key=lambda pair: pair[0]))
+
+
+def _speaks_of_awards(passage: Passage, words: AwardWords) -> bool:
+    """Only such a passage is looked at closer: a word of awards in it, or numbers beneath a line that has one."""
+    if words.anchor.search(passage.shadow, passage.start, passage.stop):
+        return True
+    above = passage.context[-1] if passage.context else ""
+    return bool(above) and words.anchor.search(shadow(above)) is not None and any(map(str.isdigit, passage.words))
 
 
 def layout_text(layout: Layout) -> str:

@@ -76,9 +76,9 @@ class Draft:
             also += [contest.evidence] if contest.evidence is not None else []
         return Award(
             category=self.category,
-            recipient_type=self.kind or "staff",  # type: ignore[arg-type]
+            recipient_type=self.kind or "staff",
             name=self.name,
-            level=self.level,  # type: ignore[arg-type]
+            level=self.level,
             rank=self.rank,
             count=self.count,
             share=self.share,

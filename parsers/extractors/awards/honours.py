@@ -41,7 +41,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
 
 
 def _join_names(state: State, behind: Behind) -> None:
-    """"02 tổ đạt TTLĐTT (Tổ A, Tổ B)": the number stands before, the names behind."""
+    """ "02 tổ đạt TTLĐTT (Tổ A, Tổ B)": the number stands before, the names behind."""
     fresh = [] if state.groups_read else [group for group in state.groups if group.count is not None]
     if len(behind.groups) != 1 or len(fresh) != 1:
         return

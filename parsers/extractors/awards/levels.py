@@ -13,7 +13,15 @@ from parsers.text import shadow
 _PLACE_NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-][A-ZĐÀ-Ỹ][^\W\d_]*){0,3})")
 _PLACE_NUMBER = re.compile(r"(?<=quận|ường)\s+[1-9]\d?(?=\s+(?:tặng|khen|trao|công nhận|tổ chức)|\s*[.;,)]|\s*\Z)")
 _CITY_NAME = re.compile(r"\s*\.?\s*([^\W\d_]+(?: [^\W\d_]+)?)")
-_BEFORE_A_PLACE = ("contest", "rank", "bare_rank", "title", "prize", "subject", "grades")  # "HSG huyện", "giải nhì tỉnh"
+_BEFORE_A_PLACE = (
+    "contest",
+    "rank",
+    "bare_rank",
+    "title",
+    "prize",
+    "subject",
+    "grades",
+)  # "HSG huyện", "giải nhì tỉnh"
 _NO_NAME = ("tặng", "khen", "công nhận", "trao")
 
 

@@ -38,6 +38,8 @@ class AwardWords:
     standards: Mapping[str, Mapping[str, Any]]
     cities: Mapping[str, Any]
     named_bodies: frozenset[str]
+    rank_labels: Mapping[str, str]  # the labels of a table's ranks
+    table_heads: Mapping[str, re.Pattern[str]]  # what a column holds, by its head
 
 
 def award_words(vocabulary: Vocabulary) -> AwardWords:
@@ -76,6 +78,13 @@ def _compiled(key: _Key) -> AwardWords:
         issuers=bodies["issuers"],
         standards=awards["standards"],
         cities=bodies["cities"],
+        rank_labels={
+            shadow(phrase): code
+            for table in (awards["ranks"], awards["ranks_whole"])
+            for code, phrases in table.items()
+            for phrase in phrases
+        },
+        table_heads={role: re.compile(_either(heads)) for role, heads in awards["table_heads"].items()},
         named_bodies=frozenset(awards["named_bodies"]),
     )
 

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an example and its reason are one line
 """Commendations, titles, flags, medals and standards: one line an example, with the reason why it stands here."""
 
 from __future__ import annotations
@@ -124,10 +125,15 @@ def test_honours(text: str, expected: list[str]) -> None:
         pytest.param("04 giáo viên đủ điều kiện thi GVG cấp huyện.", id="may take part"),
         pytest.param("Thi HSG xếp thứ 3 toàn huyện.", id="a place is no prize"),
         pytest.param("Lớp 9A xếp thứ nhất phong trào thi đua tuần.", id="classes among themselves"),
-        pytest.param("Nhà trường kịp thời khen thưởng, biểu dương các cá nhân có thành tích.", id="praise without a form"),
+        pytest.param(
+            "Nhà trường kịp thời khen thưởng, biểu dương các cá nhân có thành tích.", id="praise without a form"
+        ),
         pytest.param("Giải quyết kịp thời 05 đơn thư, đưa ra 03 giải pháp.", id="'giải' that is no prize"),
         pytest.param("Phát động phong trào thi đua dạy tốt học tốt.", id="a movement"),
-        pytest.param("Có 07 sáng kiến được cấp cơ sở công nhận, trong đó 02 sáng kiến được cấp tỉnh công nhận.", id="initiatives are figures"),
+        pytest.param(
+            "Có 07 sáng kiến được cấp cơ sở công nhận, trong đó 02 sáng kiến được cấp tỉnh công nhận.",
+            id="initiatives are figures",
+        ),
         pytest.param("Công tác kiểm định chất lượng giáo dục và công nhận trường chuẩn quốc gia:", id="a heading"),
         pytest.param("Phấn đấu đạt chuẩn quốc gia mức độ 2 vào năm 2026.", id="a standard to come"),
         pytest.param("Tiếp tục xây dựng trường học xanh - sạch - đẹp, an toàn.", id="work on a standard"),

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - an example and its reason are one line
 """Prizes: one line an example, in the words of many hands, with the reason why it stands here."""
 
 from __future__ import annotations
