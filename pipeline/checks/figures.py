@@ -16,6 +16,8 @@ Place = tuple[object, ...]  # (block, row, column) of a table cell, (line of the
 
 ALLOWANCE = 0.1  # points: contract, percent_mismatch ("half a unit of the last written digit plus 0.1 point")
 
+ALIKE = 3  # shares that are wrong together: no slip of the pen
+
 
 @dataclass(frozen=True, slots=True)
 class Figure:
@@ -79,6 +81,11 @@ class Share:
         if self.base.value <= 0:
             return False
         return not any(self.explained(self.part.value, base) for base in (self.base.value, *self.others))
+
+
+def of_one_base(shares: list[Share]) -> list[Share]:
+    """The shares of one table, or none: where three or more are all wrong, their base is another than was thought."""
+    return shares if len(shares) < ALIKE or not all(share.wrong for share in shares) else []
 
 
 def arithmetic_findings(sums: Iterable[Sum], shares: Iterable[Share]) -> list[Finding]:

@@ -21,6 +21,7 @@ class ListGrammar:
     opening: re.Pattern[str]  # what leads from the total to its list: "(", ":", "trong đó có"
     item: re.Pattern[str]  # "01 giải nhì", "khuyến khích: 17", "khối 6: 03 lớp"
     separator: re.Pattern[str]
+    lowest: re.Pattern[str]  # the last rank that there is: a list that ends with it tells all
 
 
 @cache
@@ -35,7 +36,7 @@ def _awards(words: CheckWords) -> ListGrammar:
     counted = rf"(?P<count>{COUNT})\s*(?:{unit}\s+)?(?:loại\s+|hạng\s+)?(?P<label>{rank})(?![\w/])"
     turned = rf"(?:{unit}\s+)?(?P<label2>{rank})\s*[:=]?\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/])"
     total = rf"(?P<unit>{unit})(?!\w)(?!\s+(?:loại\s+|hạng\s+)?{rank}(?!\w))"
-    return _listing(words, total, rf"{counted}|{turned}")
+    return _listing(words, total, rf"{counted}|{turned}", alternatives(words.branch["lowest_ranks"]))
 
 
 def _grades(words: CheckWords) -> ListGrammar:
@@ -45,10 +46,10 @@ def _grades(words: CheckWords) -> ListGrammar:
     grade = rf"(?:(?:khối|lớp|khối\s+lớp)\s+\d{{1,2}}|(?:(?:lớp|nhóm|trẻ)\s+)?{age})"
     named = rf"(?P<label2>{grade})\s*(?::|=|có|là)\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/%])"
     counted = rf"(?P<count>{COUNT})\s*{unit}\s+(?P<label>khối\s+\d{{1,2}}|{age})(?![\w/])"
-    return _listing(words, rf"(?P<unit>(?:{unit}(?!\w))?)", rf"{named}|{counted}")
+    return _listing(words, rf"(?P<unit>(?:{unit}(?!\w))?)", rf"{named}|{counted}", lowest="(?!)")
 
 
-def _listing(words: CheckWords, unit: str, item: str) -> ListGrammar:
+def _listing(words: CheckWords, unit: str, item: str, lowest: str) -> ListGrammar:
     listing = alternatives(words.branch["listings"])
     some = r"(?P<some>trong\s+(?:số\s+)?đó)(?:\s+có)?"
     bracket = r"(?:(?P<bracket>\()\s*)?"
@@ -57,6 +58,7 @@ def _listing(words: CheckWords, unit: str, item: str) -> ListGrammar:
         opening=re.compile(rf"[^\d();:.]{{0,{REACH}}}?{bracket}(?:[:,]?\s*(?:{some}|{listing})|(?(bracket)|:))[\s:]*"),
         item=re.compile(item),
         separator=re.compile(r"\s*(?:[;,+.&]|và|;\s*và|,\s*và)\s*(?:có\s+)?"),
+        lowest=re.compile(lowest),
     )
 
 

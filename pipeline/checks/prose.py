@@ -73,7 +73,8 @@ def prose_sums(told: Iterable[Line], words: CheckWords) -> Iterator[Sum]:
 def _list_sums(line: Line, text: str, grammar: ListGrammar) -> Iterator[Sum]:
     """Breakdowns by rank or grade: "đạt 19 giải (01 giải nhì; 18 giải khuyến khích)".
 
-    After "trong đó" the list may tell some of all. Refused: a list with anything in it but counts ("(em An)").
+    After "trong đó" the list may tell some of all, unless it goes down to the lowest rank. Refused: a list with
+    anything in it but counts ("(em An)").
     """
     for total in grammar.total.finditer(text):
         opening = grammar.opening.match(text, total.end())
@@ -84,7 +85,8 @@ def _list_sums(line: Line, text: str, grammar: ListGrammar) -> Iterator[Sum]:
         if items and whole and stated is not None:
             parts = tuple(_listed(line, item) for item in items)
             figure = line.figure(line.text[total.start("unit") : total.end()], stated, *total.span("total"))
-            yield Sum(parts, figure, at_most=opening["some"] is not None)
+            some = opening["some"] is not None and not grammar.lowest.fullmatch(shadow(parts[-1].label))
+            yield Sum(parts, figure, at_most=some)
 
 
 def _items(text: str, start: int, grammar: ListGrammar, bracket: bool) -> tuple[list[re.Match[str]], bool]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from models.report import Report, Statistic
 from parsers.text import decimals
-from pipeline.checks.figures import Figure, Place, Share, Sum
+from pipeline.checks.figures import Figure, Place, Share, Sum, of_one_base
 from pipeline.checks.words import CheckWords, Family
 
 Row = tuple[object, ...]
@@ -26,12 +26,19 @@ def statistic_sums(report: Report, words: CheckWords) -> Iterator[Sum]:
 
 def statistic_shares(report: Report, words: CheckWords) -> Iterator[Share]:
     """Every percent whose count stands in the same row or paragraph and whose base is told there."""
-    for statistics in _rows(report).values():
-        counts = [s for s in statistics if s.unit != "percent"]
-        for percent in (s for s in statistics if s.unit == "percent" and not s.at_least):
-            same = [count for count in counts if count.metric == percent.metric and not count.at_least]
-            if len(same) == 1 and (share := _share(same[0], percent, counts, words)):
-                yield share
+    blocks: dict[object, list[Share]] = defaultdict(list)
+    for row, statistics in _rows(report).items():
+        blocks[row[0]].extend(_row_shares(statistics, words))
+    for shares in blocks.values():
+        yield from of_one_base(shares)
+
+
+def _row_shares(statistics: list[Statistic], words: CheckWords) -> Iterator[Share]:
+    counts = [s for s in statistics if s.unit != "percent"]
+    for percent in (s for s in statistics if s.unit == "percent" and not s.at_least):
+        same = [count for count in counts if count.metric == percent.metric and not count.at_least]
+        if len(same) == 1 and (share := _share(same[0], percent, counts, words)):
+            yield share
 
 
 def _rows(report: Report) -> dict[Row, list[Statistic]]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from models.report import DataTable, Evidence, Report
 from parsers.text import decimals, read_count, read_decimal
-from pipeline.checks.figures import Figure, Share, Sum
+from pipeline.checks.figures import Figure, Share, Sum, of_one_base
 from pipeline.checks.words import CheckWords, bare
 
 _EMPTY = frozenset({"", "-", "0", "không", "x", "/", "...", "…"})
@@ -58,8 +58,8 @@ def table_sums(grids: Iterable[Grid], words: CheckWords) -> Iterator[Sum]:
 def table_shares(grids: Iterable[Grid], words: CheckWords) -> Iterator[Share]:
     """Every percent that stands under one head with its count, in a row that names its base."""
     for grid in grids:
-        yield from _shares(grid, words)
-        yield from _shares_of_total_row(grid, words)
+        yield from of_one_base(list(_shares(grid, words)))
+        yield from of_one_base(list(_shares_of_total_row(grid, words)))
 
 
 def grids(report: Report) -> Iterator[Grid]:

@@ -75,6 +75,9 @@ def test_lines_that_add_up(line: str) -> None:
         pytest.param(
             "Có 50 trẻ, gồm 20 trẻ 3 tuổi và 31 trẻ 4 tuổi.", "sum_mismatch", {"sum": 51, "stated": 50}, id="ages"
         ),
+        pytest.param(
+            "Đạt 9 giải, trong đó 4 giải ba, 4 giải KK.", "sum_mismatch", {"sum": 8}, id="down to the lowest rank"
+        ),
         pytest.param("Đạt 02 giải (01 giải ba).", "sum_mismatch", {"parts": [1], "stated": 2}, id="one rank alone"),
         pytest.param(
             "Tổng số đảng viên 35 đồng chí, trong đó: chính thức 33, dự bị 03.",

@@ -42,6 +42,10 @@ ENROLMENT = "Khối | Số lớp | Số học sinh/KHG | Số học sinh/Thực 
         pytest.param(table("Nhóm|Trẻ", "A|1", "A1|1", "B|2", "B1|2", "Tổng|3"), id="every part stands twice"),
         pytest.param(table("Hội thi|Nhất|Nhì|Tổng số giải", "Cờ vua|1|-|1", "Vẽ|2|3|5"), id="ranks as columns"),
         pytest.param(table("Loại|SL|Tỷ lệ %", "Tốt|30|60", "Khá|20|40", "Tổng|50|100"), id="levels as rows"),
+        pytest.param(
+            table("Khối|Kế hoạch|Thực hiện|Tỷ lệ (%)", "6|30|30|100", "7|20|20|100", "8|20|20|100", "Cộng|70|70|100"),
+            id="percents of the plan, not of the total row",
+        ),
         pytest.param(table("Khối|SL|Tỷ lệ %", "6|30|98", "7|20|97", "Tổng|50|98"), id="percents of something else"),
         pytest.param(table("Năm học|Số HS", "2021-2022|300", "2022-2023|310"), id="years as rows have no total"),
     ],
