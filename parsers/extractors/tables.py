@@ -185,6 +185,10 @@ def _continues_head(grid: Grid, row: int) -> bool:
     if not own_first and any(cell_text(cell) for cell in above if cell):  # an empty place under a label
         return True
     labels = [cell_text(cell) if cell else "" for cell in above]
+    if all(texts) and any(column and above[column] is above[column - 1] for column in range(len(above))):
+        return True  # every place beneath a head cell that spans has a label of its own
+    if all(texts) and labels[0] and not all(labels):  # the same, the spanned places left empty
+        return True
     spans = any(
         column and (above[column] is above[column - 1] or not labels[column] or labels[column] == labels[column - 1])
         for column in range(len(above))

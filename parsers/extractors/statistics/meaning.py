@@ -91,7 +91,7 @@ def _metric(
     if levels:
         return None if measure == "planned" else _graded(levels, labels, scope, around, columns, words)
     domain = _first(scope, "domain")
-    office = _first(labels, "office")
+    office = None if measure == "planned" else _first(labels, "office")
     if office and domain == "teacher_excellent":
         return f"teachers.excellent.{office}", none, CERTAIN
     if office and domain == "initiatives":
@@ -148,16 +148,22 @@ def _graded(
                 return None
         else:
             domain = found[0]
-    if level in TASKS and who is None and domain != "academic":
-        who = _counted_beside(columns)
+    if level in TASKS:
+        who = _classified(labels, who, domain, around)
     metric = result_metric(level, domain, who, block, words)
     return (metric, block, confidence) if metric else None
 
 
-def _counted_beside(columns: list[Column]) -> str | None:
-    """Whose number the table starts from, where its columns name one kind of person only."""
-    named = {code for column in columns for code in column.codes("who")}
-    return next(iter(named)) if len(named) == 1 else None
+def _classified(labels: list[Label], who: str | None, domain: str | None, around: Surroundings) -> str | None:
+    """Whose yearly class it is; teachers or clerks in a row of a table of staff are a part of it and nobody's total."""
+    named = {code for label in labels for code in label.codes("who")}
+    if "managers" in named:
+        return "managers"
+    if named & {"teachers", "clerks"} and around.people - {"teachers", "clerks"}:
+        return None
+    if who is None and domain != "academic" and len(around.people) == 1:
+        return next(iter(around.people))
+    return who
 
 
 def _by_classes(levels: frozenset[str]) -> str | None:

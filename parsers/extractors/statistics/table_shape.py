@@ -35,6 +35,7 @@ class Surroundings:
     evidence: tuple[Evidence, ...]
     enrolment: bool
     levels: frozenset[str]
+    people: frozenset[str]  # whose figures the columns and rows name
     has_groups: bool
     groups_down: bool  # rows are grades or ages
     school_year: str | None
@@ -55,6 +56,11 @@ def read_columns(view: TableView, words: Lexicon) -> list[Column]:
         for index, (column, path) in enumerate(zip(columns, view.header, strict=True))
     ]  # fmt: skip
     read = [_as_label_column(column, index, view, words) for index, column in enumerate(columns)]
+    first = next((index for index, column in enumerate(read) if not column.is_label), len(read))
+    read = [
+        column if index < first or column.codes("dimension") else replace(column, is_label=False)  # "Ghi chú", "So sánh"
+        for index, column in enumerate(read)
+    ]
     return [_as_class_count(column, read) for column in read]
 
 
@@ -187,6 +193,7 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
         evidence=tuple(line.evidence(line.start, line.stop) for line in lines),
         enrolment=enrolment and not graded,
         levels=levels,
+        people=frozenset(code for label in everything for code in label.codes("who")),
         has_groups=down or any(label.group for label in inside),
         groups_down=down,
         school_year=next(iter(shared)) if len(shared) == 1 else (years[0] if years else None),
