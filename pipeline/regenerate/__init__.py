@@ -32,7 +32,8 @@ def regenerate(report: Report, template: Path = STANDARD_TEMPLATE) -> bytes:
     Raises UsageError("not_a_review") for a paper that is no collective review (there is no standard form for it) and
     UsageError("template_unreadable") for a template that is missing, no Word file, or holds a broken tag.
     """
-    from docxtpl import DocxTemplate  # heavy: only this needs it
+    from docx.opc.exceptions import OpcError  # heavy, all three: only this needs them
+    from docxtpl import DocxTemplate
     from jinja2 import TemplateError
 
     if report.document.kind != "collective_review":
@@ -42,7 +43,7 @@ def regenerate(report: Report, template: Path = STANDARD_TEMPLATE) -> bytes:
         document = DocxTemplate(str(template))
         document.render(report_context(report), autoescape=True)
         document.save(target)
-    except (OSError, ValueError, KeyError, TemplateError) as error:
+    except (OSError, ValueError, KeyError, OpcError, TemplateError) as error:
         raise UsageError("template_unreadable", file=template.name, reason=str(error)) from error
     return target.getvalue()
 

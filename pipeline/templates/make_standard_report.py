@@ -192,9 +192,12 @@ def _annex(document: Any) -> None:
 
 
 def _forget_the_maker(document: Any) -> None:
-    """No author, company or comment: the file's properties name nobody."""
+    """No author, company or comment, no hidden part: the file names nobody and holds what a person sees."""
     properties = document.core_properties
     properties.author = properties.last_modified_by = properties.comments = properties.title = ""
+    for relationships in (document.part.rels, document.part.package.rels):
+        for key in [key for key, rel in relationships.items() if rel.reltype.endswith(("customXml", "thumbnail"))]:
+            del relationships[key]
 
 
 if __name__ == "__main__":
