@@ -22,6 +22,8 @@ UNLISTED = 0.65  # three syllables or more, by shape alone
 UNLISTED_SHORT = 0.4
 GIVEN_NAME_ALONE = 0.4  # "đồng chí Hương": after a title only
 UNSEPARATED = 0.6  # two names without a sign between them
+PERHAPS_TWO = 0.75  # five syllables or more with a frequent family name inside: "Nguyễn Thị Hậu Lê Mơ"
+ABBREVIATED = 0.5  # "Hoàng T. Lan": the name goes on behind the initial
 
 MOST_SYLLABLES = 6  # "Công Tằng Tôn Nữ Thị Hoa"
 LONGEST_WORD_BEFORE = 32  # characters looked at before a run
@@ -51,6 +53,7 @@ class _Grammar:
     """The vocabulary's branch, compiled."""
 
     surnames: frozenset[str]
+    frequent: frozenset[str]  # family names seen in every report
     middles: frozenset[str]
     lowered: frozenset[str]  # middles seen in lower case
     title_words: frozenset[str]
@@ -74,7 +77,7 @@ _BRACKETS = re.compile(r"\([^()]*(?:\([^()]*\)[^()]*)*\)|\[[^\[\]]*\]")
 # "." ends a sentence, but not after a list number ("1. A 2. B") or an abbreviation ("GV. A").
 _SENTENCE_END = re.compile(r"(?<=[^\W\d_A-ZĐ])[.!?](?=\s|\Z)|(?<=\))\.(?=\s|\Z)")
 _VOWELS = re.compile("[aăâeêioôơuưyáàảãạắằẳẵặấầẩẫậéèẻẽẹếềểễệíìỉĩịóòỏõọốồổỗộớờởỡợúùủũụứừửữựýỳỷỹỵ]")
-_APOSTROPHE_PREFIX = re.compile(r"[hk]' ?\w|[hky]-\w")
+_APOSTROPHE_PREFIX = re.compile(r"\w{1,2}' ?\w|[hky]-\w")
 
 
 def find_names(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[Name]:
@@ -140,6 +143,9 @@ def _runs(
         elif pending is not None:
             run.append(pending)
         pending = None
+        if run and capital and joined and _case_changes(run[-1], syllable, grammar):  # "BÍ THƯ Lê Thị Mơ"
+            yield run
+            run = []
         if capital and run and syllable.text == "VÀ":  # the conjunction of a list in capitals
             yield run
             run = []
@@ -155,6 +161,12 @@ def _is_name_syllable(syllable: _Syllable, grammar: _Grammar) -> bool:
     if len(syllable.text) > 1 and syllable.text.isupper():
         return syllable.key not in grammar.acronyms and _VOWELS.search(syllable.key) is not None
     return True
+
+
+def _case_changes(last: _Syllable, syllable: _Syllable, grammar: _Grammar) -> bool:
+    if not (len(last.text) > 1 and last.text.isupper()) or syllable.text.isupper():
+        return False
+    return syllable.key in grammar.surnames and syllable.key not in grammar.middles
 
 
 def _may_be_lowered(run: list[_Syllable], syllable: _Syllable, grammar: _Grammar) -> bool:
@@ -175,7 +187,7 @@ def _names_in_run(run: list[_Syllable], small: str, grammar: _Grammar) -> list[N
     whole = _cut_tail(run, small, grammar)
     if len(whole) == 1:
         titled = addressed or stripped  # "đ/c Hương", but not "giáo viên Toán"
-    return [name for part in _split(whole, grammar) if (name := _judge(part, titled, whole, grammar))]
+    return [name for part in _split(whole, grammar) if (name := _judge(part, small, titled, whole, grammar))]
 
 
 def _has_title_before(start: int, small: str, grammar: _Grammar) -> bool:
@@ -224,6 +236,8 @@ def _cut_tail(run: list[_Syllable], small: str, grammar: _Grammar) -> list[_Syll
         alone = phrase is None or phrase.end() <= here.end
         if alone and here.key not in grammar.weak:
             continue
+        if alone and index == 1:
+            continue  # "Lê Tổ Vân"
         more_follows = index < len(run) - 1 or small[here.end : here.end + 2].strip()[:1].isdigit()
         if alone and (not more_follows or _is_middle(here, grammar)):
             continue
@@ -248,7 +262,7 @@ def _split(run: list[_Syllable], grammar: _Grammar) -> Iterator[list[_Syllable]]
     yield run[first:]
 
 
-def _judge(name: list[_Syllable], titled: bool, whole: list[_Syllable], grammar: _Grammar) -> Name | None:
+def _judge(name: list[_Syllable], small: str, titled: bool, whole: list[_Syllable], grammar: _Grammar) -> Name | None:
     """The name with its confidence; None for what is no person."""
     if not name or len(name) > MOST_SYLLABLES:
         return None
@@ -256,6 +270,10 @@ def _judge(name: list[_Syllable], titled: bool, whole: list[_Syllable], grammar:
     if key in grammar.no_persons:
         return None
     confidence = _confidence(name, titled, grammar)
+    if len(name) >= 5 and any(syllable.key in grammar.frequent for syllable in name[3:-1]):
+        confidence = min(confidence, PERHAPS_TWO)
+    if len(name) == 2 and len(name[1].key) == 1 and small[name[1].end : name[1].end + 1] == ".":
+        confidence = min(confidence, ABBREVIATED)
     if name[0].key in grammar.leading and name[0].key not in grammar.surnames:
         return None
     if len(name) < len(whole):
@@ -317,6 +335,7 @@ def _compile(vocabulary: Vocabulary) -> _Grammar:
     title_words = _alternatives(before["title_words"])
     return _Grammar(
         surnames=frozenset(shadow(name) for people in words["surnames"].values() for name in people),
+        frequent=_keys(words["frequent_surnames"]),
         middles=_keys([*middle["sure"], *middle["others"]]),
         lowered=_keys(middle["sure"]),
         title_words=_keys(before["title_words"]),

@@ -27,8 +27,10 @@ _HARD_BOUNDARY_AND_FIGURE = re.compile(r"(?:[;,]|\bvà\b)\s*(?:có\s+)?(?=\d)")
 HARD_BOUNDARY = re.compile(r"[;,\n]")
 PASSIVE = re.compile(r"(?<!\w)(?:được|vinh dự|mới|hoàn thành|tham gia|tham dự|học|đi học|dự|theo học|học xong)(?!\w)")
 _CLASS_UNNAMED = re.compile(
-    r"(?<!\w)(?:vào đảng|cho đảng|với đảng|xem xét|hồ sơ|ứng cử|bầu|đề nghị|nguồn|quy hoạch|thi|tham gia thi)(?!\w)"
+    r"(?<!\w)(?:vào đảng|cho đảng|với đảng|để|theo dõi|giúp đỡ|bồi dưỡng|xem xét|"
+    r"hồ sơ|ứng cử|bầu|đề nghị|nguồn|quy hoạch|thi|tham gia thi)(?!\w)"
 )
+_OF_THE_PARTY = re.compile(r"(?<!\w)(?:đảng|đv|dự bị)(?!\w)")  # not "chuyển 02 giáo viên sang dạy chính thức"
 _OUTSTANDING = re.compile(r"quần chúng|qcưt|đoàn viên ưu tú")
 
 
@@ -77,7 +79,8 @@ def find_events(sentence: Sentence) -> list[Event]:
             events.append(_with_verb(term, term.code, events, sentence))
         elif term.label == "confirmed_behind_a_verb":
             event = _with_verb(term, "confirmed", events, sentence)
-            if event.verb and not HARD_BOUNDARY.search(sentence.small, event.extent, event.start):
+            words = sentence.small[event.extent : event.end]
+            if event.verb and not HARD_BOUNDARY.search(words) and _OF_THE_PARTY.search(words):
                 events.append(event)
     if not any(event.kind == "introduced" for event in events):
         events = sorted([*events, *_unnamed_class(sentence)], key=lambda event: event.start)

@@ -29,23 +29,32 @@ class Found:
 
 
 def admitted_persons(found: list[Found]) -> list[Admission]:
-    """One fact a person and kind; a second statement is kept as evidence beside the first."""
-    facts: dict[tuple[str, AdmissionKind], Admission] = {}
+    """One fact a person and kind; a second statement is kept as evidence beside the first.
+
+    A name that one list holds twice stays twice: whether that is a slip or two persons is for the checks.
+    """
+    facts: list[Admission] = []
+    known: dict[tuple[str, AdmissionKind], Admission] = {}
     for item in found:
         if item.statement.standing not in ("done", "term"):
             continue
+        before = dict(known)
         for person in item.statement.people:
             fact = _admission(person, item)
             key = (fold(person.name.text), item.statement.kind)
-            known = facts.get(key)
-            if known is None:
-                facts[key] = fact
-                continue
-            if known.evidence and fact.evidence:
-                known.evidence.also.append(fact.evidence)
-            known.confidence = max(known.confidence, fact.confidence)
-            known.date, known.who = known.date or fact.date, known.who or fact.who
-    return list(facts.values())
+            if key in before:
+                _add_witness(before[key], fact)
+            else:
+                facts.append(fact)
+                known.setdefault(key, fact)
+    return facts
+
+
+def _add_witness(known: Admission, again: Admission) -> None:
+    if known.evidence and again.evidence:
+        known.evidence.also.append(again.evidence)
+    known.confidence = max(known.confidence, again.confidence)
+    known.date, known.who = known.date or again.date, known.who or again.who
 
 
 def _admission(person: Person, item: Found) -> Admission:
@@ -114,12 +123,18 @@ def _agreed(items: list[Found]) -> tuple[int, Found, float] | None:
 
 
 def _others(best: Found, items: list[Found]) -> list[Found]:
-    """Statements with names of their own, none of them named before."""
-    seen = {fold(person.name.text) for person in best.statement.people}
+    """Statements with names of their own, nobody of them named before, be it in short ("Lê Mơ" for "Lê Thị Mơ")."""
+    seen = _given_names(best)
     apart: list[Found] = []
     for item in items:
-        names = {fold(person.name.text) for person in item.statement.people}
+        names = _given_names(item)
         if item is not best and seen and names and not names & seen:
             apart.append(item)
             seen |= names
     return apart
+
+
+def _given_names(item: Found) -> set[tuple[str, str]]:
+    """Family and given name of each person: enough to know a person again in one report."""
+    words = [fold(person.name.text).split() for person in item.statement.people]
+    return {(name[0], name[-1]) for name in words}

@@ -18,6 +18,7 @@ MOST_LINES = 60  # lines of one list of names
 _OPEN_END = re.compile(r"(?:[:;,]|(?<!\w)(?:gồm|sau|đó là|sau đây|là))\s*\Z")
 _BULLET = re.compile(r"[\s\-+*•·●▪–—o]*(?:\d{1,2}\s*[.)/]\s*|[a-zđ]\)\s*)?")
 _ANSWER = re.compile(r"(?:chỉ tiêu|kế hoạch|thực hiện|kết quả|số lượng|đã thực hiện|trong đó)\b")
+_TELLS = re.compile(r"\s*(?:là|giữ|đã(?!\s+được)|luôn|có|không|chưa|đang|phụ trách|chịu)(?!\w)")
 _STOP = re.compile(r"(?<=[^\W_])[.!?](?=\s)|(?<=[)\"])\.(?=\s)|\n")
 
 
@@ -78,7 +79,7 @@ def _belongs(group: list[Passage], line: Passage, grammar: AdmissionGrammar, voc
         return grammar.quick.search(small) is None or opened
     if len(group) == 1 and not opened:
         return False
-    return _begins_with_name(line.words, 0, vocabulary)
+    return _begins_with_name(line.words, 0, vocabulary, first=len(group) == 1)
 
 
 def sentences(unit: Unit, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
@@ -106,13 +107,13 @@ def _line_continues(unit: Unit, start: int, end: int, after: int, listing: bool,
         return True
     if not (opened or listing):
         return False
-    return _begins_with_name(unit.text, after, vocabulary)
+    return _begins_with_name(unit.text, after, vocabulary, first=not listing)
 
 
 def _ends_sentence(text: str, stop: int, vocabulary: Vocabulary) -> bool:
     """ "." behind a number may number a list ("1. A 2. B"), and behind one letter shorten a word ("Th. S")."""
     if text[stop - 1].isdigit():
-        return not _begins_with_name(text, stop + 1, vocabulary)
+        return not _begins_with_name(text, stop + 1, vocabulary, first=True)
     following = text[stop + 1 :].lstrip()[:1]
     return not following.islower() and not (stop >= 2 and not text[stop - 2].isalnum() and text[stop - 1].isupper())
 
@@ -127,12 +128,17 @@ def _bullet_end(small: str, start: int = 0) -> int:
     return match.end() if match else start
 
 
-def _begins_with_name(text: str, start: int, vocabulary: Vocabulary) -> bool:
-    """Whether a name (behind a bullet and titles) opens the line that begins at `start`."""
+def _begins_with_name(text: str, start: int, vocabulary: Vocabulary, first: bool) -> bool:
+    """Whether a name (behind a bullet and titles) opens the line that begins at `start`.
+
+    Behind the `first` line of a list, one that tells something of the person ("Lê Mơ là …") is prose again.
+    """
     end = text.find("\n", start)
     end = min(len(text) if end < 0 else end, start + 90)
     names = find_names(text, start, end, vocabulary)
     if not names or names[0].confidence < 0.6:
+        return False
+    if not first and _TELLS.match(shadow(text[names[0].end : end])):
         return False
     before = text[_bullet_end(shadow(text), start) : names[0].start]
     return len(before.split()) <= 4 and not re.search(r"[;,.]", before.rstrip(" .:"))

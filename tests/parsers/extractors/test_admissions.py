@@ -250,6 +250,8 @@ ZERO = [
     ),
 ]
 INTRODUCED = [
+    pytest.param("Giới thiệu 05 quần chúng ưu tú để chi bộ theo dõi, giúp đỡ", {}, {}, id="to be watched"),
+    pytest.param("Đề nghị mở lớp cảm tình Đảng cho 05 quần chúng", {}, {}, id="a request for a class"),
     pytest.param(
         "Cử 3 đ/c đi học: 02 đ/c học lớp cảm tình Đảng, 01 đ/c học trung cấp",
         {"introduced": 2},
@@ -322,6 +324,8 @@ INTRODUCED = [
     pytest.param("Mở lớp cảm tình Đoàn cho 20 em", {}, {}, id="the Union's class"),
 ]
 CONFIRMED = [
+    pytest.param("Chuyển 02 giáo viên hợp đồng sang dạy chính thức", {}, {}, id="another chính thức"),
+    pytest.param("Công nhận 02 quyết định tuyển dụng chính thức", {}, {}, id="an appointment"),
     pytest.param(
         "Đảng viên dự bị Lê Thị Mơ được chuyển chính thức ngày 20/10/2023",
         {},
@@ -572,6 +576,12 @@ def test_a_wording_among_plans(text: str, counts: dict[str, Any], names: dict[st
             {"admitted": 2},
             {"admitted": ["Lê Mơ", "Hà Tú"]},
             id="said twice is one fact",
+        ),
+        pytest.param(
+            ["Kết nạp 02 quần chúng: Lê Thị Mơ; Lê Thị Mơ."],
+            {"admitted": 2},
+            {"admitted": ["Lê Thị Mơ", "Lê Thị Mơ"]},
+            id="twice in one list stays twice",
         ),
         pytest.param(
             ["Học kỳ I kết nạp 01 quần chúng: Lê Mơ.", "Học kỳ II kết nạp 01 quần chúng: Hà Tú."],

@@ -38,6 +38,10 @@ def plausible(text: str) -> list[str]:
         pytest.param("Lê Xuân Trường", id="a given name that is a school too"),
         pytest.param("Đinh Văn Tổ", id="a given name that is a unit too"),
         pytest.param("Nguyễn Công Đoàn", id="a given name that is an organisation too"),
+        pytest.param("Nguyễn Trường Giang", id="Trường in the middle"),
+        pytest.param("Đỗ Thị Ban Mai", id="Ban in the middle"),
+        pytest.param("Lê Tổ Vân", id="Tổ in the middle"),
+        pytest.param("R'Ông Hà", id="another prefix with an apostrophe"),
         pytest.param("Phạm Hoà Bình", id="a given name that is a province too"),
         pytest.param("Lò Thị Ón", id="Thái"),
         pytest.param("Quàng Văn Xôm", id="Thái, another surname"),
@@ -139,6 +143,11 @@ def test_an_unlisted_surname_is_plausible(name: str) -> None:
         pytest.param("Lê Thị Mơ Trường THCS Trần Phú", ["Lê Thị Mơ"], id="school glued on"),
         pytest.param("Lê Thị Mơ - Trường Tiểu học Kim Sơn", ["Lê Thị Mơ"], id="school behind a dash"),
         pytest.param("Lê Thị Mơ trường Mầm non Hoa Sen", ["Lê Thị Mơ"], id="school in lower case"),
+        pytest.param("T/M CHI ỦY BÍ THƯ Lê Thị Mơ", ["Lê Thị Mơ"], id="post in capitals, name in small letters"),
+        pytest.param("BÍ THƯ CHI BỘ LÊ THỊ MƠ", ["LÊ THỊ MƠ"], id="post and name in capitals"),
+        pytest.param("Lê Thị Mơ-PHT, Hà Tú-CTCĐ", ["Lê Thị Mơ", "Hà Tú"], id="abbreviated posts glued on"),
+        pytest.param("Lê Thị Mơ GV Toán; Hà Tú NV Y tế", ["Lê Thị Mơ", "Hà Tú"], id="abbreviated trades"),
+        pytest.param("Lê Thị Mơ/ Hà Tú", ["Lê Thị Mơ", "Hà Tú"], id="a slash between"),
         pytest.param("Lê Thị Mơ Tổ Toán", ["Lê Thị Mơ"], id="unit glued on"),
         pytest.param("Chủ tịch UBND xã Lê Thị Mơ", [], id="a run after xã may be the commune: refused"),
         pytest.param("01(Lê Thị Mơ)", ["Lê Thị Mơ"], id="bracket glued to the count"),
@@ -218,6 +227,17 @@ def test_two_names_without_a_sign_are_doubtful() -> None:
     names = find_names(text, 0, len(text), WORDS)
     assert [name.text for name in names] == ["Lê Thị Mơ", "Hà Văn Tú"]
     assert all(name.confidence < 0.9 for name in names)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("Nguyễn Thị Hậu Lê Mơ", id="perhaps two names"),
+        pytest.param("Hoàng T. Lan", id="an initial hides the rest"),
+    ],
+)
+def test_what_may_be_cut_wrongly_is_doubtful(text: str) -> None:
+    assert all(name.confidence < 0.9 for name in find_names(text, 0, len(text), WORDS))
 
 
 def test_only_the_stretch_is_read() -> None:
