@@ -51,7 +51,7 @@ def _take_behind(state: State, item: Item, behind: Behind) -> bool:
             behind.level, behind.levelled = item.level, True
         case "issuer" if not behind.groups and behind.issuer is None and not _gives(state, behind.place):
             behind.issuer = item
-        case "glue" | "ordinal":
+        case "glue" | "ordinal" | "several":
             pass
         case "year":
             behind.year = int(item.code)
@@ -109,6 +109,8 @@ def _more_follow(state: State, place: int) -> bool:
     """Another group of the same honour: "03 tập thể và 05 cá nhân", and then the end or names."""
     items = state.items
     after = place + 1
+    if after < len(items) and items[after].label == "several":
+        after += 1
     if after < len(items) and items[after].label in ("count", "percent"):
         after += 1
         if after >= len(items) or items[after].label != "receiver" or items[after - 1].used:

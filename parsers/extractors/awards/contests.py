@@ -31,11 +31,18 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.label == "lead" and item.code == "lead" and not _touches(state, items[place - 1], item):
             end = item.start
             break
+        if item.label == "glue" and state.small[item.start : item.end] == "của" and _people_next(items, place):
+            end = item.start
+            break
         if item.label == "sign" and item.code == "," and not _goes_on(state, place, forward):
             end = item.start
             break
         last = place
     return _build(state, index, start, _without_glue(state, index, last, end))
+
+
+def _people_next(items: list[Item], place: int) -> bool:
+    return place + 1 < len(items) and items[place + 1].label == "receiver"
 
 
 def _touches(state: State, first: Item, second: Item) -> bool:
@@ -96,6 +103,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         subject=text[subject.start : subject.end] if subject is not None else None,
         grades=_GRADE.findall(near.code) if near is not None else None,
         evidence=state.passage.evidence(start, end),
+        led=state.items[index].label == "lead" and state.items[index].code != "subject",
         sure=1.0 if known is not None or state.items[index].label == "lead" else 0.93,
     )
 

@@ -37,6 +37,7 @@ class Contest:
     grades: list[str] | None = None
     evidence: Evidence | None = None
     sure: float = 1.0
+    led: bool = False  # a word such as "cuộc thi" announces it
 
 
 @dataclass(slots=True)
@@ -57,6 +58,7 @@ class Draft:
     contest: Contest | None = None
     contest_own: bool = False
     subject: str | None = None
+    fallback: Contest | None = None  # "môn cờ vua": the contest where the sentence names no other
     year: int | None = None
     school_year: str | None = None
     grade: int | None = None

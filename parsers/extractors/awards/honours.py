@@ -8,7 +8,7 @@ from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
-from parsers.extractors.names import read_name_list
+from parsers.extractors.names import find_names, read_name_list
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
 _CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
@@ -21,6 +21,7 @@ _CLASSES = {
     "ii": "second",
     "iii": "third",
 }
+_ONE = re.compile(r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em)(?!\w)")  # one person, where no number stands before
 _LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm")
 
 
@@ -139,11 +140,27 @@ def _reached(state: State, index: int, label: str, behind: Behind) -> bool:
         return True
     if _has_number_before(state, index):
         return True
+    if not state.groups and _named_before(state, index):
+        return True
     fresh = state.groups and not state.groups_read
     if fresh and any(group.count is not None or group.share is not None for group in state.groups):
         return True
     between = state.small[state.groups[-1].end : state.items[index].start].strip() if state.groups else "x"
     return bool(fresh) and (between.startswith((":", "đạt", "-")) or "được" in between)
+
+
+def _named_before(state: State, index: int) -> bool:
+    """ "1. Lê Thị Hạnh - CSTĐ cơ sở": a list line that begins with a name."""
+    before = state.items[index - 1] if index else None
+    if before is None or before.code not in ("-", ":", ","):
+        return False
+    names = find_names(state.passage.text, state.clause, before.start, state.words.vocabulary)
+    names = names or find_names(state.passage.text, state.passage.start, before.start, state.words.vocabulary)
+    if len(names) != 1 or names[0].confidence < 0.9:
+        return False
+    state.groups = [Group("staff", names[0].start, names[0].end, 1, names=[names[0].text], sure=names[0].confidence)]
+    state.groups_read = False
+    return True
 
 
 def _has_number_before(state: State, index: int) -> bool:
@@ -175,6 +192,7 @@ def _people_before(state: State) -> list[Group] | None:
     if counted:
         return counted
     bodies = [group for group in state.groups if group.kind == "collective"]
+    bodies = [group for group in bodies if group.names] or bodies[:1]
     return bodies or state.groups[:1]
 
 
@@ -232,7 +250,8 @@ def _add(
 def _medal_name(state: State, here: Item, code: str) -> str:
     """ "Kỷ niệm chương Hùng Vương": a medal's own name runs on over capitals and quotes."""
     more = re.match(
-        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)", state.passage.text[here.end :]
+        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*|[Vv]ì sự nghiệp[^,.;:()]*)",
+        state.passage.text[here.end :],
     )
     return f"{code} {more[0].strip()}" if more is not None and code == "Kỷ niệm chương" else code
 
@@ -303,5 +322,8 @@ def _imply_count(state: State, draft: Draft, group: Group) -> None:
         return
     if group.names:
         draft.count = len(group.names)
+        return
+    if group.kind in ("staff", "student") and not group.several and _ONE.match(state.small, group.start):
+        draft.count, draft.doubt = 1, draft.doubt * 0.95
         return
     draft.doubt *= 0.7

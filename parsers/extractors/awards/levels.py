@@ -33,6 +33,14 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
         touching = last is not None and not text[last.end : item.start].strip(" -.")
         if last is not None and last.label == "issuer" and item.start < last.end:
             continue  # the number of "phường 5", the name of a city
+        if (
+            item.label == "issuer"
+            and item.code == "school"
+            and touching
+            and last is not None
+            and last.label == "receiver"
+        ):
+            continue  # "đồng chí Hiệu trưởng": who receives
         if item.label == "issuer" and touching and last is not None and last.label in ("issuer", "issuer_prefix"):
             item.start = last.start
             joined.pop()

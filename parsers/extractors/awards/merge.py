@@ -64,11 +64,27 @@ def _without_told_totals(awards: list[Award]) -> list[Award]:
     for award in awards:
         if award.category == "prize" and award.rank and award.count:
             sums[_group(award)] = sums.get(_group(award), 0) + award.count
+    whole: dict[str, int] = {}
+    for award in awards:
+        if award.category == "prize" and award.level and award.count:
+            whole[_of(award)] = whole.get(_of(award), 0) + award.count
+    awards = [award for award in awards if not _is_whole(award, whole)]
     return [
         award
         for award in awards
         if award.category != "prize" or award.rank or award.count is None or sums.get(_group(award)) != award.count
     ]
+
+
+def _of(award: Award) -> str:
+    return f"{award.recipient_type} {award.contest or _contest(award)}"
+
+
+def _is_whole(award: Award, whole: dict[str, int]) -> bool:
+    """ "56 giải, trong đó cấp tỉnh 6 giải, cấp huyện 50 giải": the first number is the others' sum."""
+    if award.category != "prize" or award.rank is not None or award.level is not None or award.count is None:
+        return False
+    return whole.get(_of(award)) == award.count
 
 
 def _group(award: Award) -> tuple[object, ...]:

@@ -20,6 +20,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
         count_into(group, last)
     previous = state.groups[-1] if state.groups and not state.groups_read else None
+    if group.kind == "collective" and previous is not None and _same_body(state, previous, item):
+        return  # "Công đoàn đạt danh hiệu Công đoàn cơ sở vững mạnh"
     if previous is not None and group.count is None and group.share is None:
         between = state.small[previous.end : item.start]
         if not between.strip(" -") or (
@@ -39,6 +41,16 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if state.groups_read:
         state.groups, state.groups_read = [], False
     state.groups.append(group)
+
+
+def _same_body(state: State, previous: Group, item: Item) -> bool:
+    first, second = (state.small[x.start : x.end].split() for x in (previous, item))
+    return (
+        previous.kind == "collective"
+        and second[: len(first)] == first
+        and len(second) > 1
+        and first[0] not in ("tổ", "tập")
+    )
 
 
 def _near(state: State, first: Item, second: Item) -> bool:

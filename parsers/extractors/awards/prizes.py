@@ -11,6 +11,7 @@ from parsers.extractors.names import find_names
 
 _PLACES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4}
 _PLACE = re.compile(r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)")
+_REACHED = re.compile(r"(?:đạt|giành|đoạt|xếp|giải)\s+\Z")
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
 
@@ -102,7 +103,9 @@ def read_overall(state: State, index: int) -> None:
     if following is not None and following.label == "rank" and not state.small[item.end : following.start].strip(" :"):
         following.code = f"overall_{following.code}"
         following.start = item.start
-    elif word and (state.open or state.contest is not None):
+    elif word and (
+        state.open or state.contest is not None or _REACHED.search(state.small[: state.segment + word.start()])
+    ):
         rank = {"nhất": "first", "nhì": "second", "ba": "third", "khuyến khích": "consolation"}[word[1]]
         start = state.segment + word.start()
         add_prize(state, Draft("prize", start, item.end, rank=f"overall_{rank}", count=1, doubt=0.9))
@@ -119,7 +122,7 @@ def add_prize(state: State, draft: Draft) -> bool:
     carried = state.contest is state.setting.contest or state.contest_behind
     draft.contest_own = state.contest is not None and not carried
     draft.level_own = draft.level is not None and draft.level != state.setting.level
-    draft.year, draft.school_year = state.year, state.school_year
+    draft.year, draft.school_year, draft.subject = state.year, state.school_year, state.subject
     if draft.group is None:
         draft.group = _named(state)
     if not draft.is_total and state.total is not None:

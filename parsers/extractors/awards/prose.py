@@ -26,7 +26,7 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
     """What only the whole passage can tell: the name, whose the prize is, how sure it is."""
     if draft.category != "prize":
         return draft
-    contest = draft.contest
+    contest = draft.contest = draft.contest or draft.fallback
     draft.kind = draft.kind or _winner(draft, setting)
     if contest is None:
         draft.name, draft.doubt = _NAMELESS, draft.doubt * 0.7

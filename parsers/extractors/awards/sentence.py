@@ -76,10 +76,11 @@ class Reader(State):
                 self.segment = item.end
             case ")":
                 self.depth = max(0, self.depth - 1)
-                self.negated = False
+                self.negated, self.subject = False, None
             case "." | "\n":
                 self._open_sentence(item.end)
             case ";":
+                self.subject = None
                 self.negated = self.keeping = False
                 self.segment = item.end
                 if not self.depth:
@@ -103,7 +104,7 @@ class Reader(State):
         """A new sentence: what the last one carried is gone, but for the people that an elided clause goes on with."""
         self.close_total()
         self.clause = self.segment = start
-        self.depth = 0
+        self.depth, self.subject = 0, None
         self.planned = self.setting.planned
         self.negated = self.keeping = self.partial = False
         self.reached = False
@@ -171,8 +172,7 @@ class Reader(State):
         behind = [draft for draft in self.open if draft.start >= self.segment]
         if behind:
             self._set_level(behind[-1:], item.level)
-            mates = [draft for draft in self.open if not draft.level_own]
-            self._set_level(mates, item.level, own=False)
+            self._set_level([draft for draft in self.open if not draft.level_own], item.level)
             if self.total is not None and self.total not in behind:
                 return
             self.level = item.level
@@ -199,17 +199,18 @@ class Reader(State):
         """A contest behind prizes without one is theirs; else it goes with those that follow."""
         if item.label == "contest" and read_contest_title(self, index):
             return
-        if item.label == "subject" and (self.contest is not None or self.open):
-            return
         waiting = [draft for draft in self.open if not draft.contest_own]
         here = [draft for draft in self.open if draft.start >= self.segment]
-        if here and not waiting and item.label != "lead":
+        ahead = not here and self._leads_on(index)
+        if item.label == "subject" or item.code == "subject":
+            if self._subject(index, item, here):
+                return
+        elif here and not waiting and not (item.label == "lead" and not ahead and not _is_led(here[-1])):
             return  # "2 giải C tiết mục múa": what it was won with
-        ahead = not any(draft.start >= self.segment for draft in self.open) and self._leads_on(index)
+        elif here and not waiting:
+            waiting = here  # "đội bóng đá … đạt giải nhì giải bóng đá thiếu niên"
         contest = read_contest(self, index, forward=ahead or not waiting)
         if contest is None:
-            return
-        if (item.label == "subject" or item.code == "subject") and waiting and self.contest is not None:
             return
         if waiting and not ahead:
             for draft in waiting:
@@ -222,6 +223,21 @@ class Reader(State):
         self.open = []
         self.contest, self.contest_behind = contest, False
         self.level = self.setting.level if self.level is None else self.level
+
+    def _subject(self, index: int, item: Item, here: list[Draft]) -> bool:
+        """A school subject beside a prize is not its contest, unless the sentence names no other."""
+        if here:
+            contest = read_contest(self, index, forward=False)
+            if contest is not None:
+                here[-1].subject = here[-1].subject or contest.subject
+                here[-1].fallback = here[-1].fallback or contest
+            return True
+        if self.contest is None and not self.open:
+            return False
+        word = item if item.label == "subject" else self.items[min(index + 1, len(self.items) - 1)]
+        if word.label == "subject":
+            self.subject = self.passage.text[word.start : word.end]
+        return word.label == "subject"
 
     def _leads_on(self, index: int) -> bool:
         """Whether prizes of its own follow before the clause ends."""
@@ -239,6 +255,10 @@ class Reader(State):
             self.close_total()
             self.open = []
             self.contest, self.contest_behind = contest, False
+
+
+def _is_led(draft: Draft) -> bool:
+    return draft.contest is not None and draft.contest.led
 
 
 def _bare_rank(reader: Reader, index: int, _item: Item) -> None:

@@ -48,6 +48,7 @@ class State:
     partial: bool = False  # "trong đó"
     level: str | None = None
     contest: Contest | None = None
+    subject: str | None = None
     contest_behind: bool = False  # the contest stood behind its prizes: one that follows replaces it
     issuer: Item | None = None
     groups: list[Group] = field(default_factory=list)
