@@ -91,8 +91,11 @@ class _Folder:
         while out and out[-1] in _RANK:
             out.pop()
         self._offsets.append(len(out))
+        joined = "".join(out)
+        if len(joined) == len(out):  # an entry of more than one letter is a mark that composes with nothing
+            return joined, [min(offset, len(out)) for offset in self._offsets]
         starts = [0]
         for entry in out:
             starts.append(starts[-1] + len(entry))
         last = len(out)
-        return "".join(out), [starts[min(offset, last)] for offset in self._offsets]
+        return joined, [starts[min(offset, last)] for offset in self._offsets]

@@ -10,8 +10,8 @@ from models.document import OBJECT, Mark, MarkKind, Paragraph, Run
 from parsers.readers.docx.shapes import Shape
 from parsers.readers.docx.styles import Look
 from parsers.readers.folding import NOTHING, fold_text
-from parsers.readers.legacy_encodings import Votes, decode, font_encoding
-from parsers.readers.symbols import glyph, symbol_font, unicode_marks
+from parsers.readers.legacy_encodings import Votes, decode
+from parsers.readers.symbols import glyph, unicode_marks
 
 _LONGEST_BORDERED = 3  # characters: a longer text in a frame is a text in a frame
 
@@ -44,7 +44,7 @@ class Builder:
 
     def add(self, text: str, look: Look) -> None:
         """Characters in reading order; those of a symbol font become their Unicode signs and marks."""
-        name = symbol_font(look.font) or (symbol_font(look.high_font) if not text.isascii() else None)
+        name = look.symbol or (look.high_symbol if look.high_symbol and not text.isascii() else None)
         if name is not None:
             for letter in text:
                 if letter.isspace():
@@ -101,15 +101,19 @@ class Builder:
 
     def finish(self, **properties: Any) -> Paragraph:
         """The paragraph: text folded, runs of one look joined, marks at their places."""
-        self._join_shapes()
+        if self.marks or self.lines:
+            self._join_shapes()
         self._decode()
-        self._frame_runs()
-        text, offsets = fold_text("".join(piece for piece, _ in self.pieces))
+        if any(look.bordered for _, look in self.pieces):
+            self._frame_runs()
+        text, offsets = fold_text("".join([piece for piece, _ in self.pieces]))
         place: Callable[[int], int] = (lambda raw: raw) if offsets is None else offsets.__getitem__
-        marks = [_finish_mark(mark, place) for mark in self.marks]
-        taken = {offset for mark in marks for offset in range(mark.start, mark.end)}
-        marks += [mark for mark in unicode_marks(text) if mark.start not in taken]
-        marks.sort(key=lambda mark: (mark.start, mark.end))
+        marks = unicode_marks(text)
+        if self.marks:
+            own = [_finish_mark(mark, place) for mark in self.marks]
+            taken = {offset for mark in own for offset in range(mark.start, mark.end)}
+            marks = own + [mark for mark in marks if mark.start not in taken]
+            marks.sort(key=lambda mark: (mark.start, mark.end))
         return Paragraph(text=text, runs=self._runs(place), marks=tuple(marks), **properties)
 
     def _runs(self, place: Callable[[int], int]) -> tuple[Run, ...]:
@@ -121,14 +125,14 @@ class Builder:
             end = place(raw)
             if start == end:
                 continue
-            if look == last:
+            if look is last or look == last:
                 runs[-1] = replace(runs[-1], end=end)
                 continue
             last = look
             runs.append(
                 Run(
                     start, end, look.bold, look.italic, look.underline, look.strike, look.highlight, look.colour,
-                    look.size, look.font or look.high_font,
+                    look.size, look.font,
                 )
             )  # fmt: skip
         return tuple(runs)
@@ -181,14 +185,13 @@ class Builder:
 
     def _decode(self) -> None:
         """Texts in TCVN3 and VNI become Unicode; raw offsets move with them."""
-        fonts = [look.high_font or look.font for _, look in self.pieces]
-        encodings = [font_encoding(font) for font in fonts]
-        if not any(encodings):
+        if not any(look.encoding for _, look in self.pieces):
             return
+        fonts = [look.high_font for _, look in self.pieces]
         moved: list[int] = []  # new raw offset by old one
         length = 0
         for index, (text, look) in enumerate(self.pieces):
-            encoding, font = encodings[index], fonts[index] or ""
+            encoding, font = look.encoding, look.high_font or ""
             context = "".join(piece for (piece, _), other in zip(self.pieces, fonts, strict=True) if other == font)
             legacy = encoding is not None and self.votes.is_legacy(text, encoding, font, context)
             for letter in text:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from models.document import Block, Paragraph, Role, Table
@@ -16,10 +17,11 @@ from parsers.readers.docx.fields import Field
 from parsers.readers.docx.names import MC, W14, M, R, W, child_value, value
 from parsers.readers.docx.package import Relationship
 from parsers.readers.docx.shapes import read_drawing, read_vml
-from parsers.readers.docx.styles import Look, Properties, paragraph_properties
+from parsers.readers.docx.styles import Format, Look, paragraph_properties
 from parsers.readers.symbols import symbol_font
 from parsers.readers.xml import Element
 
+_R, _T, _RPR, _PPR = f"{W}r", f"{W}t", f"{W}rPr", f"{W}pPr"  # the tags of every run, made once
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _SILENT = {
     f"{W}{name}"
@@ -44,11 +46,12 @@ class Story:
         self.shaded = False  # inside a shaded cell: white text is seen
         self._relationships: dict[str, Relationship] | None = None
         self._fields: list[Field] = []
-        self._carried: tuple[Builder, Properties, str] | None = None  # its mark is deleted: it goes on in the next one
+        self._carried: tuple[Builder, Format] | None = None  # its mark is deleted: it goes on in the next one
         self._break_before = False
         self.lost: dict[str, list[str]] = {}
         self._contents_closed: bool | None = None
         self._paragraph_style = ""
+        self._paragraph_shaded = False
         self.builder = Builder(context.votes)
 
     def inside(self, *, shaded: bool) -> Story:
@@ -109,30 +112,31 @@ class Story:
         return "\n".join([drawings.plain_text(blocks), *lost]).strip()
 
     def _read_paragraph(self, element: Element) -> list[Block]:
-        direct = element.find(f"{W}pPr")
-        own = paragraph_properties(direct)
+        own = paragraph_properties(element.find(_PPR))
+        mark, section = own.pop("mark", None), own.pop("section", None)
         styles = self.context.styles
         style = styles.known(own.get("style"), "paragraph")
         self._paragraph_style = style
         builder = self.builder = self._carried[0] if self._carried else Builder(self.context.votes)
         self._carried = None
-        if self._break_before or own.get("page_break", styles.style_paragraph(style).get("page_break")):
+        form = styles.format(style, own)
+        self._paragraph_shaded = form.shaded
+        if self._break_before or form.page_break:
             builder.page_break, self._break_before = True, False
         in_contents = self.in_contents()
         self._walk(element)
         self._drop_unfinished_fields()
         left_out = bool(self.lost)
         self._flush_lost()
-        mark = None if direct is None else direct.find(f"{W}rPr")
         if mark is not None and (mark.find(f"{W}del") is not None or mark.find(f"{W}moveFrom") is not None):
-            self._carried = builder, own, style
+            self._carried = builder, form
             return []
         if builder.blank and left_out and (in_contents or self.in_contents() or self._mark_hidden(mark)):
             return []
-        if direct is not None and direct.find(f"{W}sectPr") is not None:
-            self._break_before = child_value(direct.find(f"{W}sectPr"), f"{W}type") != "continuous"
+        if section is not None:
+            self._break_before = child_value(section, f"{W}type") != "continuous"
         self.context.count_block()
-        paragraph = self._finish(builder, own, style, mark)
+        paragraph = self._finish(builder, form, mark)
         return [paragraph, *builder.after]
 
     def _release(self) -> list[Block]:
@@ -140,30 +144,25 @@ class Story:
         if self._carried is None or self._carried[0].blank:
             self._carried = None
             return []
-        builder, own, style = self._carried
+        builder, form = self._carried
         self._carried = None
-        return [self._finish(builder, own, style, None), *builder.after]
+        return [self._finish(builder, form, None), *builder.after]
 
     def _mark_hidden(self, mark: Element | None) -> bool:
         return self.context.styles.look(self._paragraph_style, self.table_style, mark).hidden
 
-    def _finish(self, builder: Builder, own: Properties, style: str, mark: Element | None) -> Paragraph:
-        inherited = self.context.styles.style_paragraph(style)
-        merged = inherited | own
-        numbered_by = None if "number" in own else merged.get("number_style")
-        level = own.get("level", None if numbered_by else merged.get("level"))
-        label, level = self.context.numbering.label(merged.get("number"), level, numbered_by or style)
-        if not label and level is None and merged.get("number"):
-            level = None
-        first = builder.pieces[0][1] if builder.pieces else self.context.styles.look(style, self.table_style, mark)
+    def _finish(self, builder: Builder, form: Format, mark: Element | None) -> Paragraph:
+        label, level = self.context.numbering.label(form.number, form.level, form.number_style)
+        styles = self.context.styles
+        look = builder.pieces[0][1] if builder.pieces else styles.look(self._paragraph_style, self.table_style, mark)
         return builder.finish(
             number=label,
             level=level,
-            align=merged.get("align", "left"),
-            indent=merged.get("left", 0.0) + merged.get("first", 0.0),
-            style=self.context.styles.name(style),
-            outline=merged.get("outline"),
-            line_height=_line_height(merged.get("line"), first.size or 10.0),
+            align=form.align,
+            indent=form.indent,
+            style=form.style,
+            outline=form.outline,
+            line_height=_line_height(form.line, look.size or 10.0),
             role=self.role,
             page_break=builder.page_break,
         )
@@ -174,7 +173,7 @@ class Story:
         """Everything in reading order; an element that nobody knows is looked into, not passed over."""
         for child in element:
             tag = child.tag
-            if tag == f"{W}r":
+            if tag == _R:
                 self._read_run(child)
             elif tag in _SILENT or tag in _GONE:
                 continue
@@ -184,10 +183,11 @@ class Story:
                 self._walk(child)
 
     def _read_run(self, run: Element) -> None:
-        look = self.context.styles.look(self._paragraph_style, self.table_style, run.find(f"{W}rPr"))
+        properties = run[0] if len(run) and run[0].tag == _RPR else None
+        look = self.context.styles.look(self._paragraph_style, self.table_style, properties)
         for child in run:
             tag = child.tag
-            if tag == f"{W}t":
+            if tag == _T:
                 self._text(child.text or "", look)
             elif (handler := _IN_RUN.get(tag)) is not None:
                 handler(self, child, look)
@@ -209,7 +209,7 @@ class Story:
                 return "table_of_contents"
         if look.hidden:
             return "hidden_text"
-        if look.colour == "FFFFFF" and not look.highlight and not self.shaded:
+        if look.colour == "FFFFFF" and not look.highlight and not (self.shaded or self._paragraph_shaded):
             return "white_text"
         return None
 
@@ -409,6 +409,7 @@ def _text_of(element: Element, tag: str) -> str:
     return "".join(leaf.text or "" for leaf in element.iter(tag))
 
 
+@cache
 def _line_height(line: tuple[str, str] | None, size: float) -> float:
     """Points from one line to the next; a font of a size draws lines 1.15 times as high (Times New Roman)."""
     single = size * 1.15

@@ -8,7 +8,10 @@ from __future__ import annotations
 
 from typing import Any, NamedTuple
 
+from models.document import Align
 from parsers.readers.docx.names import VAL, A, W, child_value, points, switched_on, value, whole
+from parsers.readers.legacy_encodings import Encoding, font_encoding
+from parsers.readers.symbols import symbol_font
 from parsers.readers.xml import Element
 
 Properties = dict[str, Any]
@@ -33,6 +36,24 @@ class Look(NamedTuple):
     high_font: str | None = None
     hidden: bool = False
     bordered: bool = False
+    symbol: str | None = None  # the symbol font that draws ASCII, of `symbol_font`
+    high_symbol: str | None = None
+    encoding: Encoding | None = None  # that the name of the font stands for
+
+
+class Format(NamedTuple):
+    """How a paragraph stands. `number` is the list that it belongs to."""
+
+    style: str
+    align: Align
+    indent: float
+    outline: int | None
+    line: tuple[str, str] | None
+    page_break: bool
+    shaded: bool
+    number: str | None
+    level: int | None
+    number_style: str  # the style whose level the number has, where the level is not given
 
 
 class Styles:
@@ -45,6 +66,7 @@ class Styles:
         self._run: dict[str, Properties] = {}
         self._looks: dict[Any, Look] = {}
         self._paragraph: dict[str, Properties] = {}
+        self._formats: dict[Any, Format] = {}
         self.default_run: Properties = {}
         self._default_paragraph: Properties = {}
         for element in root if root is not None else ():
@@ -97,6 +119,8 @@ class Styles:
             merged = dict(self._default_paragraph)
             for element in self.chain(identifier):
                 merged |= paragraph_properties(element.find(f"{W}pPr"))
+                merged.pop("mark", None)
+                merged.pop("section", None)
                 if element.find(f"{W}pPr/{W}numPr") is not None:
                     merged["number_style"] = element.get(f"{W}styleId")
             if "outline" not in merged and self.name(identifier).lower().startswith("heading "):
@@ -105,6 +129,26 @@ class Styles:
                     merged["outline"] = level - 1
             self._paragraph[identifier] = merged
         return self._paragraph[identifier]
+
+    def format(self, style: str, own: Properties) -> Format:
+        """How a paragraph of that style stands with its own properties."""
+        key = (style, tuple(own.items()))
+        if key not in self._formats:
+            merged = self.style_paragraph(style) | own
+            number_style = None if "number" in own else merged.get("number_style")
+            self._formats[key] = Format(
+                style=self.name(style),
+                align=merged.get("align", "left"),
+                indent=merged.get("left", 0.0) + merged.get("first", 0.0),
+                outline=merged.get("outline"),
+                line=merged.get("line"),
+                page_break=merged.get("page_break", False),
+                shaded=merged.get("shading", False),
+                number=merged.get("number"),
+                level=own.get("level", None if number_style else merged.get("level")),
+                number_style=number_style or style,
+            )
+        return self._formats[key]
 
     def look(self, paragraph_style: str, table_style: str, direct: Element | None) -> Look:
         """How a run looks that stands in a paragraph of that style, in a table of that style, with those properties."""
@@ -127,6 +171,8 @@ class Styles:
                 count = sum(bool(level.get(toggle)) for level in levels)
                 merged[toggle] = count % 2 == 1 or bool(self.default_run.get(toggle))
         shown = merged.get("highlight", False) or merged.get("shading", False)
+        font = merged.get("ascii") or merged.get("hAnsi")
+        high_font = merged.get("hAnsi") or font
         size = merged.get("size", 10.0)  # Word's own default where nothing says a size
         return Look(
             bold=merged["b"],
@@ -136,10 +182,13 @@ class Styles:
             highlight=shown,
             colour=merged.get("colour"),
             size=size,
-            font=merged.get("ascii"),
-            high_font=merged.get("hAnsi") or merged.get("ascii"),
+            font=font,
+            high_font=high_font,
             hidden=merged["vanish"] or size <= 1,
             bordered=merged.get("border", False),
+            symbol=symbol_font(font),
+            high_symbol=symbol_font(high_font),
+            encoding=font_encoding(high_font),
         )
 
     def run_properties(self, element: Element | None) -> Properties:
@@ -166,7 +215,7 @@ class Styles:
 
 
 def paragraph_properties(element: Element | None) -> Properties:
-    """`w:pPr` as the few properties that carry a meaning."""
+    """`w:pPr` as the few properties that carry a meaning, and as XML the paragraph's mark and the section it ends."""
     found: Properties = {}
     if element is None:
         return found
@@ -279,7 +328,17 @@ def _read_paragraph_shading(element: Element, found: Properties) -> None:
     found["shading"] = is_shaded(element)
 
 
+def _keep_mark(element: Element, found: Properties) -> None:
+    found["mark"] = element
+
+
+def _keep_section(element: Element, found: Properties) -> None:
+    found["section"] = element
+
+
 _PARAGRAPH_READERS = {
+    f"{W}rPr": _keep_mark,
+    f"{W}sectPr": _keep_section,
     f"{W}jc": _read_align,
     f"{W}ind": _read_indent,
     f"{W}spacing": _read_spacing,

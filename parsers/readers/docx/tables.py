@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from models.document import Cell, Table
 from models.errors import LimitError
 from parsers.readers.docx.alternates import choose
-from parsers.readers.docx.names import MC, VAL, W, child_value, points, switched_on, whole
+from parsers.readers.docx.names import MC, VAL, W, child_value, points, switched_on, value, whole
 from parsers.readers.docx.styles import is_border, is_shaded
 from parsers.readers.xml import Element
 
@@ -34,6 +34,7 @@ class _Draft:
     column: int
     span: int
     rows: int = 1
+    properties: dict[str, Element] = field(default_factory=dict)  # of w:tcPr, by name
 
 
 def read_table(story: Story, element: Element) -> Table:
@@ -51,12 +52,12 @@ def read_table(story: Story, element: Element) -> Table:
     style_shaded = _style_shaded(story, style)
     cells = []
     for draft in drafts:
-        shading = draft.element.find(f"{W}tcPr/{W}shd")
+        shading = draft.properties.get(f"{W}shd")
         shaded = is_shaded(shading) if shading is not None else False
         story.shaded = outer[1] or shaded or style_shaded
         blocks = tuple(story.blocks(draft.element))
-        edges = _cell_borders(draft, rows, columns, borders)
-        cells.append(Cell(draft.row, draft.column, blocks, draft.rows, draft.span, shaded, all(edges.values())))
+        bordered = _is_bordered(draft, rows, columns, borders)
+        cells.append(Cell(draft.row, draft.column, blocks, draft.rows, draft.span, shaded, bordered))
     story.table_style, story.shaded = outer
     return Table(rows, columns, tuple(cells), header_rows)
 
@@ -99,15 +100,15 @@ def _place(story: Story, element: Element) -> tuple[list[_Draft], int, int]:
         column = whole(child_value(properties, f"{W}gridBefore"))
         before: _Draft | None = None
         for tc in _unwrap(tr, f"{W}tc"):
-            own = tc.find(f"{W}tcPr")
-            if own is not None and own.find(f"{W}cellDel") is not None:
+            own = _cell_properties(tc)
+            if f"{W}cellDel" in own:
                 continue
-            span = max(whole(child_value(own, f"{W}gridSpan"), 1), 1)
+            span = max(whole(value(own.get(f"{W}gridSpan")), 1), 1)
             if _continues(own, "hMerge") and before is not None:
                 before.span += span
                 _skip_merged(story, tc)
             else:
-                before = _put(story, tc, own, _Draft(tc, row, column, span), open_cells, drafts)
+                before = _put(story, _Draft(tc, row, column, span, 1, own), open_cells, drafts)
             column += span
             if column > story.context.limits.cells:
                 raise LimitError("cells", file=story.context.package.archive.filename, limit=story.context.limits.cells)
@@ -115,13 +116,11 @@ def _place(story: Story, element: Element) -> tuple[list[_Draft], int, int]:
     return drafts, row, header_rows
 
 
-def _put(
-    story: Story, tc: Element, own: Element | None, draft: _Draft, open_cells: dict[int, _Draft], drafts: list[_Draft]
-) -> _Draft:
+def _put(story: Story, draft: _Draft, open_cells: dict[int, _Draft], drafts: list[_Draft]) -> _Draft:
     above = open_cells.get(draft.column)
-    if _continues(own, "vMerge") and above is not None and above.row + above.rows == draft.row:
+    if _continues(draft.properties, "vMerge") and above is not None and above.row + above.rows == draft.row:
         above.rows += 1
-        _skip_merged(story, tc)
+        _skip_merged(story, draft.element)
         return above
     drafts.append(draft)
     open_cells[draft.column] = draft
@@ -163,12 +162,17 @@ def _on(properties: Element, name: str) -> bool:
     return found is not None and switched_on(found)
 
 
-def _continues(properties: Element | None, name: str) -> bool:
+def _cell_properties(tc: Element) -> dict[str, Element]:
+    own = tc[0] if len(tc) else None
+    return {} if own is None or own.tag != f"{W}tcPr" else {child.tag: child for child in own}
+
+
+def _continues(properties: dict[str, Element], name: str) -> bool:
     """A merge without a value goes on (17.4.84)."""
-    merge = None if properties is None else properties.find(f"{W}{name}")
+    merge = properties.get(f"{W}{name}")
     if merge is not None:
         return merge.get(VAL, "continue") == "continue"
-    tracked = None if properties is None else properties.find(f"{W}cellMerge")
+    tracked = properties.get(f"{W}cellMerge")
     return name == "vMerge" and tracked is not None and tracked.get(f"{W}vMerge") == "cont"
 
 
@@ -197,15 +201,14 @@ def _read_borders(element: Element | None) -> Borders:
     return found
 
 
-def _cell_borders(draft: _Draft, rows: int, columns: int, table: Borders) -> Borders:
-    outside = {
-        "top": draft.row == 0,
-        "left": draft.column == 0,
-        "bottom": draft.row + draft.rows == rows,
-        "right": draft.column + draft.span == columns,
-    }
-    own = _read_borders(draft.element.find(f"{W}tcPr/{W}tcBorders"))
-    return {edge: own.get(edge, table.get(edge if outside[edge] else _INNER[edge], False)) for edge in _EDGES}
+def _is_bordered(draft: _Draft, rows: int, columns: int, table: Borders) -> bool:
+    """Whether a line is drawn on all four sides: the cell's own, else the table's outer or inner one."""
+    own = _read_borders(draft.properties.get(f"{W}tcBorders"))
+    outside = (draft.row == 0, draft.column == 0, draft.row + draft.rows == rows, draft.column + draft.span == columns)
+    return all(
+        own[edge] if edge in own else table.get(edge if outer else _INNER[edge], False)
+        for edge, outer in zip(_EDGES, outside, strict=True)
+    )
 
 
 def _style_shaded(story: Story, style: str) -> bool:
