@@ -30,7 +30,7 @@ _SIGN = r"\s?[.:)\]/\-]+"
 _PART = re.compile(
     rf"\s*(?:phần|mục)\s+(?:thứ\s+)?(?P<number>{_ROMAN}|\d{{1,2}}|{'|'.join(_WORDS)})(?![\w])(?:{_SIGN})?\s*"
 )
-_ROMAN_LABEL = re.compile(rf"\s*\(?(?P<number>{_ROMAN})(?:{_SIGN}(?![\d])|(?=\s))\s*")
+_ROMAN_LABEL = re.compile(rf"\s*\(?(?P<number>{_ROMAN})(?:{_SIGN}(?!\d|v\b)|(?=\s))\s*")
 _DOTTED = re.compile(rf"\s*(?P<number>(?:{_ROMAN}|\d{{1,2}})(?:\.\d{{1,2}}){{1,4}})(?:{_SIGN}|(?=\s))\s*(?!\d)")
 _ARABIC = re.compile(rf"\s*\(?(?P<number>\d{{1,2}}){_SIGN}\s*(?![\d%])")
 _COMMA = re.compile(r"\s*(?P<number>[IVX]{1,5})\s?[,;]\s*(?=[^\W\d])")

@@ -9,11 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from models.document import Document, Paragraph
 from models.report import SectionKind
+from parsers.extractors.candidates import STRONG, Candidate, extend_title, read_candidate, set_lists_apart
 from parsers.extractors.context import Context
-from parsers.extractors.outline import Candidate, Heading, extend_title, nest, read_candidate
+from parsers.extractors.outline import Heading, nest
 from parsers.extractors.parts import Grid, Item, Line, Parts, parts_of, read_items
 from parsers.extractors.passages import DataBlock, Layout, Passage, PassageRole, RatingBlock, SectionSpan
 from parsers.extractors.rating_blocks import find_rating_blocks
@@ -31,8 +33,9 @@ def segment(document: Document, vocabulary: Vocabulary) -> Layout:
     rated = {block for rating in ratings for block in rating.blocks}
     items = [item for item in read_items(document) if isinstance(item, Grid) or not parts.is_furniture(item)]
     candidates = _candidates(items, rated, kinds)
-    first = min((c.line for c in nest_lines(candidates, kinds)), default=len(items))
-    end = parts.end_of_body(items, first)
+    tops = [heading.candidate for heading in nest(candidates, kinds)]
+    first = min((c.line for c in tops), default=len(items))
+    end = parts.end_of_body(items, first, [c.line for c in _going_on(tops)])
     annex = parts.end_of_signature(items, end)
 
     walk = _Walk(items, ratings, kinds)
@@ -49,9 +52,15 @@ def segment(document: Document, vocabulary: Vocabulary) -> Layout:
     )
 
 
-def nest_lines(candidates: Sequence[Candidate], kinds: Kinds) -> list[Candidate]:
-    """The candidates that are headings when the whole paper is taken as one."""
-    return [heading.candidate for heading in nest(candidates, kinds)]
+def _going_on(tops: Sequence[Candidate]) -> list[Candidate]:
+    """The sure headings whose number goes on from the one before and whose matter is new: no annex begins with them."""
+    going, known = [], set()
+    for before, candidate in pairwise(tops):
+        known.add(before.meaning.kind if before.meaning else None)
+        new = candidate.meaning and candidate.weight >= STRONG and candidate.meaning.kind not in known
+        if new and candidate.label and before.label and candidate.label.number == before.label.number + 1:
+            going.append(candidate)
+    return going
 
 
 def _candidates(items: Sequence[Item], rated: set[int], kinds: Kinds) -> list[Candidate]:
@@ -62,11 +71,13 @@ def _candidates(items: Sequence[Item], rated: set[int], kinds: Kinds) -> list[Ca
             candidate = read_candidate(index, item.paragraph, kinds)
             if candidate and (item.block not in rated or _is_class_title(candidate)):
                 found.append(candidate)
-    return found
+    return set_lists_apart(found)
 
 
 def _is_class_title(candidate: Candidate) -> bool:
-    return candidate.label is not None and candidate.meaning is not None and candidate.meaning.kind == "proposed_class"
+    if candidate.label is None or candidate.meaning is None:
+        return False
+    return candidate.meaning.kind == "proposed_class" or (candidate.official and len(candidate.title.split()) >= 8)
 
 
 @dataclass(slots=True)

@@ -325,7 +325,7 @@ def _bodies(passage: Passage, pattern: re.Pattern[str], words: Words) -> Iterato
 
 
 def _commune(parent: str | None, school: str | None, place: str | None, words: Words) -> str | None:
-    """The commune that a name says ("Đảng bộ xã A"); else the place, where the school is called by it and no district."""
+    """The commune that a name says ("Đảng bộ xã A"); else the place, where the school is called by it."""
     named = re.compile(rf"(?<!\w)(?:{words.communes})\s+(.+)")
     for name in (parent, school, place):
         if name and (match := named.search(shadow(name))):

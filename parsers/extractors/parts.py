@@ -162,9 +162,9 @@ class Parts:
             for piece in re.split(r"[\t\n]", text)
         )
 
-    def end_of_body(self, items: Sequence[Item], first: int) -> int:
-        """The index of the first item of the closing or the signature block after item `first`."""
-        for index in range(first + 1, len(items)):
+    def end_of_body(self, items: Sequence[Item], first: int, headings: Sequence[int] = ()) -> int:
+        """The index of the first item of the closing or the signature block after the last of the sure `headings`."""
+        for index in range(max(first, *headings, 0) + 1, len(items)):
             item = items[index]
             if isinstance(item, Grid):
                 if any(self.signs(line.text) for line in item.lines) and len(item.lines) <= 3 * SIGNATURE_LINES:

@@ -37,6 +37,7 @@ class Kinds:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words: dict[str, Any] = vocabulary["sections"]
         self._inside: dict[str, dict[str, SectionKind]] = words["inside"]
+        self._holds: dict[str, list[str]] = words["holds"]
         self._levels: dict[str, int] = {kind: entry["level"] for kind, entry in words["kinds"].items()}
         phrases = [(phrase, kind) for kind, entry in words["kinds"].items() for phrase in entry["phrases"]]
         phrases.sort(key=lambda pair: -len(pair[0]))  # of phrases that start at one place the longest is tried first
@@ -75,6 +76,10 @@ class Kinds:
             if parent is not None:
                 return self._inside.get(parent, {}).get(kind or "", kind)
         return kind
+
+    def may_hold(self, parent: SectionKind | None, kind: SectionKind | None) -> bool:
+        """Whether a sub-section of `kind` has its place in a section of kind `parent`."""
+        return parent is None or kind is None or parent not in self._holds or kind in self._holds[parent]
 
     def sentence_words(self, text: str) -> int:
         """How many words of a running sentence `text` holds."""
