@@ -24,7 +24,7 @@ setup: .venv/.setup
 	@touch $@
 
 demo: setup
-	@$(KIEMDIEM) ingest samples
+	@$(KIEMDIEM) ingest --quiet samples/reports
 	@echo
 	@$(KIEMDIEM) list
 	@echo
