@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import JSON, func, select
 from sqlalchemy.orm import Session
 
 from models.database.registry import File, Reading, School, StoredReport
@@ -18,7 +18,7 @@ from models.report import SURE, Fact, Report
 from pipeline.claims import not_carried
 from pipeline.decisions import versions
 from pipeline.identity import FEEDS
-from pipeline.kinds import KINDS, Kind, facts_of
+from pipeline.kinds import KINDS, Kind, facts_of, short_key
 from pipeline.rebuild import report_in_force
 from pipeline.scope import Scope, find_report
 from pipeline.statistics import REPORT, condition_sql, parse_condition
@@ -122,16 +122,15 @@ def show_report(session: Session, scope: Scope, report_id: int, language: Langua
     report = report_in_force(session, stored.id, language)
     in_force = decisions_in_force(session, stored.id)
     report = report if scope.names else nameless(report)
-    facts = {kind.name: _shown(session, kind, stored.id, report) for kind in KINDS.values()}
-    keys = {fact.key for items in facts.values() for fact in items}
+    facts = {kind.name: _shown(session, kind, stored.id, report, scope) for kind in KINDS.values()}
     history = session.scalars(select(Decision).where(Decision.report_id == stored.id).order_by(Decision.id))
     return ShownReport(
         lines[0],
         report,
         facts,
         list(history) if scope.names else [],
-        not_carried(keys, in_force) if scope.names else [],
-        versions(session, stored),
+        not_carried({fact.key for items in facts.values() for fact in items}, in_force) if scope.names else [],
+        versions(session, stored) if scope.names else [],
     )
 
 
@@ -159,7 +158,7 @@ def _hidden_fields(kind: Kind) -> dict[str, Any]:
     for name in kind.fields:
         column = lists[name] if name in lists else columns[name]
         if not NO_NAMES.shows(column):
-            hidden[name] = [] if name in lists or column.type.python_type in (list, dict) else HIDDEN
+            hidden[name] = [] if name in lists or isinstance(column.type, JSON) else HIDDEN
     return hidden
 
 
@@ -209,15 +208,18 @@ def _state(report: StoredReport) -> str:
     return "newer" if report.newer_reading_id is not None else "counted"
 
 
-def _shown(session: Session, kind: Kind, report_id: int, report: Report) -> list[ShownFact]:
+def _shown(session: Session, kind: Kind, report_id: int, report: Report, scope: Scope) -> list[ShownFact]:
+    """The facts with their keys; for those who may not see names the short keys, for a key may hold one."""
     query = (
         select(kind.row.key, kind.row.doubt, Decision)
         .outerjoin(Decision, Decision.id == kind.row.decision_id)
         .where(kind.row.report_id == report_id)
         .order_by(kind.row.ordinal)
     )
-    facts = facts_of(report, kind)
     rows = session.execute(query).all()
     return [
-        ShownFact(kind, key, fact, decision, doubt) for (key, doubt, decision), fact in zip(rows, facts, strict=False)
+        ShownFact(kind, key, fact, decision, doubt)
+        if scope.names
+        else ShownFact(kind, short_key(key), fact, None, doubt)
+        for (key, doubt, decision), fact in zip(rows, facts_of(report, kind), strict=True)
     ]

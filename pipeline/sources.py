@@ -133,7 +133,7 @@ def _walk_file(path: Path, name: str, named: bool = False) -> Iterator[SourceFil
 def _passed_over(name: str) -> PassedOver | None:
     if name.startswith(("~$", ".~lock.")):
         return "lock_file"
-    if name.startswith(".") or name in ("__MACOSX", "Thumbs.db", "desktop.ini"):
+    if (name.startswith(".") and name.strip(".")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini"):
         return "hidden"
     return None if Path(name).suffix.lower() in SUFFIXES | {".zip"} else "other_type"
 
@@ -166,7 +166,7 @@ def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, budget
     if reason is not None:
         return SourceFile(shown, passed_over=reason)
     if member.flag_bits & 1:
-        return SourceFile(shown, error=InputError("file_encrypted", file=shown))
+        return SourceFile(shown, error=InputError("archive_encrypted", file=shown))
     return SourceFile(shown, lambda: TemporaryCopy(archive, member, budget))
 
 
