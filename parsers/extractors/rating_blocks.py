@@ -320,7 +320,8 @@ def _with_neighbours(
     place = after
     while place < len(strips) and place - after < MOST_BLANKS:
         below = strips[place]
-        same = below.kind == "answer" and not below.start and blocks[0].scale == scale_of(below.levels)
+        alone = below.kind == "answer" or (below.kind == "options" and distinct(below.levels) == 1)
+        same = alone and not below.start and blocks[0].scale == scale_of(below.levels)
         restated = same and listed
         if below.kind == "score" or restated:
             members |= set(range(min(members), below.block + 1))

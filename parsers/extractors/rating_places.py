@@ -194,9 +194,9 @@ def _assign_without_label(
                 result.give(columns[sign.place.column], [sign])
             else:
                 result.loose.append(sign)
-    elif len(options) == 1:
+    elif len(result.options) == 1:
         result.give(options[0], signs)
-    elif len(options) == len(signs):
+    elif len(options) == len(signs) > 1:
         for option, sign in zip(options, signs, strict=True):
             result.give(option, [sign])
     else:
@@ -238,6 +238,8 @@ def _groups(row: list[Item]) -> list[list[Item]]:
 
 def _side(rows: list[list[Item]]) -> Side | None:
     """Whether boxes stand before or after their labels, from the rows with several; None if those do not tell."""
+    if all(option.colon for row in rows for option in _options(row)):
+        return "after"
     sides = {_row_side(_groups(row)) for row in rows if len(_options(row)) > 1} - {None}
     return sides.pop() if len(sides) == 1 else None
 

@@ -43,6 +43,7 @@ class Option:
     paragraph: Paragraph
     offset: int = 0
     typo: bool = False
+    colon: bool = False  # "Tốt: x": what follows the label is its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def read_rows(document: Document, rating: RatingBlock, words: Words) -> Rows:
             for row in _table_rows(block, index, rating.rows, words):
                 _add_row(result, row, rating.scale, words)
         else:
-            for line in _lines(block, index, rating.start if number == 0 else 0):
+            for line in _lines(block, index, rating.start if number == 0 else 0, words=words):
                 _add_row(result, [line], rating.scale, words)
     if rating.blocks and not any(sign.top is not None for sign in result.signs):
         _add_anchored_above(result, document, rating.blocks[0] - 1, words)
@@ -127,14 +128,29 @@ def read_rows(document: Document, rating: RatingBlock, words: Words) -> Rows:
 
 
 def _lines(
-    paragraph: Paragraph, block: int, start: int = 0, column: int = 0, cell: Cell = None, offset: int = 0
+    paragraph: Paragraph,
+    block: int,
+    start: int = 0,
+    column: int = 0,
+    cell: Cell = None,
+    offset: int = 0,
+    *,
+    words: Words,
 ) -> Iterator[_Text]:
+    """The lines of a paragraph; one that breaks inside a label is not parted."""
+    text = paragraph.text
     begin = 0
-    for line in paragraph.text.split("\n"):
-        end = begin + len(line)
-        if end > start or start == 0:
-            yield _Text(paragraph, max(begin, start), end, block, column, cell, offset)
-        begin = end + 1
+    ranges: list[tuple[int, int]] = []
+    for line in text.split("\n"):
+        if begin + len(line) > start or start == 0:
+            ranges.append((max(begin, start), begin + len(line)))
+        begin += len(line) + 1
+    lines = [words.read(text, *found) for found in ranges] if len(ranges) > 1 else []
+    parted = sum(len(line.labels) for line in lines if line.pure)
+    if len(ranges) > 1 and len(words.read(text, start).labels) > parted:
+        ranges = [(start, len(text))]
+    for first, end in ranges:
+        yield _Text(paragraph, first, end, block, column, cell, offset)
 
 
 def _table_rows(table: Table, block: int, rows: tuple[int, int] | None, words: Words) -> Iterator[list[_Text]]:
@@ -145,17 +161,17 @@ def _table_rows(table: Table, block: int, rows: tuple[int, int] | None, words: W
     for row in range(table.rows):
         if row == head or first <= row < stop:
             cells = (cell for cell in table.cells if cell.row == row and not counts_row(cell, counted))
-            yield from _parted([(cell.column, _cell_lines(cell, block)) for cell in cells])
+            yield from _parted([(cell.column, _cell_lines(cell, block, words)) for cell in cells])
 
 
-def _cell_lines(cell: TableCell, block: int) -> list[_Text]:
+def _cell_lines(cell: TableCell, block: int, words: Words) -> list[_Text]:
     lines: list[_Text] = []
     offset = 0
     nested = (inner for inside in cell.blocks if isinstance(inside, Table) for inner in inside.cells)
     framed = cell.bordered or any(inner.bordered for inner in nested)
     for paragraph in walk_paragraphs(cell.blocks):
         where = (block, 0, cell.column, (cell.row, cell.column), offset)
-        lines += (replace(line, framed=framed) for line in _lines(paragraph, *where))
+        lines += (replace(line, framed=framed) for line in _lines(paragraph, *where, words=words))
         offset += len(paragraph.text) + 1
     return lines
 
@@ -201,7 +217,14 @@ def _items(line: _Text, row: int, scale: str, words: Words, result: Rows) -> lis
     read = words.read(text, line.start, line.end)
     begin, stop = _prompt_end(read, text, line), _instruction(read, line)
     options = [
-        Option(label.levels[scale], _place(line, row, label.start, label.end), line.paragraph, line.offset, label.typo)
+        Option(
+            label.levels[scale],
+            _place(line, row, label.start, label.end),
+            line.paragraph,
+            line.offset,
+            label.typo,
+            text[label.end : line.end].lstrip().startswith(":"),
+        )
         for label in read.labels
         if label.levels and scale in label.levels and label.start >= begin and (read.pure or line.cell is None)
     ]
@@ -348,12 +371,11 @@ def _add_anchored_above(result: Rows, document: Document, above: int, words: Wor
 
 
 def _part_statements(result: Rows) -> None:
-    """Where all the labels are printed, a line "Tự nhận: Tốt" among them is no option but a statement in words."""
+    """Where all the labels are printed, a line of its own that says one of them again states it in words."""
     alone = [row for row in result.rows if len({item.level for item in row if isinstance(item, Option)}) == 1]
     for row in alone:
         option = next(item for item in row if isinstance(item, Option))
         others = [other.level for other in result.options if other.place.row != option.place.row]
-        asked = any(p.block == option.place.block and p.end <= option.place.start for p in result.prompt)
-        if asked and option.level in others and len(set(others)) >= 3:
+        if option.level in others and len(set(others)) >= 3:
             result.stated.append(option)
             row[:] = [item for item in row if isinstance(item, Sign) and item.top is not None]

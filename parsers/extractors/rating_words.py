@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
 from rapidfuzz.distance import Levenshtein
 
+from models.document import OBJECT
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
@@ -29,7 +30,8 @@ MOST_STRANGE = 4  # syllables that no phrase has: a line of labels has none but 
 MOST_UNKNOWN = 8  # words beyond the vocabulary that a line may have and still be tried for slips of the pen
 SCORE = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*100(?!\d)|điểm)")
 
-_TOKEN = re.compile(r"(?<!\w)[a-dđ1-4][.)](?!\w)|[^\W\d_]+|\d+|\S")
+# An enumerator inside a line, a cross glued to its label, a word, a number, one sign.
+_TOKEN = re.compile(r"(?<!\w)[a-dđ1-4][.)](?!\w)|(?<!\w)x(?=(?:xuất|tốt|trung|kém|hoàn|không))|[^\W\d_]+|\d+|\S")
 _ENUMERATOR = re.compile(r"\s*(?:[\-+*•·–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđi]|[ivx]{2,5})\s*[.):/\-](?!\d)\s*)")
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _COST = {"label": 1, "filler": 1, "letter": 3, "number": 90, "unknown": 100, "sign": 0}
@@ -117,7 +119,8 @@ class Words:
         if kept is None:
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
-            kept = self.kept[text, start, stop] = Line(tuple(self._pieces(shadow(text)[:stop], start)))
+            pieces = self._pieces(shadow(text)[:stop], start)
+            kept = self.kept[text, start, stop] = Line(tuple(_without_listed(pieces, text)))
         return kept
 
     def _pieces(self, low: str, start: int) -> list[Piece]:
@@ -149,7 +152,7 @@ class Words:
         if len(text) > SHORT_LINE:
             return bool(self.anchor.search(low) or SCORE.search(low))
         plain = without_signs(low)
-        return any(plain[match.start() : match.end()] in self.syllables for match in _TOKEN.finditer(plain))
+        return any(plain[match.start() : match.end()] in self.syllables for match in _TOKEN.finditer(low))
 
     def _best(self, low: str, tokens: list[tuple[int, int]], *, slips: bool) -> list[Piece]:
         """The cheapest cutting of the tokens: the fewest unknown words, then the fewest pieces."""
@@ -180,7 +183,7 @@ class Words:
         tight = ""
         for last in range(first + 1, min(first + _LONGEST_PHRASE, len(tokens)) + 1):
             begin, stop = tokens[last - 1]
-            tight += plain[begin:stop]
+            tight += plain[begin:stop].strip(OBJECT)  # a drawing may be anchored inside a label
             if entry := self.toneless.get(tight):
                 yield Piece(entry[0], start, stop, entry[1]), last, _COST["label"]
             elif slips and (levels := self._slip(tight)):
@@ -211,6 +214,23 @@ class Words:
             return None
         rival = next((distance for distance, levels in near if levels != near[0][1]), 9)
         return near[0][1] if rival >= near[0][0] + 2 else None
+
+
+def _without_listed(pieces: list[Piece], text: str) -> list[Piece]:
+    """Levels that the prompt lists in brackets are no answer: "Tự đánh giá (Xuất sắc, Tốt, Trung bình, Kém): Tốt"."""
+    labels = [piece for piece in pieces if piece.levels]
+    opened = text.rfind("(", 0, labels[0].start) if len(labels) > 2 else -1
+    closed = text.find(")", opened) if opened >= 0 else -1
+    if closed < 0 or not any(label.start > closed for label in labels):
+        return pieces
+    inside = [piece for piece in pieces if opened < piece.start < closed]
+    prompted = any(piece.kind in (*PROMPTS, "bare") and piece.end <= opened for piece in pieces)
+    plain = all(piece.levels or piece.kind in ("sign", "filler") for piece in inside)
+    if not prompted or not plain or sum(bool(piece.levels) for piece in inside) < 2:
+        return pieces
+    return [
+        replace(piece, kind="filler", levels=None) if piece in inside and piece.levels else piece for piece in pieces
+    ]
 
 
 def _may_slip(low: str, begin: int, pieces: list[Piece]) -> bool:

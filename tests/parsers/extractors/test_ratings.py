@@ -96,6 +96,15 @@ def floating(*boxes: Mark, text: str = "") -> Paragraph:
         pytest.param([*CRITERION, "Tập thể tự đánh giá: Tốt"], marked("good"), id="words fill what boxes leave open"),
         pytest.param(["☒ Xuất sắc ☐ Tốt ☐ Trung bình ☐ Kém", "Tự đánh giá: Tốt"], AMBIGUOUS, id="box against words"),
         pytest.param([PROMPT + " Tốt."], marked("good"), id="words"),
+        pytest.param(
+            ["Tự đánh giá (Xuất sắc, Tốt, Trung bình, Kém): Tốt"], marked("good"), id="levels listed in the prompt"
+        ),
+        pytest.param(
+            ["Tự đánh giá (Xuất sắc/Tốt/Trung bình/Kém):", "Kém"], marked("poor"), id="levels listed, answer below"
+        ),
+        pytest.param(["Tự đánh giá: (☐ Xuất sắc ☐ Tốt ☒ Trung bình ☐ Kém)"], marked("average"), id="boxes in brackets"),
+        pytest.param(["Xuất sắc: x Tốt: Trung bình: Kém:"], marked("excellent"), id="the colon says after"),
+        pytest.param(["Xuất sắc", "xTốt", "Trung bình", "Kém"], marked("good"), id="a cross glued to its label"),
         pytest.param([PROMPT + " ☐ Tốt"], UNKNOWN, id="one label, its box empty"),
         pytest.param([PROMPT, "Xuất sắc", "Tốt"], UNKNOWN, id="two labels and no mark"),
     ],
@@ -150,6 +159,21 @@ def test_lines(blocks: list[str | Block], expected: tuple[str, str | None]) -> N
 )
 def test_tables(rows: list[list[str]], expected: tuple[str, str | None]) -> None:
     assert reading(table(*rows)) == expected
+
+
+def test_a_drawing_anchored_inside_a_label_does_not_break_it() -> None:
+    cross = Mark(5, 6, "shape", None, content="x", code="rect:", left=4, top=1, width=18, height=13)
+    broken = Paragraph(f"Xuất {OBJECT}sắc", marks=(cross,))
+    assert reading(broken, *CRITERION[1:]) == marked("excellent")
+
+
+def test_a_line_break_inside_a_label_does_not_break_it() -> None:
+    rows = [
+        ["", "Hoàn thành xuất\nsắc nhiệm vụ"],
+        ["x", "Hoàn thành\ntốt nhiệm vụ"],
+        *[["", label] for label in OVERALL[2:]],
+    ]
+    assert reading(table(*rows)) == marked("good")
 
 
 def test_framed_cells_are_boxes() -> None:
