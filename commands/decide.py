@@ -33,7 +33,7 @@ def command(report: int, key: str, verdict: Any, fields: tuple[str, ...], note: 
         if verdict == "undo":
             decision = decisions.undo(session, who, report, key)
         elif key == "version":
-            decision = decisions.choose_version(session, who, report, int(value.get("number", 0)))
+            decision = decisions.choose_version(session, who, report, value.get("number"))
         elif key == "report":
             about = {"accept": decisions.approve, "reject": decisions.withdraw}.get(verdict)
             if about is None:

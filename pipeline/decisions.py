@@ -109,11 +109,11 @@ def restore(session: Session, reviewer: Reviewer, report_id: int) -> Decision:
     return undo(session, reviewer, report_id, "report")
 
 
-def choose_version(session: Session, reviewer: Reviewer, report_id: int, number: int) -> Decision:
+def choose_version(session: Session, reviewer: Reviewer, report_id: int, number: Any) -> Decision:
     """Put the report's `number`-th file (from 1, by arrival) in force. Raises UsageError ("version_unknown")."""
     report = find_report(session, report_id, reviewer.scope)
     files = versions(session, report)
-    if not 1 <= number <= len(files):
+    if not isinstance(number, int) or not 1 <= number <= len(files):
         raise UsageError("version_unknown", report=report_id, version=number, known=len(files))
     return _record(session, reviewer, report, "version", "correct", {}, None, files[number - 1].id, None)
 
