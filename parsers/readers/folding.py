@@ -90,12 +90,16 @@ class _Folder:
         out = self._out
         while out and out[-1] in _RANK:
             out.pop()
-        self._offsets.append(len(out))
+        last, offsets = len(out), self._offsets
+        offsets.append(last)
+        for place in range(len(offsets) - 2, -1, -1):  # those of the blanks that were taken from the end
+            if offsets[place] <= last:
+                break
+            offsets[place] = last
         joined = "".join(out)
-        if len(joined) == len(out):  # an entry of more than one letter is a mark that composes with nothing
-            return joined, [min(offset, len(out)) for offset in self._offsets]
-        starts = [0]
+        if len(joined) == last:
+            return joined, offsets
+        starts = [0]  # an entry of more letters than one: a mark that composes with nothing
         for entry in out:
             starts.append(starts[-1] + len(entry))
-        last = len(out)
-        return joined, [starts[min(offset, last)] for offset in self._offsets]
+        return joined, [starts[offset] for offset in offsets]

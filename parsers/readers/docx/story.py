@@ -112,7 +112,7 @@ class Story:
         return "\n".join([drawings.plain_text(blocks), *lost]).strip()
 
     def _read_paragraph(self, element: Element) -> list[Block]:
-        own = paragraph_properties(element.find(_PPR))
+        own = paragraph_properties(element[0] if len(element) and element[0].tag == _PPR else None)
         mark, section = own.pop("mark", None), own.pop("section", None)
         styles = self.context.styles
         style = styles.known(own.get("style"), "paragraph")
