@@ -2,39 +2,16 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.extractors.statistics.quantities import Quantity
 from parsers.extractors.statistics.sentences import GROUP, Sentence
 from parsers.language import Term
 
-_CLASSES = re.compile(
-    r"(?P<n>\d{1,3})\s*(?:lớp|nhóm\s*,?\s*/?\s*lớp|nhóm trẻ|nhóm)(?!\w)(?!\s*(?:\d|học bồi|cảm tình|nhận thức|tập huấn|bồi dưỡng|đạt|tiên tiến|chuyên đề|học\s+chuyên))"
-)
-_BESIDE = re.compile(r"\s*(?:[,;:+/–-]|với|có|gồm|và|tổng số|số|là|\(|học sinh|trẻ|\s)*")
-_PUPIL_NOUN = re.compile(r"\s*(?:học sinh|hs|em|cháu|trẻ)(?!\w)")
-_PUPILS_BEFORE = re.compile(
-    r"(?:tổng số|toàn trường có|nhà trường có|trường có|sĩ số|sỹ số|quy mô|số)\s*(?:học sinh|hs|trẻ|cháu)?[^\d.;]{0,30}$"
-)
-_SAYS_THE_WHOLE = re.compile(
-    r"(?:toàn trường|nhà trường|trường|tổng số|quy mô|khối|lớp|nhà trẻ|mẫu giáo|hiện có|duy trì|tuổi|năm học)"
-)
-_NO_DROP = re.compile(r"không\s+(?:có|còn|để|xảy ra)?[^.;:,\d]{0,30}$")
-_SHARE_OF_PLAN = re.compile(r"\s*(?:,|;|\()?\s*(?:đạt|=)\s*(?:tỷ lệ|tỉ lệ)?\s*$")
-_SCHOOLED = (
-    "ra lớp",
-    "huy động",
-    "thực hiện",
-    "hiện có",
-    "thực tế",
-    "có mặt",
-    "huy động được",
-    "đã huy động",
-    "thực hiện được",
-    "huy động ra lớp",
-    "kết quả thực hiện",
-    "đã thực hiện",
-)
+_CLASSES = r"(?P<n>\d{1,3})\s*@class(?!\w)(?!\s*(?:\d|@no_class))"
+_BESIDE = r"\s*(?:[,;:+/–(-]|@beside|\s)*"
+_PUPIL_NOUN = r"\s*@children(?!\w)"
+_PUPILS_BEFORE = r"@size\s*(?:@children)?[^\d.;]{0,30}$"
+_WHOLE_SCHOOL = r"@whole_school[^\d.;]{0,25}$"
+_NO_DROP = r"@not\s+(?:@there_is)?[^.;:,\d]{0,30}$"
 _NAMED = frozenset(
     {
         "students.retained", "students.dropped_out", "students.promotion_rate", "children.weight.normal",
@@ -52,25 +29,22 @@ def enrolment(sentence: Sentence) -> None:
 
 
 def _classes_and_pupils(sentence: Sentence) -> None:
-    for match in _CLASSES.finditer(sentence.shade):
+    for match in sentence.cue(_CLASSES).finditer(sentence.shade):
         figure = _at(sentence, match.start("n"))
         if figure is None:
             continue
-        beside = _BESIDE.match(sentence.shade, match.end())
+        beside = sentence.cue(_BESIDE).match(sentence.shade, match.end())
         pupils = _at(sentence, beside.end()) if beside else None
         if pupils is not None and not _is_pupils(sentence, pupils):
             pupils = None
         since = sentence.part_start(figure.start)
-        if pupils is None and not _SAYS_THE_WHOLE.search(sentence.shade, since, figure.start):
+        if pupils is None and not sentence.says("class_owner", since, figure.start):
             continue
         group = sentence.group(figure.start)
         if (
             pupils is None
             and group is None
-            and not re.search(
-                r"(?:tổng số|toàn trường|trường (?:hiện )?có|quy mô)[^\d.;]{0,25}$",
-                sentence.shade[since : figure.start],
-            )
+            and not sentence.cue(_WHOLE_SCHOOL).search(sentence.shade, since, figure.start)
         ):
             continue
         sentence.add("students.classes", Quantity(figure.start, figure.end, figure.count), group=group)
@@ -83,9 +57,9 @@ def _classes_and_pupils(sentence: Sentence) -> None:
 
 
 def _is_pupils(sentence: Sentence, figure: Quantity) -> bool:
-    noun = _PUPIL_NOUN.match(sentence.shade, figure.end) or _PUPIL_NOUN.search(sentence.shade, figure.start, figure.end)
-    before = sentence.shade[max(0, figure.start - 18) : figure.start]
-    return bool(noun) or any(word in before for word in ("học sinh", "trẻ", "hs"))
+    noun = sentence.cue(_PUPIL_NOUN)
+    told = noun.match(sentence.shade, figure.end) or noun.search(sentence.shade, figure.start, figure.end)
+    return bool(told) or sentence.says("children", figure.start - 18, figure.start)
 
 
 def _labelled_classes(sentence: Sentence) -> None:
@@ -117,36 +91,38 @@ def _totals(sentence: Sentence) -> None:
         first = min(figure.start, term.start)
         since = sentence.part_start(first)
         written = sentence.shade[term.start : term.end]
-        if written.startswith(("tổng", "ts")) or _PUPILS_BEFORE.search(sentence.shade, since, first):
+        if sentence.cue(r"@total_word").match(sentence.shade, term.start) or sentence.cue(_PUPILS_BEFORE).search(
+            sentence.shade, since, first
+        ):
             metric = "students.total" if graded else "students.actual"
             sentence.add(metric, figure, term, group=sentence.group(first), confidence=0.9)
 
 
 def _plan_and_result(sentence: Sentence) -> None:
-    about = any(term.label == "who" and term.code in ("pupils", "children") for term in sentence.terms) or any(
-        word in head.lower() for head in sentence.heads() for word in ("học sinh", "trẻ", "sĩ số", "huy động")
-    )
+    about = any(
+        term.label == "who" and term.code in ("pupils", "children") for term in sentence.terms
+    ) or sentence.headed("enrols")
     if not about:
         return
     for term in sentence.terms:
         if term.label != "measure":
             continue
         written = sentence.shade[term.start : term.end]
-        if term.code == "actual" and written in _SCHOOLED:
+        if term.code == "actual" and written in sentence.words.cues("schooled"):
             _actual(sentence, term)
     _by_age(sentence)
     for term in sentence.terms:
         written = sentence.shade[term.start : term.end]
-        if term.label == "measure" and term.code == "planned" and "giao" in written:
+        if term.label == "measure" and term.code == "planned" and sentence.says("given", term.start, term.end):
             _planned(sentence, term)
 
 
 def _actual(sentence: Sentence, term: Term) -> None:
     figure = sentence.after(term.end)
-    if figure is None or (figure.count is None and "huy động" not in sentence.shade[term.start : term.end]):
+    if figure is None or (figure.count is None and not sentence.says("brings_in", term.start, term.end)):
         figure = (
             sentence.before(term.start)
-            if term.code == "actual" and "ra lớp" in sentence.shade[term.start : term.end]
+            if term.code == "actual" and sentence.says("in_class", term.start, term.end)
             else None
         )
     if figure is None or not _of_pupils(sentence, figure, term):
@@ -155,10 +131,10 @@ def _actual(sentence: Sentence, term: Term) -> None:
 
 
 def _by_age(sentence: Sentence) -> None:
-    """"Huy động: nhà trẻ 40/100 đạt 40%; mẫu giáo 180/180 đạt 100%": a group and its share under a word of enrolment."""
+    """ "Huy động: nhà trẻ 40/100 đạt 40%; mẫu giáo 180/180 đạt 100%": a group and its share under a word of enrolment."""
     told = [t.start for t in sentence.terms if t.label == "measure" and t.code == "actual"]
-    headed = any("huy động" in head.lower() for head in sentence.heads())
-    for match in GROUP.finditer(sentence.shade):
+    headed = sentence.headed("brings_in")
+    for match in sentence.cue(GROUP).finditer(sentence.shade):
         figure = sentence.after(match.end())
         if figure is None or figure.base is None or not (headed or any(start < match.start() for start in told)):
             continue
@@ -176,8 +152,7 @@ def _planned(sentence: Sentence, term: Term) -> None:
 
 
 def _of_pupils(sentence: Sentence, figure: Quantity, term: Term) -> bool:
-    near = sentence.shade[max(0, term.start - 60) : figure.end + 14]
-    return any(word in near for word in ("học sinh", " hs", " em", "trẻ", "cháu", "sĩ số", "tuổi"))
+    return sentence.says("enrols", term.start - 60, figure.end + 14)
 
 
 def named_pupil_metrics(sentence: Sentence) -> None:
@@ -187,12 +162,12 @@ def named_pupil_metrics(sentence: Sentence) -> None:
             continue
         written = sentence.shade[term.start : term.end]
         if term.code == "students.dropped_out" and (
-            nothing := _NO_DROP.search(sentence.shade, sentence.part_start(term.start), term.start)
+            nothing := sentence.cue(_NO_DROP).search(sentence.shade, sentence.part_start(term.start), term.start)
         ):
             sentence.state(term.code, 0, nothing.start(), term.end)
             continue
         figure = sentence.bound(term.start, term.end)
-        if figure is None or (written == "duy trì" and figure.base is None):
+        if figure is None or (written in sentence.words.cues("keeps_up") and figure.base is None):
             continue
         if (
             term.code == "students.retained"

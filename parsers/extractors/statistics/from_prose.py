@@ -21,7 +21,7 @@ from parsers.extractors.statistics.sentences import Sentence
 from parsers.extractors.statistics.staff_prose import initiatives, populations, teachers_excellent, teachers_qualified
 
 _SKIPPED_KINDS = frozenset({"directions", "proposed_class"})  # what is planned is no statistic
-_IN_WORDS = re.compile(r"(?:không|chưa).*(?:đơn|thư|khiếu|tố cáo|kỷ luật|kỉ luật|bỏ học)|hiệu trưởng|[:=-]\s*không")
+_IN_WORDS = r"@not.*@denied|@principal|[:=-]\s*@none"
 _BULLET = re.compile(r"\s*([-–+*•·o])\s|\s*([a-zđ]|\d{1,2})[.)]\s")
 _RULES = (
     results,
@@ -62,7 +62,7 @@ def _sentences(passages: Iterable[Passage], words: Lexicon) -> Iterator[Sentence
             lead = ""
         shade = passage.shadow[passage.start : passage.stop]
         readable = passage.role != "heading" or ":" in shade
-        if readable and (find_quantities(shade) or _IN_WORDS.search(shade)):
+        if readable and (find_quantities(shade, words) or words.pattern(_IN_WORDS).search(shade)):
             yield Sentence.of(passage, words, lead)
         if own.endswith(":"):
             lead = own

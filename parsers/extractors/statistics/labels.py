@@ -20,6 +20,7 @@ _AGE = re.compile(
     r"(?:(?:trẻ|mẫu giáo|mg|lớp|nhóm|khối|trẻ em|các cháu|cháu|độ tuổi)\s*)*"
     r"(?:từ\s*)?\d{1,2}\s*(?:tháng)?\s*(?:(?:-|đến)\s*(?:dưới\s*)?\d{1,2}\s*)?(?:tuổi|tháng|t\b)(?:\s*tuổi)?"
 )
+_CUE = re.compile(r"@([a-z_]+)")
 _AGE_NOUN = re.compile(r"^(?:(?:trẻ|lớp|nhóm|khối|trẻ em|các cháu|cháu|độ tuổi)\s+)+(?=\d)", re.IGNORECASE)
 _PUNCTUATION = str.maketrans(dict.fromkeys(".,:;()/[]&*\"'+=-", " "))
 NEAR = 90  # RapidFuzz ratio from which a label of six letters and more is a phrase with a slip of the pen
@@ -53,6 +54,8 @@ class Lexicon:
     def __init__(self, vocabulary: Vocabulary) -> None:
         branch: dict[str, Any] = vocabulary["statistics"]
         self.branch = branch
+        self._cues: dict[str, frozenset[str]] = {}
+        self._patterns: dict[str, re.Pattern[str]] = {}
         self.vocabulary = vocabulary
         tables = {kind: _phrases(branch[kind]) for kind in _KINDS}
         self._finder = PhraseFinder(tables)
@@ -75,6 +78,24 @@ class Lexicon:
         }
         self.totals: dict[str, str] = branch["totals"]
         self.label = lru_cache(maxsize=4096)(self._label)
+
+    def pattern(self, template: str) -> re.Pattern[str]:
+        """A template of prose ready to match shadows: "@name" stands for the words of that list of the branch `cue`."""
+        ready = self._patterns.get(template)
+        if ready is None:
+            ready = self._patterns[template] = re.compile(_CUE.sub(lambda name: self._cue(name[1]), template))
+        return ready
+
+    def cues(self, name: str) -> frozenset[str]:
+        """The words of a list of the branch `cue`, as they stand in a shadow."""
+        ready = self._cues.get(name)
+        if ready is None:
+            ready = self._cues[name] = frozenset(shadow(word) for word in self.branch["cue"][name])
+        return ready
+
+    def _cue(self, name: str) -> str:
+        ordered = sorted((shadow(word) for word in self.branch["cue"][name]), key=len, reverse=True)
+        return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
 
     @cached_property
     def _plan(self) -> re.Pattern[str]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.extractors.statistics.scales import TASKS, result_metric, result_prefix, scale_of
 from parsers.extractors.statistics.sentences import Sentence
 from parsers.language import Term
 
-_AT_LEAST = re.compile(r"\s*(?:nhiệm vụ|nghiệm vụ|nv)?\s*trở lên")
-_NONE = re.compile(r"\s*(?:nhiệm vụ)?\s*[:=-]\s*(?:không(?: có)?)\s*(?=[;,.)]|$)")
-_AND = re.compile(r"\s*(?:,|và|/|-|,\s*và)?\s*")
-_ENDS = re.compile(r"\s*(?:$|[:;,.()=\d-]|có|là|đạt|chiếm|trở lên)")
-_PUPIL_NOUN = re.compile(r"\d\s*(?:em|học sinh|hs)(?!\w)")
-_VERB = re.compile(
-    r"\s*(?:tỷ lệ|tỉ lệ|chuẩn|giải|danh hiệu|được|kết quả|trên|từ|yêu cầu|chỉ tiêu|kế hoạch|loại|mức|gần|cao)"
-)
-_HEAD = re.compile(r"(?<!\w)(phó\s+)?hiệu trưởng(?!\w)")
-_SEVERAL = re.compile(r"(?:các|những|\d+)\s*(?:đồng chí\s*|đ/c\s*)?$")
-_AMBIGUOUS_ALONE = frozenset({"ht", "cđ", "g", "k", "t", "xs"})  # hiệu trưởng, cao đẳng, công đoàn, a letter
+_AT_LEAST = r"\s*(?:@task)?\s*@at_least"
+_NONE = r"\s*(?:@task)?\s*[:=-]\s*@none\s*(?=[;,.)]|$)"
+_AND = r"\s*[,/-]?\s*(?:@and)?\s*"
+_ENDS = r"\s*(?:$|[:;,.()=\d-]|@follows_class(?!\w))"
+_PUPIL_NOUN = r"\d\s*@pupils(?!\w)"
+_VERB = r"\s*@follows_reach(?!\w)"
+_HEAD = r"(?<!\w)@principal(?!\w)"
+_SEVERAL = r"(?:@several|\d+)\s*(?:@comrade\s*)?$"
 _GENERAL = frozenset({"conduct", "academic", "standard", "principal_standard", "other"})
 
 
@@ -28,11 +23,11 @@ def results(sentence: Sentence) -> None:
     beside = _classes(sentence) | {code for other in sentence.siblings for code in _classes(other)}
     for term in levels:
         written = sentence.shade[term.start : term.end]
-        if written in _AMBIGUOUS_ALONE and not (written == "ht" and TASKS & (beside - {term.code})):
+        if _stands_for_more(sentence, term) and not (len(written) > 1 and TASKS & (beside - {term.code})):
             continue
-        if written in ("hoàn thành", "ht") and not _ENDS.match(sentence.shade, term.end):
+        if term.code == "completed_task" and not sentence.cue(_ENDS).match(sentence.shade, term.end):
             continue  # "hoàn thành chương trình tiểu học"
-        if _told_together(sentence, term, levels) or (written == "đạt" and _is_verb(sentence, term, beside)):
+        if _told_together(sentence, term, levels) or (_is_reach(sentence, term) and _is_verb(sentence, term, beside)):
             continue
         domain, who = _about(sentence, term)
         if term.code in TASKS and who is None and _of_pupils(sentence, term):
@@ -44,12 +39,24 @@ def results(sentence: Sentence) -> None:
         _read(sentence, term, metric, frozenset(classes | beside if len(classes) < 2 else classes))
 
 
+def _stands_for_more(sentence: Sentence, term: Term) -> bool:
+    """ "HT" is also hiệu trưởng, "CĐ" cao đẳng and công đoàn: a class only beside others of its kind."""
+    return sentence.shade[term.start : term.end] in sentence.words.cues("ambiguous_class")
+
+
+def _is_reach(sentence: Sentence, term: Term) -> bool:
+    return term.code == "pass" and sentence.shade[term.start : term.end] in sentence.words.cues("reach")
+
+
 def _told_together(sentence: Sentence, term: Term, levels: list[Term]) -> bool:
-    """"Khá, giỏi đạt 65%": one figure for two classes is neither's."""
+    """ "Khá, giỏi đạt 65%": one figure for two classes is neither's."""
     for other in levels:
         first, last = (other, term) if other.start < term.start else (term, other)
-        verb = sentence.shade[other.start : other.end] == "đạt"
-        if other is not term and not verb and _AND.fullmatch(sentence.shade, first.end, last.start):
+        if (
+            other is not term
+            and not _is_reach(sentence, other)
+            and sentence.cue(_AND).fullmatch(sentence.shade, first.end, last.start)
+        ):
             return True
     return False
 
@@ -57,22 +64,23 @@ def _told_together(sentence: Sentence, term: Term, levels: list[Term]) -> bool:
 def _of_pupils(sentence: Sentence, term: Term) -> bool:
     """Whether the figure beside a class counts pupils: "Hoàn thành tốt: 200 em"."""
     figure = sentence.after(term.end) or sentence.before(term.start)
-    return figure is not None and bool(_PUPIL_NOUN.search(sentence.shade, figure.start, figure.end + 12))
+    return figure is not None and bool(sentence.cue(_PUPIL_NOUN).search(sentence.shade, figure.start, figure.end + 12))
 
 
 def _is_verb(sentence: Sentence, term: Term, beside: set[str]) -> bool:
     """ "Đạt" is a class beside Tốt, Khá or Chưa đạt, and nowhere within a figure ("16/34 đạt 47,1%")."""
     within = any(f.start < term.start < f.end for f in (*sentence.figures, *sentence.planned))
-    return within or not beside & {"good", "fair", "fail"} or bool(_VERB.match(sentence.shade, term.end))
+    return within or not beside & {"good", "fair", "fail"} or bool(sentence.cue(_VERB).match(sentence.shade, term.end))
 
 
 def _read(sentence: Sentence, term: Term, metric: str, classes: frozenset[str]) -> None:
-    if _NONE.match(sentence.shade, term.end):
+    if sentence.cue(_NONE).match(sentence.shade, term.end):
         sentence.state(metric, 0, term.start, term.end)
         return
-    at_least = _AT_LEAST.match(sentence.shade, term.end)
+    at_least = sentence.cue(_AT_LEAST).match(sentence.shade, term.end)
     end = at_least.end() if at_least else term.end
-    start = term.start - 3 if at_least and sentence.shade.startswith("từ ", term.start - 3) else term.start
+    since = sentence.cue(r"(?<!\w)@from\s+$").search(sentence.shade, max(0, term.start - 6), term.start)
+    start = since.start() if at_least and since else term.start
     figure = sentence.bound(start, end)
     if figure is None:
         return
@@ -151,9 +159,7 @@ def _task(
     """ "Hoàn thành tốt" is said of staff, members and pupils: pupils only where learning is named and pupils are."""
     if who in ("staff", "teachers", "managers", "party") and (who_is_nearer or domain not in ("academic",)):
         return None, who
-    pupils = (
-        who == "pupils" or any("học sinh" in head.lower() for head in sentence.heads()) or "học sinh" in sentence.shade
-    )
+    pupils = who == "pupils" or sentence.headed("pupils") or sentence.says("pupils", 0, len(sentence.shade))
     return ("academic", "pupils") if domain == "academic" and pupils else (None, who if who != "children" else None)
 
 
@@ -161,16 +167,18 @@ def managers_in_words(sentence: Sentence) -> None:
     """ "Xếp loại chuẩn hiệu trưởng: Tốt; chuẩn phó hiệu trưởng: Tốt": persons are counted where each is named alone."""
     counts: dict[str, list[Term]] = {}
     for term in sentence.terms:
-        if term.label != "level" or sentence.shade[term.start : term.end] in _AMBIGUOUS_ALONE:
+        if term.label != "level" or _stands_for_more(sentence, term):
             continue
         since = max((t.end for t in sentence.terms if t.label == "level" and t.end <= term.start), default=0)
         since = max(since, sentence.part_start(term.start))
-        heads = list(_HEAD.finditer(sentence.shade, since, term.start))
+        heads = list(sentence.cue(_HEAD).finditer(sentence.shade, since, term.start))
         if not heads or not sentence.clear(heads[-1].end(), term.start) or _figures_between(sentence, since, term.end):
             continue
-        if any(_SEVERAL.search(sentence.shade, max(0, head.start() - 16), head.start()) for head in heads):
+        if any(
+            sentence.cue(_SEVERAL).search(sentence.shade, max(0, head.start() - 16), head.start()) for head in heads
+        ):
             continue
-        domain = "principal_standard" if "chuẩn" in sentence.shade[since : term.start] else None
+        domain = "principal_standard" if sentence.says("standard", since, term.start) else None
         prefix = result_prefix(term.code, domain, "managers", {term.code})
         metric = sentence.words.suffixes[prefix].get(term.code) if prefix and prefix.startswith("managers.") else None
         if metric:

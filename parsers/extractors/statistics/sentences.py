@@ -17,13 +17,11 @@ TIMES = frozenset({"party.supervisions", "party.inspections"})
 RATES = frozenset({"students.promotion_rate"})  # told as a percent only
 _STOP = re.compile(r"[.!?](?=\s|$)|\n")
 _PART = re.compile(r"[;.!?](?=\s|$)|\n")
-GROUP = re.compile(
-    r"(?<!\w)(?:khối lớp|khối|lớp)\s*(\d{1,2})(?![\w/.])"
-    r"|(?<!\w)((?:(?:mẫu giáo|mg)\s+)?\d(?:\s?-\s?\d)?\s*tuổi|nhà trẻ|mẫu giáo|mẫu giáo bé|mẫu giáo nhỡ|mẫu giáo lớn)(?!\w)"
+GROUP = (
+    r"(?<!\w)@grade\s*(\d{1,2})(?![\w/.])|(?<!\w)((?:@nursery_kind\s+)?\d(?:\s?-\s?\d)?\s*@years_old|@nursery)(?!\w)"
 )
-_TOTAL = re.compile(r"(?<!\w)(?:toàn trường|tổng cộng|cả trường)(?!\w)")
-_SHARE = re.compile(r"\s*(?:nhiệm vụ)?\s*[,;]?\s*[(=:-]?\s*(?:đạt|chiếm|tỷ lệ|tỉ lệ|tl|=|:|\s)*")
-_NO_YEAR = re.compile(r"(?:nhiệm kỳ|nhiệm kì|giai đoạn|khóa)\s*$")
+_SHARE = r"\s*(?:@task)?\s*[,;]?\s*[(=:-]?\s*(?:@share|[=:\s])*"
+_NO_YEAR = r"@term\s*$"
 
 
 @dataclass(slots=True)
@@ -47,7 +45,7 @@ class Sentence:
         """Reads the passage's own part; offsets are those of its whole text."""
         shade = passage.shadow
         own = " " * passage.start + shade[passage.start : passage.stop]
-        here = cls(passage, words, lead, own, words.terms(own), find_quantities(own), fillers=words.fillers)
+        here = cls(passage, words, lead, own, words.terms(own), find_quantities(own, words), fillers=words.fillers)
         plan = words.plan_words(own)
         here.planned = [figure for figure in here.figures if here._planned(figure, plan)]
         here.figures = [figure for figure in here.figures if figure not in here.planned]
@@ -119,7 +117,7 @@ class Sentence:
         if behind is None or behind.percent is not None:
             return behind or figure
         share = next((f for f in self.figures if f.start >= end), None)
-        if share is None or share.count is not None or not _SHARE.fullmatch(self.shade, end, share.start):
+        if share is None or share.count is not None or not self.cue(_SHARE).fullmatch(self.shade, end, share.start):
             return behind
         self.taken.add(share.start)
         return Quantity(behind.start, share.end, behind.count, behind.base, share.percent)
@@ -179,22 +177,42 @@ class Sentence:
         start, end = self.sentence_start(position), self.sentence_end(position)
         found: str | None = None
         for match in SCHOOL_YEAR.finditer(self.shade, start, end):
-            year = None if _NO_YEAR.search(self.shade, start, match.start()) else read_school_year(match[0])
+            year = None if self.cue(_NO_YEAR).search(self.shade, start, match.start()) else read_school_year(match[0])
             if year and (found is None or match.end() <= position):
                 found = year
         if found:
             return found
-        return next((year for line in self.heads() if (year := _line_year(line))), None)
+        return next((year for line in self.heads() if (year := self._line_year(line))), None)
 
     def group(self, position: int) -> str | None:
         """The grade, age or whole school that the part up to the figure names last."""
         since = self.part_start(position)
         found: str | None = None
-        for match in GROUP.finditer(self.shade, since, position):
+        for match in self.cue(GROUP).finditer(self.shade, since, position):
             found = match[1] or " ".join(self.passage.text[match.start(2) : match.end(2)].split())
         if found and found.isdigit() and not 1 <= int(found) <= 12:
             return None
         return found
+
+    def _line_year(self, line: str) -> str | None:
+        shade = shadow(line)
+        for match in SCHOOL_YEAR.finditer(shade):
+            if not self.cue(_NO_YEAR).search(shade, 0, match.start()) and (year := read_school_year(match[0])):
+                return year
+        return None
+
+    def cue(self, template: str) -> re.Pattern[str]:
+        """A template of the vocabulary's cue words, ready to search the shadow."""
+        return self.words.pattern(template)
+
+    def says(self, cues: str, start: int, end: int) -> bool:
+        """Whether the words of a cue list stand between two offsets."""
+        return bool(self.cue(rf"(?<!\w)@{cues}(?!\w)").search(self.shade, max(0, start), end))
+
+    def headed(self, cues: str) -> bool:
+        """Whether a line above holds words of a cue list."""
+        pattern = self.cue(rf"(?<!\w)@{cues}(?!\w)")
+        return any(pattern.search(shadow(line)) for line in self.heads())
 
     def heads(self) -> Iterator[str]:
         """The lines that the passage stands under, nearest first."""
@@ -208,11 +226,3 @@ def _rows(metric: str, figure: Quantity) -> Iterator[tuple[Unit, float]]:
         yield ("times" if metric in TIMES else "count"), float(figure.count)
     if figure.percent is not None and metric not in TIMES:
         yield "percent", figure.percent
-
-
-def _line_year(line: str) -> str | None:
-    shade = shadow(line)
-    for match in SCHOOL_YEAR.finditer(shade):
-        if not _NO_YEAR.search(shade, 0, match.start()) and (year := read_school_year(match[0])):
-            return year
-    return None

@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import re
-
 from parsers.extractors.statistics.sentences import Sentence
 from parsers.language import Term
 
-_ONLY_TAKES_PART = re.compile(
-    r"(?:dự thi|tham gia|tham dự|đăng ký|đủ điều kiện|bồi dưỡng|cử|chọn|lựa chọn|ôn luyện)[^.;]{0,40}$"
-)
-_TAKES_PART = re.compile(r"\s*(?:giáo viên|gv|đ/c|đồng chí)?\s*(?:tham gia|tham dự|dự thi|đăng ký)")
-_WHOLE = re.compile(
-    r"(?:tổng số|toàn trường (?:hiện )?có|nhà trường (?:hiện )?có|trường (?:hiện )?có|hiện có|đội ngũ|biên chế|đơn vị có|gồm có)[^\d.;]{0,40}$"
-)
-_TEACHER_NOUN = re.compile(r"\d\s*(?:gv|giáo viên)(?!\w)")
-_SPLIT = re.compile(r"trong đó|gồm|bao gồm|chia ra|\(")
+_ONLY_TAKES_PART = r"@takes_part[^.;]{0,40}$"
+_TAKES_PART = r"\s*(?:@counted)?\s*@takes_part"
+_WHOLE = r"@whole[^\d.;]{0,40}$"
+_TOTAL = r"@total_word(?!\w)"
+_SPLIT = r"@split|\("
+_TEACHER_NOUN = r"\d\s*@teachers(?!\w)"
 
 
 def teachers_excellent(sentence: Sentence) -> None:
@@ -23,10 +18,10 @@ def teachers_excellent(sentence: Sentence) -> None:
     for term in _offices(sentence, "teacher_excellent"):
         domain = sentence.last("domain", term.start, sentence.sentence_start(term.start))
         start = domain.start if domain else term.start
-        if _ONLY_TAKES_PART.search(sentence.shade, sentence.part_start(term.start), start):
+        if sentence.cue(_ONLY_TAKES_PART).search(sentence.shade, sentence.part_start(term.start), start):
             continue
         figure = sentence.bound(start, term.end) or sentence.before(term.start)
-        if figure is not None and not _TAKES_PART.match(sentence.shade, figure.end):
+        if figure is not None and not sentence.cue(_TAKES_PART).match(sentence.shade, figure.end):
             sentence.add(f"teachers.excellent.{term.code}", figure, term)
 
 
@@ -53,14 +48,14 @@ def _offices(sentence: Sentence, domain: str) -> list[Term]:
         else:
             told = about.code == domain
             glued = sentence.shade[about.end : term.start].strip() == ""
-        worded = sentence.shade.startswith("cấp ", term.start) or sentence.shade.startswith("phòng", term.start)
+        worded = bool(sentence.cue(r"@office_word(?!\w)").match(sentence.shade, term.start))
         if told and (worded or glued or _authority(sentence, term)):
             found.append(term)
     return found
 
 
 def _authority(sentence: Sentence, term: Term) -> bool:
-    return sentence.shade[max(0, term.start - 5) : term.start] == "ubnd "
+    return bool(sentence.cue(r"@authority\s+$").search(sentence.shade, max(0, term.start - 20), term.start))
 
 
 def teachers_qualified(sentence: Sentence) -> None:
@@ -70,12 +65,14 @@ def teachers_qualified(sentence: Sentence) -> None:
             continue
         since = sentence.sentence_start(term.start)
         who = sentence.last("who", term.end, since)
-        named = "gv" in sentence.shade[term.start : term.end] or "giáo viên" in sentence.shade[term.start : term.end]
+        named = sentence.says("teachers", term.start, term.end)
         headed = any(
             t.label == "who" and t.code == "teachers" for line in sentence.heads() for t in sentence.words.terms(line)
         )
         figure = sentence.bound(term.start, term.end)
-        counted = figure is not None and bool(_TEACHER_NOUN.search(sentence.shade, figure.start, figure.end + 12))
+        counted = figure is not None and bool(
+            sentence.cue(_TEACHER_NOUN).search(sentence.shade, figure.start, figure.end + 12)
+        )
         teachers = who is not None and who.code in ("teachers", "staff")
         if figure is not None and (named or counted or teachers or (who is None and headed)):
             sentence.add("teachers.qualified", figure, term)
@@ -93,8 +90,8 @@ def populations(sentence: Sentence) -> None:
         if figure is None or figure.count is None or figure.base is not None or figure.percent is not None:
             continue
         first = min(figure.start, term.start)
-        whole = bool(_WHOLE.search(sentence.shade, start, first)) or sentence.shade.startswith(
-            ("tổng số", "số "), term.start
+        whole = bool(sentence.cue(_WHOLE).search(sentence.shade, start, first)) or bool(
+            sentence.cue(_TOTAL).match(sentence.shade, term.start)
         )
         split = term.code == "teachers" and _splits_staff(sentence, start, first)
         if whole or split:
@@ -106,4 +103,4 @@ def _splits_staff(sentence: Sentence, start: int, position: int) -> bool:
         fact.metric == "staff.total" and fact.evidence and start <= fact.evidence.start < position
         for fact in sentence.facts
     )
-    return told and bool(_SPLIT.search(sentence.shade, start, position))
+    return told and bool(sentence.cue(_SPLIT).search(sentence.shade, start, position))

@@ -58,7 +58,9 @@ def read_columns(view: TableView, words: Lexicon) -> list[Column]:
     read = [_as_label_column(column, index, view, words) for index, column in enumerate(columns)]
     first = next((index for index, column in enumerate(read) if not column.is_label), len(read))
     read = [
-        column if index < first or column.codes("dimension") else replace(column, is_label=False)  # "Ghi chú", "So sánh"
+        column
+        if index < first or column.codes("dimension")
+        else replace(column, is_label=False)  # "Ghi chú", "So sánh"
         for index, column in enumerate(read)
     ]
     return [_as_class_count(column, read) for column in read]

@@ -7,8 +7,10 @@ from statistics_helpers import block, lay_out, prose_facts, short
 
 from parsers.extractors.passages import Passage, passage
 from parsers.extractors.statistics import extract_statistics
+from parsers.extractors.statistics.labels import lexicon
 from parsers.extractors.statistics.quantities import find_quantities
 from parsers.extractors.tables import extract_tables
+from parsers.text import shadow
 from parsers.vocabulary import load_vocabulary
 
 STANDARD = [
@@ -268,4 +270,4 @@ QUANTITIES = [
 
 @pytest.mark.parametrize(("text", "figures"), QUANTITIES)
 def test_quantities(text: str, figures: list[tuple[int | None, int | None, float | None]]) -> None:
-    assert [(q.count, q.base, q.percent) for q in find_quantities(text)] == figures
+    assert [(q.count, q.base, q.percent) for q in find_quantities(shadow(text), lexicon(load_vocabulary()))] == figures
