@@ -34,9 +34,10 @@ _ROMAN_LABEL = re.compile(rf"\s*\(?(?P<number>{_ROMAN})(?:{_SIGN}(?!\d|v\b)|(?=\
 _DOTTED = re.compile(rf"\s*(?P<number>(?:{_ROMAN}|\d{{1,2}})(?:\.\d{{1,2}}){{1,4}})(?:{_SIGN}|(?=\s))\s*(?!\d)")
 _ARABIC = re.compile(rf"\s*\(?(?P<number>\d{{1,2}}){_SIGN}\s*(?![\d%])")
 _COMMA = re.compile(r"\s*(?P<number>[IVX]{1,5})\s?[,;]\s*(?=[^\W\d])")
-_LETTER = re.compile(rf"\s*(?P<number>[a-eđ]){_SIGN}\s*")
+_LETTER = re.compile(rf"\s*(?P<number>[a-hkđ]){_SIGN}\s*")
 _BULLET = re.compile(r"\s*(?P<bullet>[-+*•·●○▪■□◦➢✓→❖]|o(?=\s)|\.(?!\.))")
 
+_LETTERS = "abcdđefghik"  # with and without đ: the place in a list of letters is counted, not read off
 MAX_NUMBER = 30  # of a heading; a greater one is a date or a count
 
 
@@ -114,7 +115,7 @@ def _one_label(words: str, text: str, start: int) -> Label | None:
     if match := _LETTER.match(words, start):
         letter = text[match.start("number") : match.end("number")]
         family: Family = "letter" if letter.isupper() else "small"
-        return Label(family, ("abcdeđ".index(match["number"]) + 1,), match.end())
+        return Label(family, (_LETTERS.index(match["number"]) + 1,), match.end())
     return None
 
 

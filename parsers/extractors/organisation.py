@@ -67,6 +67,7 @@ class Words:
         self.parent = re.compile(rf"(?<!\w)(?:{alternatives(bodies['parents'])})(?!\w)")
         self.state_parent = re.compile(rf"(?<!\w)(?:{alternatives(bodies['state_parents'])})(?!\w)")
         self.belongs = re.compile(rf"(?:{alternatives(bodies['belongs'])})\s*$")
+        self.counted = re.compile(rf"\s+(?:{alternatives(words['counted']['words'])})(?!\w)")
         self._cased = {shadow(phrase): phrase for phrase in words["cased"]}
         self._phrases = re.compile(rf"(?<!\w)(?:{alternatives(self._cased)})(?!\w)")
 
@@ -212,7 +213,7 @@ def mentions(
         yield Mention(passage.text[match.start() : end], passage, match.start(), end, proper)
 
 
-_PROPER = re.compile(rf"\s+({_WORD}|\d{{1,3}}(?:[/\-]\d{{1,2}})?(?![\w.,]))")
+_PROPER = re.compile(rf"\s+({_WORD}|\d{{1,3}}(?:[/\-]\d{{1,2}})?(?!\w|[.,/]\d))")
 # In a line of capitals these end a name, for case does not.
 _END_WORDS = frozenset(
     {"năm", "kiểm", "báo", "ngày", "trực", "thuộc", "qúy", "nhiệm", "tại", "trong", "với", "của", "theo", "chi", "đảng"}
@@ -240,10 +241,15 @@ def _proper_end(text: str, small: str, place: int, stop: int, words: Words) -> t
             break
         if capitals and is_upper(match[1]) and shadow(match[1]) in _END_WORDS:
             break
-        if not capitals and named and match[1][0].isdigit():
+        if not capitals and named and match[1][0].isdigit() and not _names_a_number(small, match, words):
             break
         place, proper, named = match.end(1), True, named + 1
     return place, proper
+
+
+def _names_a_number(small: str, match: re.Match[str], words: Words) -> bool:
+    """Whether a number behind a name is part of it: "Trường Tiểu học Long A 2", not "Trường THCS A 12 lớp"."""
+    return len(match[1]) == 1 and words.counted.match(small, match.end(1)) is None
 
 
 def _school(

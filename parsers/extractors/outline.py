@@ -74,7 +74,8 @@ def _place(
     headings: list[Heading] = []
     number = 0
     for index, candidate in enumerate(chain):
-        number = max(number + 1, candidate.label.number if candidate.label else 0)
+        lettered = candidate.family in ("letter", "small")
+        number = max(number + 1, candidate.label.number if candidate.label and not lettered else 0)
         path = f"{parent}.{number}" if parent else to_roman(number)
         end = chain[index + 1].line if index + 1 < len(chain) else 10**9
         inside = [c for c in candidates if candidate.line < c.line < end]
