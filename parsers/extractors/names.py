@@ -87,7 +87,7 @@ def find_names(text: str, start: int, end: int, vocabulary: Vocabulary) -> list[
     """
     grammar = _grammar(vocabulary)
     small = shadow(text)
-    titles = [match.span() for match in grammar.titles.finditer(small, start, end)]
+    titles = {place for match in grammar.titles.finditer(small, start, end) for place in range(*match.span())}
     names: list[Name] = []
     for run in _runs(text, small, start, end, titles, grammar):
         names.extend(_names_in_run(run, small, grammar))
@@ -101,11 +101,12 @@ def read_name_list(text: str, start: int, end: int, vocabulary: Vocabulary) -> l
     """
     listed: list[Name] = []
     brackets = [match.span() for match in _BRACKETS.finditer(text, start, end)]
+    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), text[start:end])
     for name in find_names(text, start, end, vocabulary):
         if listed:
             if _inside_description(name, listed, brackets, text):
                 continue
-            if _list_is_over(text, listed[-1].end, name.start):
+            if _list_is_over(plain, listed[-1].end - start, name.start - start):
                 break
         listed.append(name)
     return listed
@@ -121,7 +122,7 @@ def is_collective(text: str, vocabulary: Vocabulary | None = None) -> bool:
 
 
 def _runs(
-    text: str, small: str, start: int, end: int, titles: list[tuple[int, int]], grammar: _Grammar
+    text: str, small: str, start: int, end: int, titles: set[int], grammar: _Grammar
 ) -> Iterator[list[_Syllable]]:
     """Neighbouring capitalised syllables with nothing but a blank between them."""
     run: list[_Syllable] = []
@@ -132,7 +133,7 @@ def _runs(
         joined = last is not None and small[last.end : syllable.start] in (" ", "  ") and "\n" not in match[0]
         if joined and "\n" in text[last.end : syllable.start]:  # type: ignore[union-attr]
             joined = False
-        capital = _is_name_syllable(syllable, grammar) and not any(a <= syllable.start < b for a, b in titles)
+        capital = _is_name_syllable(syllable, grammar) and syllable.start not in titles
         if joined and not capital and pending is None and run and _may_be_lowered(run, syllable, grammar):
             pending = syllable
             continue
@@ -196,7 +197,7 @@ def _has_title_before(start: int, small: str, grammar: _Grammar) -> bool:
 
 def _names_a_thing(start: int, small: str, grammar: _Grammar) -> bool:
     """A place, school, fund or quoted title: "xã Hồ Thị Kỷ", "Trường THCS Lê Lợi", "quỹ Vừ A Dính"."""
-    if small[:start].endswith('"'):
+    if small[max(0, start - 1) : start] == '"':
         return True
     return grammar.after.search(small, max(0, start - LONGEST_WORD_BEFORE), start) is not None
 
@@ -311,9 +312,9 @@ def _inside_description(name: Name, listed: list[Name], brackets: list[tuple[int
     return False
 
 
-def _list_is_over(text: str, start: int, end: int) -> bool:
-    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), text[:end])
-    return _SENTENCE_END.search(plain, start) is not None or len(plain[start:].split()) > MOST_WORDS_BETWEEN
+def _list_is_over(plain: str, start: int, end: int) -> bool:
+    """Whether a sentence ends or prose runs between two names; `plain` has its brackets blanked."""
+    return _SENTENCE_END.search(plain, start, end) is not None or len(plain[start:end].split()) > MOST_WORDS_BETWEEN
 
 
 # --- vocabulary ------------------------------------------------------------------------------------------------------

@@ -11,6 +11,7 @@ from parsers.extractors.admissions.grammar import AdmissionGrammar, Figure
 from parsers.language import Term
 from parsers.vocabulary import Vocabulary
 
+MOST_EVENTS = 40  # of one sentence; more is no sentence
 COMING_SECTIONS = ("directions",)
 PAST_SECTIONS = (
     "strengths",
@@ -75,6 +76,8 @@ def find_events(sentence: Sentence) -> list[Event]:
     """The events in order, each with its verb; those that only describe another one are left out."""
     events: list[Event] = []
     for term in sentence.terms:
+        if len(events) == MOST_EVENTS:
+            break
         if term.label == "event" and term.code != "confirmed_behind_a_verb":
             events.append(_with_verb(term, term.code, events, sentence))
         elif term.label == "confirmed_behind_a_verb":

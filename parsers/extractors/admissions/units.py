@@ -13,6 +13,8 @@ from parsers.extractors.passages import Passage
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
+LONGEST_SENTENCE = 6000  # characters; a longer one is read in pieces, so that no paragraph can stall the reading
+OPENING_WORDS = 24  # characters at a line's end that may open a list
 SHORT_HEADING = 8  # words
 MOST_LINES = 60  # lines of one list of names
 _OPEN_END = re.compile(r"(?:[:;,]|(?<!\w)(?:gồm|sau|đó là|sau đây|là))\s*\Z")
@@ -94,16 +96,20 @@ def sentences(unit: Unit, vocabulary: Vocabulary) -> Iterator[tuple[int, int]]:
                 continue
         elif listing or not _ends_sentence(unit.text, match.start(), vocabulary):
             continue
-        yield start, after
+        yield from _pieces(start, after)
         start, listing = after, False
-    if start < len(unit.text):
-        yield start, len(unit.text)
+    yield from _pieces(start, len(unit.text))
+
+
+def _pieces(start: int, end: int) -> Iterator[tuple[int, int]]:
+    for begin in range(start, end, LONGEST_SENTENCE):
+        yield begin, min(end, begin + LONGEST_SENTENCE)
 
 
 def _line_continues(unit: Unit, start: int, end: int, after: int, listing: bool, vocabulary: Vocabulary) -> bool:
-    opened = _OPEN_END.search(unit.small, start, end) is not None
+    opened = _OPEN_END.search(unit.small, max(start, end - OPENING_WORDS), end) is not None
     answer = _ANSWER.match(unit.small, _bullet_end(unit.small, after)) is not None
-    if answer and (opened or listing or _is_short_heading(unit.text[start:end])):
+    if answer and (opened or listing or _is_short_heading(unit.text[start : min(end, start + 100)])):
         return True
     if not (opened or listing):
         return False

@@ -7,6 +7,7 @@ facts are written short: counts by field, `names` by kind.
 from __future__ import annotations
 
 import datetime
+import time
 from typing import Any
 
 import pytest
@@ -20,7 +21,7 @@ from parsers.extractors.passages import DataBlock, Layout, Passage, SectionSpan
 from parsers.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary()
-YEAR = 2023
+SECONDS_FOR_30000_CHARACTERS = 6  # linear reading takes one at most; a quadratic one takes far longer
 FIELDS = ("admitted", "introduced", "confirmed", "planned", "target", "target_met")
 
 
@@ -750,3 +751,19 @@ def test_the_year_reviewed(head: list[tuple[Any, str]], planned: bool) -> None:
     passages = tuple(Passage(text, 0, role=role) for role, text in head)
     _, counts = extract_admissions(Layout(passages, plain.sections, (), (), ()), WORDS)
     assert counts_of(counts) == ({"planned": 2} if planned else {"admitted": 2})
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        pytest.param("kết nạp " * 4000, id="events without end"),
+        pytest.param("kết nạp:\n" + "- Lê Mơ\n" * 4000, id="a list without end"),
+        pytest.param("kết nạp: " + "Lê " * 9000, id="a name without end"),
+        pytest.param("kết nạp (" * 3000, id="brackets that never close"),
+        pytest.param("kết nạp" + " " * 30000 + "02", id="blanks without end"),
+    ],
+)
+def test_no_paragraph_stalls_the_reading(text: str) -> None:
+    started = time.process_time()
+    read(text)
+    assert time.process_time() - started < SECONDS_FOR_30000_CHARACTERS
