@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 import click
 
+from commands.shared import tell
 from models.errors import KiemdiemError
 
 
@@ -36,20 +37,6 @@ COMMANDS = {
 }
 
 
-class Failure(click.ClickException):
-    """A KiemdiemError on its way to the user: its sentence, its next step, its exit code."""
-
-    def __init__(self, error: KiemdiemError, language: Any) -> None:
-        super().__init__(error.sentence(language))
-        self.step = error.next_step(language)
-        self.exit_code = error.exit_code
-
-    def show(self, file: Any = None) -> None:
-        click.echo(self.message, err=True)
-        if self.step:
-            click.echo(self.step, err=True)
-
-
 class Program(click.Group):
     """The group over `COMMANDS`."""
 
@@ -75,20 +62,20 @@ class Program(click.Group):
             formatter.write_dl([(name, entry.help) for name, entry in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> Any:
-        language = ctx.params["language"]
+        """A KiemdiemError ends a command with its sentence, its next step and its exit code; so does a surprise."""
         try:
             return super().invoke(ctx)
         except KiemdiemError as error:
-            raise Failure(error, language) from error
+            tell(error)
+            ctx.exit(error.exit_code)
         except (click.ClickException, click.Abort, click.exceptions.Exit, OSError):
             raise
         except Exception as error:
             if os.environ.get("KIEMDIEM_DEBUG"):
                 raise
-            reason = f"{type(error).__name__}"
-            raise Failure(
-                KiemdiemError("command_failed", command=ctx.invoked_subcommand, reason=reason), language
-            ) from error
+            surprise = KiemdiemError("command_failed", command=ctx.invoked_subcommand, reason=type(error).__name__)
+            tell(surprise)
+            ctx.exit(surprise.exit_code)
 
 
 @click.group(cls=Program, context_settings={"help_option_names": ["-h", "--help"]})

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.shared import language, vocabulary
+from commands.shared import language, tell, vocabulary
 from models.errors import KiemdiemError
 
 
@@ -30,7 +30,7 @@ def command(files: tuple[Path, ...], jsonl: bool) -> None:
             result = parse(file, words).model_dump(mode="json")
         except KiemdiemError as error:
             exit_code = exit_code or error.exit_code
-            _complain(error)
+            tell(error)
             if not jsonl:
                 continue
             result = {
@@ -39,12 +39,6 @@ def command(files: tuple[Path, ...], jsonl: bool) -> None:
             }
         click.echo(_dump(result, jsonl))
     raise click.exceptions.Exit(exit_code)
-
-
-def _complain(error: KiemdiemError) -> None:
-    click.echo(error.sentence(language()), err=True)
-    if step := error.next_step(language()):
-        click.echo(f"  {step}", err=True)
 
 
 def _dump(result: dict[str, Any], one_line: bool) -> str:

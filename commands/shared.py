@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import click
 
-from models.errors import UsageError
+from models.errors import KiemdiemError, UsageError
 from models.messages import Language, label
 
 if TYPE_CHECKING:
@@ -28,6 +28,13 @@ def language() -> Language:
     context = click.get_current_context(silent=True)
     chosen = None if context is None else context.find_root().params.get("language")
     return cast(Language, chosen or "vi")
+
+
+def tell(error: KiemdiemError) -> None:
+    """What is wrong, and below it what to do, on stderr."""
+    click.echo(error.sentence(language()), err=True)
+    if step := error.next_step(language()):
+        click.echo(step, err=True)
 
 
 def settings() -> Settings:
