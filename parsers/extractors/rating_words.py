@@ -183,7 +183,9 @@ class Words:
         tight = ""
         for last in range(first + 1, min(first + _LONGEST_PHRASE, len(tokens)) + 1):
             begin, stop = tokens[last - 1]
-            tight += plain[begin:stop].strip(OBJECT)  # a drawing may be anchored inside a label
+            if plain[begin:stop] == OBJECT:
+                continue  # a drawing may be anchored inside a label
+            tight += plain[begin:stop]
             if entry := self.toneless.get(tight):
                 yield Piece(entry[0], start, stop, entry[1]), last, _COST["label"]
             elif slips and (levels := self._slip(tight)):

@@ -143,14 +143,14 @@ class Builder:
         """Lines over a box become its mark, a frameless text over a box its content, two crossing lines a cross."""
         boxes = [mark for mark in self.marks if mark.shape is not None and mark.box]
         for mark in [mark for mark in self.marks if mark.shape is not None and not mark.box]:
-            box = next((b for b in boxes if b.shape.covers(mark.shape)), None)  # type: ignore[union-attr, arg-type]
+            box = _nearest(boxes, mark.shape, mark.start)
             if box is not None and not box.content:
                 box.content, box.checked = mark.content, mark.checked
                 box.code += f"+{mark.code}"
                 self._erase(mark)
         loose = []
         for place, line, look in self.lines:
-            box = next((b for b in boxes if b.shape.covers(line)), None)  # type: ignore[union-attr]
+            box = _nearest(boxes, line, place)
             if box is None:
                 loose.append((place, line, look))
             else:
@@ -227,6 +227,12 @@ class Builder:
                 self.marks.append(RawMark(start, start + len(whole), "border", None, True, content, "border"))
             start += len(whole)
             index = last + 1
+
+
+def _nearest(boxes: list[RawMark], shape: Shape | None, place: int) -> RawMark | None:
+    """The box that `shape` lies over; of several at one distance from their own anchors, the one anchored nearest."""
+    over = [box for box in boxes if box.shape is not None and shape is not None and box.shape.covers(shape)]
+    return min(over, key=lambda box: abs(box.start - place), default=None)
 
 
 def _finish_mark(mark: RawMark, place: Callable[[int], int]) -> Mark:
