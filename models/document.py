@@ -14,7 +14,10 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 OBJECT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: Unicode's own placeholder for an inline object
 
@@ -196,16 +199,16 @@ def walk_paragraphs(blocks: tuple[Block, ...]) -> Iterator[Paragraph]:
 
 def dump_document(document: Document) -> bytes:
     """Compressed JSON, the form in which a Document is kept."""
-    return zlib.compress(_adapter().dump_json(document, exclude_defaults=True))  # type: ignore[attr-defined,no-any-return]
+    return zlib.compress(_adapter().dump_json(document, exclude_defaults=True))
 
 
 def load_document(data: bytes) -> Document:
     """The inverse of `dump_document`. Raises zlib.error or pydantic.ValidationError on other bytes."""
-    return _adapter().validate_json(zlib.decompress(data))  # type: ignore[attr-defined,no-any-return]
+    return _adapter().validate_json(zlib.decompress(data))
 
 
 @cache
-def _adapter() -> object:
+def _adapter() -> TypeAdapter[Document]:
     from pydantic import TypeAdapter  # heavy: only keeping and fetching a Document needs it
 
     return TypeAdapter(Document)
