@@ -90,10 +90,8 @@ def _totals(sentence: Sentence) -> None:
             continue
         first = min(figure.start, term.start)
         since = sentence.part_start(first)
-        written = sentence.shade[term.start : term.end]
-        if sentence.cue(r"@total_word").match(sentence.shade, term.start) or sentence.cue(_PUPILS_BEFORE).search(
-            sentence.shade, since, first
-        ):
+        totalled = sentence.cue(r"@total_word").match(sentence.shade, term.start)
+        if totalled or sentence.cue(_PUPILS_BEFORE).search(sentence.shade, since, first):
             metric = "students.total" if graded else "students.actual"
             sentence.add(metric, figure, term, group=sentence.group(first), confidence=0.9)
 
@@ -131,7 +129,7 @@ def _actual(sentence: Sentence, term: Term) -> None:
 
 
 def _by_age(sentence: Sentence) -> None:
-    """ "Huy động: nhà trẻ 40/100 đạt 40%; mẫu giáo 180/180 đạt 100%": a group and its share under a word of enrolment."""
+    """ "Huy động: nhà trẻ 40/100 đạt 40%; mẫu giáo 180/180 đạt 100%": a group and its share, enrolment told before."""
     told = [t.start for t in sentence.terms if t.label == "measure" and t.code == "actual"]
     headed = sentence.headed("brings_in")
     for match in sentence.cue(GROUP).finditer(sentence.shade):

@@ -50,7 +50,7 @@ def _facts(
     for row in view.rows:
         own = read_row_label(row, columns, (), above, words)
         figures = [
-            (c, read_cell(row.text(c), _pair(column))) for c, column in enumerate(columns) if not column.is_label
+            (c, read_cell(row.text(c), words, _pair(column))) for c, column in enumerate(columns) if not column.is_label
         ]
         if all(figure.empty for _, figure in figures) and own.labels and not any(row.text(c) for c, _ in figures):
             over = own.labels  # "I. Hạnh kiểm | | |": what it says holds for the rows beneath

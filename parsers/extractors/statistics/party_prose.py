@@ -85,7 +85,7 @@ def _headed(sentence: Sentence) -> bool:
 
 
 def party_rounds(sentence: Sentence) -> None:
-    """ "giám sát 15 lượt đảng viên", "kiểm tra 02 đảng viên/ 03 cuộc": rounds where they are told, else those covered."""
+    """ "giám sát 15 lượt đảng viên", "kiểm tra 02 đảng viên/ 03 cuộc": rounds where told, else those covered."""
     for verb, metric in _CONTROLS:
         behind = sentence.cue(
             verb + r"(?!\s*(?:,|@and)\s*@control)" + _OBJECT + _ROUNDS + r"(?:\s*/\s*(?P<rounds>\d{1,3})\s*@round)?"
@@ -102,8 +102,10 @@ def _round(sentence: Sentence, metric: str, match: re.Match[str]) -> None:
     if (
         figure is None
         or figure.start in sentence.taken
-        or (sentence.cue(_CO_ORDINATED).search(sentence.shade, 0, match.start())
-        and not (sentence.cue(_ROUNDS_BEFORE).search(sentence.shade, 0, match.start())))
+        or (
+            sentence.cue(_CO_ORDINATED).search(sentence.shade, 0, match.start())
+            and not (sentence.cue(_ROUNDS_BEFORE).search(sentence.shade, 0, match.start()))
+        )
     ):
         return
     if not _of_the_cell(sentence, match):

@@ -19,7 +19,8 @@ _QUANTITY = (
     rf"(?P<percent>{_PERCENT})\s*%\s*\)?)?)"
 )
 # Figures that number or date something: "lớp 6", "Thông tư 22/2021", "ngày 16", "mức độ 2", "số 5"; "sĩ số 5" does not.
-_NAMES = r"(?<!\w)(?:@numbered|(?<!@size_a )(?<!@size_b )(?<!@size_c )(?<!@size_d )@number_sign)\s*(?:@number_sign\s*)?:?\s*$"
+_SIGN = r"(?<!@size_a )(?<!@size_b )(?<!@size_c )(?<!@size_d )@number_sign"
+_NAMES = rf"(?<!\w)(?:@numbered|{_SIGN})\s*(?:@number_sign\s*)?:?\s*$"
 _COUNTS_AFTER_ALL = r"(?::|@counted_after)$"  # "số lớp 12", "ra lớp 45/45"
 _AFTER = r"\s*(?:[-–/](?:[a-zđ]{1,6}\d*\b|\d)|@measured(?!\w)|°)"
 _LISTED = r"(?:\d{1,3}[a-z]?\d?\s*(?:[,;-]|@and)\s*)+$"  # "lớp 6, 7, 8": the 8 numbers a grade as the 6 does

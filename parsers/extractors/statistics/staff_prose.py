@@ -14,7 +14,7 @@ _TEACHER_NOUN = r"\d\s*@teachers(?!\w)"
 
 
 def teachers_excellent(sentence: Sentence) -> None:
-    """ "18 giáo viên giỏi cấp huyện", "GV giỏi cấp trường: 32/34 đạt 94,1%, cấp tỉnh 4 đ/c"; taking part is no title."""
+    """ "18 giáo viên giỏi cấp huyện", "GV giỏi cấp trường: 32/34 đạt 94,1%, cấp tỉnh 4 đ/c"; taking part is none."""
     for term in _offices(sentence, "teacher_excellent"):
         domain = sentence.last("domain", term.start, sentence.sentence_start(term.start))
         start = domain.start if domain else term.start

@@ -86,14 +86,14 @@ def _grades_across(view: TableView, bare: list[int], words: Lexicon) -> bool:
 def _as_label_column(column: Column, index: int, view: TableView, words: Lexicon) -> Column:
     texts = [text for row in view.rows if (text := row.text(index))]
     dimensions = column.codes("dimension")
-    figures = sum(not read_cell(text).empty for text in texts)
+    figures = sum(not read_cell(text, words).empty for text in texts)
     measured = any(column.codes(kind) for kind in ("level", "metric", "who", "measure"))
     if dimensions and not measured and (index == 0 or figures < len(texts) or "number" in dimensions):
         grades = bool({"grade", "age"} & set(dimensions))
         return replace(column, is_label=True, grades=grades)
     if dimensions and not measured and index == 1 and "grade" in dimensions and _counts_up(texts):
         return replace(column, is_label=True, grades=True)
-    letters = sum(any(map(str.isalpha, text)) and read_cell(text).empty for text in texts)
+    letters = sum(any(map(str.isalpha, text)) and read_cell(text, words).empty for text in texts)
     if texts and 2 * letters > len(texts):
         return replace(column, is_label=True)
     return column

@@ -5,19 +5,22 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from parsers.extractors.statistics.labels import Lexicon
 from parsers.text import COUNT, read_count, read_decimal, shadow
 
 _PERCENT = r"\d+(?:[.,]\d+)?"
-_UNIT_WORD = (
-    r"(?:\s*(?:em|học sinh|hs|cháu|trẻ|lớp|nhóm|đ\s?/\s?c|đồng chí|người|giáo viên|gv|cán bộ|viên chức|lượt|cuộc))?"
-)
-_PAIR = re.compile(
+_UNIT_WORD = r"(?:\s*@cell_noun(?!\w))?"
+_PAIR = (
     rf"(?P<count>{COUNT})(?:\s*/\s*(?P<base>{COUNT}))?{_UNIT_WORD}"
-    rf"(?:\s*[-;,:=]?\s*(?P<open>[(/]?)\s*(?:đạt|chiếm)?\s*(?:tỷ lệ|tỉ lệ|tl)?\s*:?\s*(?P<percent>{_PERCENT})\s*(?P<sign>%?)\s*\)?)?"
+    rf"(?:\s*[-;,:=]?\s*(?P<open>[(/]?)\s*(?:@share\s*){{0,3}}:?\s*(?P<percent>{_PERCENT})\s*(?P<sign>%?)\s*\)?)?"
 )
-_SHARE = re.compile(
-    rf"(?:đạt\s*|tỷ lệ\s*|tỉ lệ\s*)*(?P<percent>{_PERCENT})\s*%(?:\s*\(?\s*(?P<count>{COUNT})(?:\s*/\s*(?P<base>{COUNT}))?{_UNIT_WORD}\s*\)?)?"
+_SHARE = (
+    rf"(?:@share\s*){{0,3}}(?P<percent>{_PERCENT})\s*%"
+    rf"(?:\s*\(?\s*(?P<count>{COUNT})(?:\s*/\s*(?P<base>{COUNT}))?{_UNIT_WORD}\s*\)?)?"
 )
+_BOTH = re.compile(rf"({COUNT})\s*[/;-]\s*({_PERCENT})")
+_APART = re.compile(r"\d\s+\d")
+_THOUSANDS = re.compile(r"\d{1,3}(?: \d{3})+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +41,20 @@ class Figure:
         return self.count is None and self.percent is None and self.number is None
 
 
-def read_cell(text: str, pair: bool = False) -> Figure:
+def read_cell(text: str, words: Lexicon, pair: bool = False) -> Figure:
     """A table cell. `pair`: its head says count and percent at once, so that the 54,1 of "20/54,1" is a percent."""
     folded = " ".join(shadow(text).split()).strip(" .;:")
+    if _APART.search(folded) and not folded.endswith(("%", ")")) and not _THOUSANDS.fullmatch(folded):
+        return Figure()  # two figures on two lines of a cell are no number
     if (count := read_count(folded)) is not None:
         return Figure(count=count, number=float(count))
     if not folded.endswith("%") and (number := read_decimal(folded)) is not None:
         return Figure(number=number)
-    if match := _SHARE.fullmatch(folded):
+    if match := words.pattern(_SHARE).fullmatch(folded):
         return Figure(_count(match["count"]), _count(match["base"]), read_decimal(match["percent"]))
-    if pair and (match := re.fullmatch(rf"({COUNT})\s*[/;-]\s*({_PERCENT})", folded)):
+    if pair and (match := _BOTH.fullmatch(folded)):
         return Figure(count=read_count(match[1]), percent=read_decimal(match[2]))
-    match = _PAIR.fullmatch(folded)
+    match = words.pattern(_PAIR).fullmatch(folded)
     if not match or (match["percent"] and not (match["sign"] or match["open"] == "(" or pair)):
         return Figure()
     return Figure(_count(match["count"]), _count(match["base"]), read_decimal(match["percent"] or ""))

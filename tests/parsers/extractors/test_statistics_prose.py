@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one line an example)
 """Statistics from sentences, lists and label: value lines; beside each wording the ones that look alike and state nothing."""
 
 from __future__ import annotations

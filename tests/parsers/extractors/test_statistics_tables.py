@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one line an example)
 """Statistics from tables: the layouts that schools draw, in any order of columns; what must not be read beside them."""
 
 from __future__ import annotations
@@ -6,6 +7,7 @@ import pytest
 from statistics_helpers import LEFT, UP, block, lay_out, short, table_facts
 
 from parsers.extractors.statistics import extract_statistics
+from parsers.extractors.statistics.labels import lexicon
 from parsers.extractors.statistics.values import Figure, read_cell
 from parsers.extractors.tables import extract_tables
 from parsers.vocabulary import load_vocabulary
@@ -270,6 +272,8 @@ CELLS = [
     pytest.param("54,1% (20/37)", False, Figure(20, 37, 54.1), id="percent first"),
     pytest.param("20/54,1", True, Figure(20, percent=54.1), id="count and rate by the head"),
     pytest.param("20/54,1", False, Figure(), id="the same without that head says nothing sure"),
+    pytest.param("20 54", False, Figure(), id="two figures on two lines"),
+    pytest.param("1 254", False, Figure(1254, number=1254), id="thousands by a blank"),
     pytest.param("-", False, Figure(), id="a dash"),
     pytest.param("Tốt", False, Figure(), id="a word"),
 ]  # fmt: skip
@@ -277,4 +281,4 @@ CELLS = [
 
 @pytest.mark.parametrize(("text", "pair", "figure"), CELLS)
 def test_cell(text: str, pair: bool, figure: Figure) -> None:
-    assert read_cell(text, pair) == figure
+    assert read_cell(text, lexicon(load_vocabulary()), pair) == figure

@@ -1,3 +1,4 @@
+# ruff: noqa: E501  (one line an example)
 """Where the head of a table ends, what its columns are called, what names the table."""
 
 from __future__ import annotations
