@@ -7,7 +7,7 @@ import re
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.levels import attach_places, close_levels
 from parsers.extractors.awards.words import AwardWords
-from parsers.text import COUNT, SCHOOL_YEAR, shadow
+from parsers.text import COUNT, SCHOOL_YEAR, read_school_year, shadow
 
 # A count ("03", "1.254"), a share of those who tried ("40/42": 40 of them), a percent. "6A" is a class, no count.
 _NUMBER = re.compile(
@@ -43,6 +43,7 @@ def _dated(small: str, start: int, end: int) -> list[Item]:
         for match in pattern.finditer(small, start, end):
             if not _overlaps(match.start(), match.end(), items):
                 code = match[1] if label in ("year", "grades") else match[0]
+                code = (read_school_year(code) or "") if label == "school_year" else code
                 items.append(Item(label, code, *match.span()))
     return [item for item in items if item.label != "date" or "/" in item.code]
 

@@ -172,6 +172,8 @@ def _group(state: State, behind: Behind) -> bool:
         if person.code == "collective" and group.count is None:
             name_collective(state, place, group)
         place += 1
+        while place < len(items) and items[place].start < group.end:
+            place += 1
         while (
             place < len(items)
             and items[place].label == "receiver"

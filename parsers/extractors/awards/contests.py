@@ -7,6 +7,7 @@ import re
 from parsers.extractors.awards.draft import Contest
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
+from parsers.text import shadow
 
 _STOPS = (
     "verb", "level", "count", "percent", "rank", "prize", "bare_rank", "form", "title", "issuer", "year", "enter", "among",
@@ -28,7 +29,7 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.label in _STOPS or (item.label == "sign" and item.code in ":;.(\n=)"):
             end = item.start
             break
-        if item.label == "lead" and item.code == "lead" and not _touches(state, items[place - 1], item):
+        if item.label == "lead" and item.code == "lead" and items[place - 1].label != "lead":
             end = item.start
             break
         if item.label == "glue" and state.small[item.start : item.end] == "của" and _people_next(items, place):
@@ -43,10 +44,6 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
 
 def _people_next(items: list[Item], place: int) -> bool:
     return place + 1 < len(items) and items[place + 1].label == "receiver"
-
-
-def _touches(state: State, first: Item, second: Item) -> bool:
-    return not state.small[first.end : second.start].strip()
 
 
 def _goes_on(state: State, comma: int, forward: bool) -> bool:
@@ -128,7 +125,7 @@ def unknown_contest(state: State, index: int) -> Contest | None:
         return None
     if first.label == "sign" and first.code != ":":
         return None
-    if not text[:1].isupper() or not _prizes_follow(items, index):
+    if not text[:1].isupper() or state.words.no_contest.match(shadow(text)) or not _prizes_follow(items, index):
         return None
     contest = _build(state, index, start, first.start)
     first.used = False

@@ -7,6 +7,7 @@ import re
 from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.prizes import add_prize
 from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
 
@@ -60,6 +61,8 @@ def elided(state: State, index: int) -> bool:
     label, code = state.honour
     if item.label == "issuer" and label == "title":
         return False
+    if label == "prize" and item.label != "level":
+        return False
     for near in state.items[index + 1 :]:
         if near.label == "sign" and near.code in (";", ".", "\n", "("):
             break
@@ -79,6 +82,13 @@ def elided(state: State, index: int) -> bool:
         _release(behind)
         return False
     item.used = True
+    if label == "prize":
+        state.close_total()
+        for group in behind.groups:
+            draft = Draft("prize", item.start, group.end, count=group.count, doubt=0.95)
+            if group.count is not None and add_prize(state, draft):
+                draft.level, draft.level_own = behind.level, True
+        return True
     code = next((general for general in state.words.title_names if code.startswith(general)), code)
     if not (state.planned or state.negated):
         for group in behind.groups:
@@ -280,6 +290,8 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
         or (state.issuer is not None and state.issuer.end < state.segment + 400 and _given_title(state))
     ):
         issuer = state.issuer
+    if issuer is None and label != "title":
+        issuer = _of_whom(state, behind.place)
     if issuer is not None:
         in_setting = issuer is state.setting.issuer and behind.issuer is None
         words = state.setting.issuer_text if in_setting else state.passage.text[issuer.start : issuer.end]
@@ -303,6 +315,18 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
             draft.level = None
     elif draft.level is None:
         draft.doubt *= 0.85
+
+
+def _of_whom(state: State, place: int) -> Item | None:
+    """ "Cờ “…” của UBND tỉnh": the giver behind more words of the same stretch."""
+    for index in range(place, len(state.items) - 1):
+        item, following = state.items[index], state.items[index + 1]
+        if item.label == "sign" or item.label in ("form", "flag", "medal", "title", "rank", "count"):
+            return None
+        if item.label == "glue" and state.small[item.start : item.end] == "của" and following.label == "issuer":
+            following.used = True
+            return following
+    return None
 
 
 def _given_title(state: State) -> bool:

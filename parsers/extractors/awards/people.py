@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from parsers.extractors.awards.draft import Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
@@ -38,9 +40,20 @@ def read_receiver(state: State, index: int, item: Item) -> None:
         _name_group(state, index, group)
     elif group.kind == "collective":
         name_collective(state, index, group)
-    if state.groups_read:
+    if state.groups_read or (previous is not None and group.count is not None and not _beside(state, previous, group)):
         state.groups, state.groups_read = [], False
     state.groups.append(group)
+
+
+_BRACKET = re.compile(r"\([^()]*\)")
+
+
+def _beside(state: State, first: Group, second: Group) -> bool:
+    """Two groups receive together where only "và" stands between, or a comma between unlike kinds."""
+    between = _BRACKET.sub("", state.small[first.end : second.start]).strip()
+    return between in ("và", "cùng", "cùng với", "và có", ", và") or (
+        between in (",", "") and first.kind != second.kind
+    )
 
 
 def _same_body(state: State, previous: Group, item: Item) -> bool:
@@ -100,10 +113,11 @@ def name_collective(state: State, index: int, group: Group) -> None:
             ),
             state.passage.stop,
         )
-        tail = " ".join(state.passage.text[group.end : stop].split()).strip(" -,:;.")
+        raw = state.passage.text[group.end : stop].rstrip(" -,:;.").removesuffix(" và")
+        tail = " ".join(raw.split()).strip(" -,:;.")
         if not tail or len(tail) > 40:
             return
-        tail = tail.removesuffix(" và").strip()
+        group.end += len(raw)
         pieces = [piece.strip() for piece in tail.split(" và ")] if (group.count or 1) > 1 else [tail]
         group.names = [f"{words} {piece}" for piece in pieces if piece]
         return

@@ -64,6 +64,8 @@ def read_total(state: State, index: int) -> None:
             return
         draft.count, draft.start, draft.group = group.count, min(group.start, draft.start), group
     state.close_total()
+    if after is not None:
+        state.honour = ("prize", "")  # "số giải cấp huyện: 23; cấp tỉnh: 5"
     if add_prize(state, draft):
         state.total = draft
 

@@ -65,7 +65,7 @@ class Reader(State):
             case "enter":
                 self.entered = item.start
             case _:
-                self.school_year = item.code
+                self.school_year = item.code or None
 
     # --- boundaries -----------------------------------------------------------------------------------------------
 
@@ -81,6 +81,7 @@ class Reader(State):
                 self._open_sentence(item.end)
             case ";":
                 self.subject = None
+                self.groups = self.groups if self.groups_read else []
                 self.negated = self.keeping = False
                 self.segment = item.end
                 if not self.depth:

@@ -123,11 +123,11 @@ def _library(state: State, index: int) -> Draft | None:
         for other in state.items
         if other.label == "library" and other.code == "place" and state.clause <= other.start < item.start
     ]
+    if places and "," in state.small[places[0].end : item.start]:
+        return None
     if not places or not re.search(
         r"(?<!\w)(?:đạt|công nhận|xếp loại|là)(?!\w)", state.small[places[0].end : item.start]
     ):
-        return None
-    if state.small[item.start : item.end] == "chuẩn" and len(places) == 0:
         return None
     draft = Draft("recognition", places[0].start, item.end, doubt=0.95)
     match = _grade(state, item.end)

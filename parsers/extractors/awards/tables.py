@@ -18,7 +18,7 @@ from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.names import find_names, is_collective
 from parsers.extractors.passages import DataBlock, passage
 from parsers.extractors.tables import Row, TableView, caption_of, cell_evidence, view_table
-from parsers.text import fold, read_count
+from parsers.text import fold, read_count, shadow
 
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
 _TOTAL = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số|toàn trường|t\.?số)\b.*")
@@ -61,6 +61,9 @@ class Entry:
 
 def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Award]:
     """The awards of a table; none of plans and registrations, nor of tables that speak of other things."""
+    around = " ".join((*block.context, *(line.words for line in block.above), block.table.text))
+    if not words.anchor.search(shadow(around)):
+        return []
     caption, _lines = caption_of(block, words.vocabulary)
     setting = read_setting((*block.context, *([caption] if caption else [])), words, city)
     if setting.planned:

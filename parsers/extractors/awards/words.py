@@ -38,6 +38,7 @@ class AwardWords:
     standards: Mapping[str, Mapping[str, Any]]
     cities: Mapping[str, Any]
     named_bodies: frozenset[str]
+    no_contest: re.Pattern[str]
     rank_labels: Mapping[str, str]  # the labels of a table's ranks
     table_heads: Mapping[str, re.Pattern[str]]  # what a column holds, by its head
 
@@ -85,6 +86,7 @@ def _compiled(key: _Key) -> AwardWords:
             for phrase in phrases
         },
         table_heads={role: re.compile(_either(heads)) for role, heads in awards["table_heads"].items()},
+        no_contest=re.compile(rf"(?:{_either(awards['no_contest'])})(?!\w)"),
         named_bodies=frozenset(awards["named_bodies"]),
     )
 

@@ -53,6 +53,32 @@ def names_of(admissions: list[Admission]) -> dict[str, list[str]]:
 
 ADMITTED = [
     pytest.param(
+        "KẾT NẠP ĐƯỢC 02 QUẦN CHÚNG ƯU TÚ VÀO ĐẢNG: NGUYỄN THỊ HẬU; LÊ VĂN MƠ",
+        {"admitted": 2},
+        {"admitted": ["NGUYỄN THỊ HẬU", "LÊ VĂN MƠ"]},
+        id="all capitals: VÀO ĐẢNG is no name",
+    ),
+    pytest.param(
+        "Kết nạp mới: 02 đ/c (đ/c Hậu, đ/c Mơ)", {"admitted": 2}, {"admitted": ["Hậu", "Mơ"]}, id="given names"
+    ),
+    pytest.param("Kết nap được 02 quần chúng", {"admitted": 2}, {}, id="a mistyped verb"),
+    pytest.param(
+        "Hoàn thành hồ sơ và được ra quyết định kết nạp 02 đ/c", {"admitted": 2}, {}, id="dossier and decision"
+    ),
+    pytest.param("Kết nạp 2 đoàn viên ưu tú vào Đảng", {"admitted": 2}, {}, id="members of the Union into the Party"),
+    pytest.param(
+        "Trong số quần chúng đã học lớp cảm tình Đảng có 02 quần chúng được kết nạp",
+        {"admitted": 2},
+        {},
+        id="out of a class",
+    ),
+    pytest.param(
+        "Kết nạp 02 đảng viên: đ/c Nguyễn Thị Hậu, sinh năm 1995, giáo viên Toán; đ/c Lê Văn Mơ, sinh năm 1998, Tổ Sử.",
+        {"admitted": 2},
+        {"admitted": ["Nguyễn Thị Hậu", "Lê Văn Mơ"]},
+        id="particulars between names",
+    ),
+    pytest.param(
         "Số đảng viên kết nạp mới: 02 đ/c. Số quần chúng ưu tú: 3 đ/c.",
         {"admitted": 2},
         {},
@@ -225,6 +251,10 @@ ADMITTED = [
     pytest.param("Công tác phát triển Đảng: kết nạp 02 đ/c.", {"admitted": 2}, {}, id="heading and deed on one line"),
 ]
 ZERO = [
+    pytest.param(
+        "Số đảng viên mới được kết nạp: 0/2 chỉ tiêu", {"admitted": 0, "target": 2}, {}, id="none of a target"
+    ),
+    pytest.param("Công tác kết nạp Đảng: Không", {"admitted": 0}, {}, id="a heading answered"),
     pytest.param("Kết nạp đảng viên mới không có", {"admitted": 0}, {}, id="answered without a colon"),
     pytest.param(
         "Công tác phát triển đảng: Trong năm không có đối tượng để kết nạp",
@@ -251,6 +281,14 @@ ZERO = [
     ),
 ]
 INTRODUCED = [
+    pytest.param("Kết nạp: 2; Cảm tình: 3", {"admitted": 2, "introduced": 3}, {}, id="one word for the class"),
+    pytest.param("Giới thiệu và cử 02 quần chúng đi học", {}, {}, id="sent to learn, not said what"),
+    pytest.param(
+        "Giới thiệu cho Trung tâm chính trị huyện bồi dưỡng nhận thức về Đảng cho 03 quần chúng",
+        {"introduced": 3},
+        {},
+        id="the figure after the class",
+    ),
     pytest.param("Giới thiệu 05 quần chúng ưu tú để chi bộ theo dõi, giúp đỡ", {}, {}, id="to be watched"),
     pytest.param("Đề nghị mở lớp cảm tình Đảng cho 05 quần chúng", {}, {}, id="a request for a class"),
     pytest.param(

@@ -111,6 +111,19 @@ def test_flow_names_paragraphs_tables_and_ratings_in_order() -> None:
     assert found.ratings[0].section == "I.2"
 
 
+def test_figures_behind_tabs_and_dots_are_no_table_of_contents() -> None:
+    text = "Số học sinh giỏi:\t12\nSố lớp của trường ....... 9\n1. Tổng số học sinh\t565"
+    section = next(s for s in layout(review(targets=text)).sections if s.path == "I.2")
+    assert [p.words for p in section.body] == text.split("\n")
+
+
+def test_a_table_of_contents_and_page_numbers_are_no_text() -> None:
+    contents = "I. Ưu điểm ..... 1\nII. Hạn chế ..... 2\nIII. Kết quả khắc phục ..... 3"
+    found = layout(review(targets="- 2 -\nĐạt.\nTrang 3/6").replace("I. Ưu điểm", contents + "\nI. Ưu điểm", 1))
+    assert [s.path for s in found.sections] == PLAIN
+    assert [p.words for s in found.sections if s.path == "I.2" for p in s.body] == ["Đạt."]
+
+
 def test_contexts_nest_by_their_signs() -> None:
     students = "Đối với học sinh:\n- Thi:\n+ Toán\n- Lên lớp\n"
     text = f"* Kết quả cụ thể như sau:\n{students}Đối với giáo viên: có 3 giáo viên giỏi\nThi đua:\n- LĐTT"
