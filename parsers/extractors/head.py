@@ -66,7 +66,8 @@ def _title(layout: Layout, evidence: dict[str, Evidence]) -> str | None:
     lines = [p for p in layout.head if p.role == "title" and not _is_year_line(p.words)]
     kept = lines[:1]
     for line in lines[1:]:
-        if line.words.upper() == line.words and len(kept) < 4:
+        bare = len(" ".join(p.words for p in kept).split()) <= 2
+        if (bare or line.words.upper() == line.words) and len(kept) < 4:
             kept.append(line)
     if not kept:
         return None

@@ -15,6 +15,7 @@ from models.document import Document, Paragraph
 from models.report import SectionKind
 from parsers.extractors.candidates import STRONG, Candidate, extend_title, read_candidate, set_lists_apart
 from parsers.extractors.context import Context
+from parsers.extractors.headings import is_capitals
 from parsers.extractors.outline import Heading, nest
 from parsers.extractors.parts import Grid, Item, Line, Parts, parts_of, read_items
 from parsers.extractors.passages import DataBlock, Layout, Passage, PassageRole, RatingBlock, SectionSpan
@@ -23,6 +24,9 @@ from parsers.extractors.section_kinds import Kinds, section_kinds
 from parsers.text import clean, shadow
 from parsers.vocabulary import Vocabulary
 
+TITLE_WORDS = 30  # the longest line of a title
+BARE_TITLE = 2  # words: "BÁO CÁO" alone goes on in the next line, whatever its letters
+YEAR_WORDS = 8
 ANSWER = " :.…\t\n"  # what may stand between a title and the answer on its line
 
 
@@ -31,7 +35,7 @@ def segment(document: Document, vocabulary: Vocabulary) -> Layout:
     parts, kinds = parts_of(vocabulary), section_kinds(vocabulary)
     ratings = find_rating_blocks(document, vocabulary)
     rated = {block for rating in ratings for block in rating.blocks}
-    items = [item for item in read_items(document) if isinstance(item, Grid) or not parts.is_furniture(item)]
+    items = parts.without_furniture(read_items(document))
     candidates = _candidates(items, rated, kinds)
     tops = [heading.candidate for heading in nest(candidates, kinds)]
     first = min((c.line for c in tops), default=len(items))
@@ -217,25 +221,28 @@ class _Walk:
 def _head(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage, ...]:
     """The passages before the first section, each with its role."""
     passages: list[Passage] = []
-    state: PassageRole = "head"
+    state, title = "head", ""
     for item in items:
         if item.block in rated:
             continue
         for line in item.lines if isinstance(item, Grid) else (item,):
-            state = _head_role(line, state, parts, table=isinstance(item, Grid))
-            passages.extend(line.pieces(state, parts.columns) if state != "preamble" else [line.passage(role=state)])
+            state = _head_role(line.text, state, title, parts, table=isinstance(item, Grid))
+            title += f" {line.text}" if state == "title" else ""
+            role: PassageRole = "title" if state == "title" else "preamble" if state == "preamble" else "head"
+            passages.extend(line.pieces(role, parts.columns) if role != "preamble" else [line.passage(role=role)])
     return tuple(passages)
 
 
-def _head_role(line: Line, state: PassageRole, parts: Parts, *, table: bool) -> PassageRole:
-    text, words = line.text, shadow(line.text)
-    short = len(text.split()) <= 25
+def _head_role(text: str, state: str, title: str, parts: Parts, *, table: bool) -> str:
+    """The role of a head's line, by the role of the line before it and the title so far."""
+    words, count = shadow(text), len(text.split())
     if state == "head":
-        return "title" if not table and short and parts.title.match(words) else "head"
+        begins = count <= TITLE_WORDS and parts.title.match(words) and (not table or is_capitals(text))
+        return "title" if begins else "head"
     if state == "title":
-        year = words.strip(" ()-").startswith(("năm", "qúy", "nhiệm kỳ", "giai đoạn"))
-        capitals = text.upper() == text
-        return "title" if short and (year or capitals or not text.strip()) else "preamble"
+        year = count <= YEAR_WORDS and words.strip(" ()-").startswith(("năm", "qúy", "nhiệm kỳ", "giai đoạn"))
+        goes_on = text.upper() == text or len(title.split()) <= BARE_TITLE
+        return "title" if count <= TITLE_WORDS and (year or goes_on) else "preamble"
     return "preamble"
 
 

@@ -108,12 +108,23 @@ def extract_organisation(
         name=_own_name(cell_name, school_name, [*naming, *issuer, *closing], words),
         cell=cell_name,
         school=school_name,
-        education_level=education_level(school_name, words) if school_name else None,
+        education_level=_level(school_name, issuer, words),
         parent=parent_name,
         commune=_commune(parent_name, school_name, place, words),
         evidence=evidence,
         confidence=_confidence(school, parent),
     )
+
+
+def _level(school: str | None, issuer: Sequence[Passage], words: Words) -> EducationLevel | None:
+    """By the school's name; where none is named, by the cell's: "CHI BỘ MẦM NON PA A"."""
+    if school:
+        return education_level(school, words)
+    for passage in issuer:
+        cell = words.cell.match(passage.shadow, passage.start)
+        if cell and (kind := words.kind.match(passage.shadow, cell.end())):
+            return education_level(kind[0], words)
+    return None
 
 
 def _tidy(name: str) -> str:

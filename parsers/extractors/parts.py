@@ -131,7 +131,7 @@ class Parts:
         self.columns = re.compile("|".join(parts["motto"]))  # what parts the columns of a head on one line
         self.closing = opens(parts["closing"])
         self.annex = opens(parts["annex"])
-        self.page = re.compile(rf"\W*(?:{'|'.join(parts['page'])})\W*\Z")
+        self.page = re.compile(rf"[\s\-.|]*(?:{'|'.join(parts['page'])})[\s\-.|]*\Z")
         self.contents = re.compile(rf"\W*(?:{'|'.join(parts['contents'])})\W*\Z")
         self.leader = re.compile(r"(?:[.…_]{3,}|\t)\s*\d{1,3}\s*\Z")
         self.behalf = opens(signature["behalf"] + signature["deputy"])
@@ -141,12 +141,34 @@ class Parts:
         self.confirms = opens(signature["confirms"])
         self.note = opens(signature["notes"])
 
-    def is_furniture(self, line: Line) -> bool:
-        """A page number, or a line of a table of contents."""
-        text = shadow(line.text)
-        if self.page.match(text) or self.contents.match(text) or line.paragraph.style.lower().startswith("toc "):
-            return True
-        return bool(self.leader.search(line.text.rstrip())) and len(text.split()) > 2
+    def without_furniture(self, items: Sequence[Item]) -> list[Item]:
+        """The items without page numbers and tables of contents.
+
+        A line that ends in a figure behind a leader ("I. Ưu điểm ........ 1") is one of a table of contents only under
+        its title or among its like: reports set figures behind tabs and dots too.
+        """
+        kept: list[Item] = []
+        contents = False
+        for index, item in enumerate(items):
+            if isinstance(item, Grid):
+                contents = False
+                kept.append(item)
+                continue
+            text = shadow(item.text)
+            titled = self.contents.match(text) is not None
+            contents = titled or (self._has_leader(item) and (contents or self._listed(items[index : index + 3])))
+            if not contents and not self.page.match(text) and not item.paragraph.style.lower().startswith("toc "):
+                kept.append(item)
+        return kept
+
+    def _has_leader(self, item: Item) -> bool:
+        return isinstance(item, Line) and self.leader.search(item.text.rstrip()) is not None
+
+    def _listed(self, items: Sequence[Item]) -> bool:
+        """Whether three lines in a row are numbered and end in a page number."""
+        return len(items) == 3 and all(
+            isinstance(item, Line) and self._has_leader(item) and read_label(item.text) is not None for item in items
+        )
 
     def signs(self, text: str) -> bool:
         """Whether a line opens a signature block: "T/M CHI BỘ", "BÍ THƯ" in capitals, "Nơi nhận:"."""
