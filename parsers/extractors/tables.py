@@ -16,7 +16,6 @@ from parsers.extractors.passages import DataBlock, Layout, Passage, cover
 from parsers.text import SCHOOL_YEAR, fold, read_school_year
 from parsers.vocabulary import Vocabulary
 
-Grid = list[list[Cell | None]]
 CAPTION_LENGTH = 300  # characters: a longer line is a paragraph that happens to stand above the table
 _BULLET = re.compile(r"^[\s\-–—+*·•▪➢○●.]+")
 _FIGURES = re.compile(r"[\d.,/%()\s:;=~≥≤<>+-]*\d[\d.,/%()\s:;=~≥≤<>+-]*")
@@ -26,16 +25,29 @@ _YEAR_LINE = re.compile(r"\(?\s*(?:trong\s+)?năm(?: học)?\s*:?\s*[\d\s/-]+\)?
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """A cell of the grid with its text, white space folded."""
+
+    cell: Cell
+    row: int
+    column: int
+    text: str
+
+
+Grid = list[list[Place | None]]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
     """One row of data: its index in the table, and its cells, a spanned place holding the spanning cell."""
 
     index: int
     cells: tuple[Cell | None, ...]
+    texts: tuple[str, ...]
 
     def text(self, column: int) -> str:
         """As written, white space folded; a merged cell's words stand in its first column and in each of its rows."""
-        cell = self.cells[column]
-        return "" if cell is None or cell.column != column else cell_text(cell)
+        return self.texts[column]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +88,32 @@ def _data_table(block: DataBlock, vocabulary: Vocabulary) -> DataTable:
 
 def view_table(table: Table, vocabulary: Vocabulary) -> TableView:
     """The table with its head told from its data; a head repeated after a page's end and empty rows are left out."""
-    grid = table.grid()
+    grid = _places(table)
     units = tuple(vocabulary.get("tables", {}).get("units", ()))
     head = _head_height(table, grid, units)
     paths, cells = _head_paths(grid, head, table.columns)
     repeated = {_folded(grid[row]) for row in range(head)}
     rows = [
-        Row(index, tuple(grid[index]))
+        _row(index, grid[index])
         for index in range(head, table.rows)
         if any(folded := _folded(grid[index])) and not (folded in repeated and len(set(folded) - {""}) > 1)
     ]
     return TableView(paths, cells, tuple(rows))
 
 
-def _folded(row: list[Cell | None]) -> tuple[str, ...]:
-    return tuple(fold(cell_text(cell)) if cell else "" for cell in row)
+def _places(table: Table) -> Grid:
+    """The grid with each cell's text read once; a spanned place holds the spanning cell's."""
+    places = {id(cell): Place(cell, cell.row, cell.column, cell_text(cell)) for cell in table.cells}
+    return [[None if cell is None else places[id(cell)] for cell in row] for row in table.grid()]
+
+
+def _row(index: int, places: list[Place | None]) -> Row:
+    texts = ("" if place is None or place.column != column else place.text for column, place in enumerate(places))
+    return Row(index, tuple(place.cell if place is not None else None for place in places), tuple(texts))
+
+
+def _folded(row: list[Place | None]) -> tuple[str, ...]:
+    return tuple(fold(cell.text) if cell else "" for cell in row)
 
 
 def _head_height(table: Table, grid: Grid, units: tuple[str, ...]) -> int:
@@ -107,16 +130,16 @@ def _head_height(table: Table, grid: Grid, units: tuple[str, ...]) -> int:
 
 
 def _is_data(grid: Grid, row: int, units: tuple[str, ...]) -> bool:
-    texts = [cell_text(cell) for cell in _own(grid, row)]
+    texts = [cell.text for cell in _own(grid, row)]
     figures = [text for text in texts if is_figure(text, units)]
     if not figures or (all(_YEAR.fullmatch(text) for text in figures) and row == 0):
         return False
     return not (_is_number_row(grid[row]) or _is_grade_row(grid, row))
 
 
-def _own(grid: Grid, row: int) -> list[Cell]:
+def _own(grid: Grid, row: int) -> list[Place]:
     """The cells that begin in this row, each once."""
-    cells: list[Cell] = []
+    cells: list[Place] = []
     for cell in grid[row]:
         if cell is not None and cell.row == row and (not cells or cells[-1] is not cell):
             cells.append(cell)
@@ -138,13 +161,13 @@ def _unit_words(units: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])" if words else r"(?!)")
 
 
-def _is_number_row(row: list[Cell | None]) -> bool:
+def _is_number_row(row: list[Place | None]) -> bool:
     """A row that numbers the columns: "(1) | (2) | (3)", "A | B | 1 | 2=4+5"; three at least, in order from 1."""
     texts: list[str] = []
-    previous: Cell | None = None
+    previous: Place | None = None
     for cell in row:
         if cell is not None and cell is not previous:
-            texts.append(fold(cell_text(cell)))
+            texts.append(fold(cell.text))
         previous = cell
     while texts and re.fullmatch(r"[a-e]?", texts[0]):
         texts.pop(0)
@@ -154,11 +177,9 @@ def _is_number_row(row: list[Cell | None]) -> bool:
 
 def _is_grade_row(grid: Grid, row: int) -> bool:
     """Bare grades as column labels: "Khối | 6 | 7 | 8 | 9 | Tổng"; a row of data does not count upwards by one."""
-    numbers = [int(text) for cell in _own(grid, row) if (text := cell_text(cell)).isdigit() and len(text) < 3]
-    others = [text for cell in _own(grid, row) if (text := cell_text(cell)) and not text.isdigit()]
-    reached = all(
-        cell is None or cell.row < row or cell_text(cell).isdigit() or not cell_text(cell) for cell in grid[row]
-    )
+    numbers = [int(text) for cell in _own(grid, row) if (text := cell.text).isdigit() and len(text) < 3]
+    others = [text for cell in _own(grid, row) if (text := cell.text) and not text.isdigit()]
+    reached = all(cell is None or cell.row < row or cell.text.isdigit() or not cell.text for cell in grid[row])
     consecutive = numbers == list(range(numbers[0], numbers[0] + len(numbers))) if numbers else False
     enough = len(numbers) >= 3 or (len(numbers) == 2 and row > 0 and reached)
     return row < 3 and consecutive and enough and numbers[-1] <= 12 and not any(map(_has_digit, others))
@@ -171,7 +192,7 @@ def _has_digit(text: str) -> bool:
 def _continues_head(grid: Grid, row: int) -> bool:
     """Whether a text row still belongs to the head, by the shape of the head above it."""
     cells, above = grid[row], grid[row - 1]
-    texts = [cell_text(cell) if cell else "" for cell in cells]
+    texts = [cell.text if cell else "" for cell in cells]
     if len({id(cell) for cell in above}) == 1:  # a title over the whole table
         return True
     filled = [column for column, text in enumerate(texts) if text]
@@ -182,9 +203,9 @@ def _continues_head(grid: Grid, row: int) -> bool:
         return False
     if any(cell is not None and cell.row < row for cell in cells):  # a head cell reaches down into it
         return True
-    if not own_first and any(cell_text(cell) for cell in above if cell):  # an empty place under a label
+    if not own_first and any(cell.text for cell in above if cell):  # an empty place under a label
         return True
-    labels = [cell_text(cell) if cell else "" for cell in above]
+    labels = [cell.text if cell else "" for cell in above]
     if all(texts) and any(column and above[column] is above[column - 1] for column in range(len(above))):
         return True  # every place beneath a head cell that spans has a label of its own
     if all(texts) and labels[0] and not all(labels):  # the same, the spanned places left empty
@@ -200,8 +221,8 @@ def _head_paths(
     grid: Grid, head: int, columns: int
 ) -> tuple[tuple[tuple[str, ...], ...], tuple[tuple[Cell, ...], ...]]:
     """For each column the labels above it, from the top, a label that repeats its neighbour once; and their cells."""
-    places: list[list[Cell | None]] = [
-        [cell if (cell := grid[row][column]) and cell_text(cell) else None for column in range(columns)]
+    places: list[list[Place | None]] = [
+        [cell if (cell := grid[row][column]) and cell.text else None for column in range(columns)]
         for row in range(head)
         if not _is_number_row(grid[row])
     ]
@@ -216,16 +237,16 @@ def _head_paths(
         stack: list[Cell] = []
         for cells in [*places, *numbering]:
             cell = cells[column]
-            if cell is None or not cell_text(cell) or (path and path[-1] == cell_text(cell)):
+            if cell is None or not cell.text or (path and path[-1] == cell.text):
                 continue
-            path.append(cell_text(cell))
-            stack.append(cell)
+            path.append(cell.text)
+            stack.append(cell.cell)
         paths.append(tuple(path))
         path_cells.append(tuple(stack))
     return tuple(paths), tuple(path_cells)
 
 
-def _reaches_right(places: list[list[Cell | None]], row: int, column: int) -> bool:
+def _reaches_right(places: list[list[Place | None]], row: int, column: int) -> bool:
     """Whether the label left of an empty head place spans it: both have labels of their own beneath, or neither."""
     left = places[row][column - 1]
     if left is None:
