@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
+from models.document import OBJECT, Document, Mark, Paragraph, Table, walk_paragraphs
 from models.document import Cell as TableCell
-from models.document import Document, Mark, Paragraph, Table, walk_paragraphs
 from models.report import Evidence
 from parsers.extractors.passages import RatingBlock, cover
 from parsers.extractors.rating_tables import counting_columns, counts_row, head_row
@@ -82,6 +82,7 @@ class Rows:
     stated: list[Option] = field(default_factory=list)
     text: str = ""
     in_table: bool = False
+    levels: set[str] = field(default_factory=set)  # printed anywhere in the block, its prompt included
     frames: int = 0  # empty bordered cells in rows of labels: boxes to put a mark in
 
     @property
@@ -215,6 +216,7 @@ def _place(line: _Text, row: int, start: int, end: int) -> Place:
 def _items(line: _Text, row: int, scale: str, words: Words, result: Rows) -> list[Item]:
     text = line.paragraph.text
     read = words.read(text, line.start, line.end)
+    result.levels |= {label.levels[scale] for label in read.labels if label.levels and scale in label.levels}
     begin, stop = _prompt_end(read, text, line), _instruction(read, line)
     options = [
         Option(
@@ -291,7 +293,8 @@ def _drawn(line: _Text, row: int, labels: list[tuple[int, int]], begin: int, wor
 
 def _state(mark: Mark, text: str, words: Words) -> tuple[bool | None, str]:
     """What the mark says by itself, and the name under which it is compared with the others."""
-    content = shadow(mark.content or (text[mark.start : mark.end] if mark.kind == "border" else "")).strip()
+    content = shadow(mark.content or (text[mark.start : mark.end] if mark.kind == "border" else ""))
+    content = content.replace(OBJECT, "").strip()
     if mark.kind in ("control", "field"):
         return mark.checked, mark.kind
     if mark.kind in ("shape", "border", "annotation"):

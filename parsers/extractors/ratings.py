@@ -93,7 +93,7 @@ def _judge(rows: Rows, joined: Assignment, words: Words) -> Verdict:
         return _against_looks(Verdict("marked", (marked[0],), sure, tuple(telling)), options)
     if len(levels) == 1:
         refused = any(sign.state is False and sign.kind != "leader" for sign in signs[0])
-        return Verdict("unknown") if refused else Verdict("marked", (0,), SURENESS["only"])
+        return Verdict("unknown") if refused or rows.levels - levels else Verdict("marked", (0,), SURENESS["only"])
     return _unmarked(rows, signs, options)
 
 
@@ -147,9 +147,11 @@ def _by_contrast(signs: list[list[Sign]], levels: int) -> tuple[list[int], float
     if len(singles) != 1 or len(counts) != 2:
         return [], 0.0
     place = singles[0]
-    if any(sign.state is None for sign in signs[place]):
+    telling = [sign for sign in signs[place] if sign.state is None]
+    alone = not any(own for other, own in enumerate(signs) if other != place)
+    if telling and (not alone or any(not sign.box or sign.kind in ("symbol", "picture") for sign in telling)):
         return [place], SURENESS["contrast"]
-    return [], 0.0
+    return [], 0.0  # a lone drawn box: those of the others were not seen
 
 
 def _crowded(signs: list[list[Sign]]) -> bool:
