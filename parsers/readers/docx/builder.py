@@ -141,16 +141,16 @@ class Builder:
 
     def _join_shapes(self) -> None:
         """Lines over a box become its mark, a frameless text over a box its content, two crossing lines a cross."""
-        boxes = [mark for mark in self.marks if mark.shape is not None and mark.box]
-        for mark in [mark for mark in self.marks if mark.shape is not None and not mark.box]:
-            box = _nearest(boxes, mark.shape, mark.start)
-            if box is not None and not box.content:
-                box.content, box.checked = mark.content, mark.checked
-                box.code += f"+{mark.code}"
-                self._erase(mark)
+        boxes = [(mark, mark.shape) for mark in self.marks if mark.shape is not None and mark.box]
         loose = []
+        for mark in [mark for mark in self.marks if mark.shape is not None and not mark.box]:
+            box = _box_under(mark.shape, [pair for pair in boxes if not pair[0].content])
+            if box is not None:
+                box.content, box.checked = mark.content, mark.checked
+                box.code += "" if mark.content else f"+{mark.code}"
+                self._erase(mark)
         for place, line, look in self.lines:
-            box = _nearest(boxes, line, place)
+            box = _box_under(line, boxes)
             if box is None:
                 loose.append((place, line, look))
             else:
@@ -233,6 +233,13 @@ def _nearest(boxes: list[RawMark], shape: Shape | None, place: int) -> RawMark |
     """The box that `shape` lies over; of several at one distance from their own anchors, the one anchored nearest."""
     over = [box for box in boxes if box.shape is not None and shape is not None and box.shape.covers(shape)]
     return min(over, key=lambda box: abs(box.start - place), default=None)
+
+
+def _box_under(shape: Shape | None, boxes: list[tuple[RawMark, Shape]]) -> RawMark | None:
+    """The box that a shape lies on; none where its height is unknown and several could be meant."""
+    found = [mark for mark, box in boxes if shape is not None and box.covers(shape)]
+    known = shape is not None and shape.top is not None
+    return found[0] if found and (known or len(found) == 1) else None
 
 
 def _finish_mark(mark: RawMark, place: Callable[[int], int]) -> Mark:

@@ -17,6 +17,7 @@ LINES = {"line", "straightConnector1"}
 CROSSES = {"mathMultiply", "flowChartSummingJunction", "plus", "mathPlus"}  # presets that are a mark by themselves
 _TEXTBOX = {f"{WPS}txbx", f"{V}textbox"}
 _CONTENT = f"{W}txbxContent"
+_SAME = 1.5  # points by which edges of one box differ after a conversion
 _NUMBER = re.compile(r"-?\d+\.?\d*")
 
 
@@ -61,16 +62,25 @@ class Shape:
         return self.preset in LINES
 
     def covers(self, other: Shape) -> bool:
-        """Whether the two have about the same place and extent: a cross over a box, a text over its frame."""
-        if None in (self.left, self.top, self.width, self.height, other.left, other.top, other.width, other.height):
+        """Whether the two have about the same place and extent: a cross over a box, a text over its frame.
+
+        Where only the page's layout knows the height of one, the left edge and the extent must be the same.
+        """
+        if not (self.width and self.height and other.width is not None and other.height is not None):
             return False
-        slack = 0.5 * max(self.width, self.height, 6.0)  # type: ignore[type-var, operator]
-        edges = ((self.left, other.left), (self.top, other.top))
-        far = (
-            (self.left + self.width, other.left + other.width),  # type: ignore[operator]
-            (self.top + self.height, other.top + other.height),  # type: ignore[operator]
+        if self.left is None or other.left is None:
+            return False
+        if self.top is None or other.top is None:
+            near = (self.left - other.left, self.width - other.width, self.height - other.height)
+            return max(map(abs, near)) <= _SAME
+        right, bottom = self.left + self.width, self.top + self.height
+        gaps = (
+            self.left - other.left,
+            self.top - other.top,
+            right - other.left - other.width,
+            bottom - other.top - other.height,
         )
-        return all(abs(mine - others) <= slack for mine, others in (*edges, *far))  # type: ignore[operator]
+        return max(map(abs, gaps)) <= 0.5 * max(self.width, self.height, 6.0)
 
 
 def read_drawing(drawing: Element) -> Iterator[Shape]:

@@ -265,6 +265,29 @@ def test_a_group_of_a_frame_and_its_text_is_one_mark(group: str) -> None:
     assert (mark.left, mark.top, mark.width, mark.height) == pytest.approx((3.94, 1.18, 18.11, 12.6), abs=0.01)
 
 
+def frame(x: str, left: int = 50165) -> str:
+    """What a conversion of a binary .doc makes of a box's text: a frameless shape whose height counts from the page."""
+    return drawn(wsp(x, line=""), x=left, cx=229870, cy=160020).replace(
+        '<wp:positionV relativeFrom="paragraph">', '<wp:positionV relativeFrom="page">'
+    )
+
+
+def test_a_text_set_by_the_page_belongs_to_the_one_box_of_its_place() -> None:
+    box = drawn(wsp(fill=WHITE), x=50165, y=15240, cx=229870, cy=160020)
+    read = paragraph(box + run("  Xuất sắc") + frame("x"))
+    assert read.text == f"{OBJECT} Xuất sắc"
+    assert [(m.content, m.box, m.top) for m in read.marks] == [("x", True, 1.2)]
+
+
+def test_of_two_boxes_none_is_guessed() -> None:
+    boxes = "".join(drawn(wsp(), x=50165, y=y, cx=229870, cy=160020) for y in (0, 200000))
+    assert sorted((m.content, m.box) for m in paragraph(boxes + frame("x")).marks) == [
+        ("", True),
+        ("", True),
+        ("x", False),
+    ]
+
+
 def test_several_boxes_of_one_paragraph_keep_their_heights() -> None:
     marks = paragraph("".join(drawn(wsp("x" if n == 2 else ""), y=n * 200000) for n in range(4))).marks
     assert [(round(m.top or 0, 1), m.content) for m in marks] == [(0.0, ""), (15.7, ""), (31.5, "x"), (47.2, "")]
