@@ -292,13 +292,21 @@ def _confidence(name: list[_Syllable], titled: bool, grammar: _Grammar) -> float
             return SHORT  # K'Brểu
         return GIVEN_NAME_ALONE if titled and len(syllable.text) > 1 else 0
     if name[0].key in grammar.surnames or _APOSTROPHE_PREFIX.match(name[0].key):
+        if len(name) == 2 and _all_capitals(name) and name[0].key not in grammar.frequent:
+            return UNLISTED  # "CÔNG TÁC"
         plain = len(name) > 2 and all(syllable.text[0].isupper() for syllable in name)
         return LISTED_SURNAME if plain or (titled and len(name) == 2) else SHORT
     if len(name) > 2 and name[1].key in grammar.middles:
         return UNLISTED_WITH_MIDDLE
+    if _all_capitals(name):
+        return UNLISTED_SHORT  # a line in capitals is full of such runs
     if titled:
         return UNLISTED_WITH_TITLE
     return UNLISTED if len(name) > 2 else UNLISTED_SHORT
+
+
+def _all_capitals(name: list[_Syllable]) -> bool:
+    return all(syllable.text.isupper() for syllable in name)
 
 
 # --- lists -----------------------------------------------------------------------------------------------------------

@@ -28,7 +28,7 @@ _HARD_BOUNDARY_AND_FIGURE = re.compile(r"(?:[;,]|\bvà\b)\s*(?:có\s+)?(?=\d)")
 HARD_BOUNDARY = re.compile(r"[;,\n]")
 PASSIVE = re.compile(r"(?<!\w)(?:được|vinh dự|mới|hoàn thành|tham gia|tham dự|học|đi học|dự|theo học|học xong)(?!\w)")
 _CLASS_UNNAMED = re.compile(
-    r"(?<!\w)(?:vào đảng|cho đảng|với đảng|để|theo dõi|giúp đỡ|bồi dưỡng|xem xét|"
+    r"(?<!\w)(?:vào đảng|cho đảng|với đảng|để|theo dõi|giúp đỡ|bồi dưỡng|đi học|trung cấp|đại học|xem xét|"
     r"hồ sơ|ứng cử|bầu|đề nghị|nguồn|quy hoạch|thi|tham gia thi)(?!\w)"
 )
 _OF_THE_PARTY = re.compile(r"(?<!\w)(?:đảng|đv|dự bị)(?!\w)")  # not "chuyển 02 giáo viên sang dạy chính thức"
@@ -156,8 +156,12 @@ def _boundary(event: Event, following: Event, sentence: Sentence) -> int:
     opening = following.extent
     if not following.verb and following.extent == following.start:
         figures = [f for f in sentence.figures if event.end <= f.start < following.start]
-        passive = PASSIVE.search(sentence.small, max(event.end, following.start - 24), following.start)
-        if len(figures) == 1 and passive and _answers(event, figures[0], sentence):
+        passive = _is_passive(event, following, sentence)
+        if (
+            len(figures) == 1
+            and passive
+            and (_answers(event, figures[0], sentence) or _begins_a_clause(figures[0], sentence))
+        ):
             return figures[0].start
         if (
             figures
@@ -171,9 +175,20 @@ def _boundary(event: Event, following: Event, sentence: Sentence) -> int:
     return opening if cut is None else cut
 
 
+def _is_passive(event: Event, following: Event, sentence: Sentence) -> bool:
+    if sentence.small.startswith("được", following.start):
+        return True
+    return PASSIVE.search(sentence.small, max(event.end, following.start - 24), following.start) is not None
+
+
 def _answers(event: Event, figure: Figure, sentence: Sentence) -> bool:
     """ "Công tác phát triển Đảng: 02 quần chúng học lớp cảm tình": what the heading announces is the next event."""
     return sentence.small[event.end : figure.start].strip() in (":", ": có", ": đã có")
+
+
+def _begins_a_clause(figure: Figure, sentence: Sentence) -> bool:
+    """ "… học lớp cảm tình Đảng có 02 quần chúng được kết nạp"."""
+    return re.search(r"(?<!\w)có\s+\Z", sentence.small[max(0, figure.start - 5) : figure.start]) is not None
 
 
 def _near(event: Event, figure: Figure, sentence: Sentence) -> bool:

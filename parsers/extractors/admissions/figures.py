@@ -91,7 +91,7 @@ def _reaches(event: Event, figure: Figure, sentence: Sentence) -> bool:
         return False
     if any(term.label == "refusal" and event.end <= term.start < figure.start for term in sentence.terms):
         return False  # what stands between has a figure of its own
-    if figure.noun:
+    if figure.noun or figure.of is not None:
         return ";" not in between
     tail = small[figure.end : figure.end + 12].strip()
     bare = (

@@ -59,7 +59,7 @@ class AdmissionGrammar:
     def _digits(self, small: str, match: re.Match[str]) -> Figure | None:
         if self.not_behind.search(small, max(0, match.start() - 16), match.start()):
             return None
-        if not match["noun"] and self.not_before.match(small, match.end()):
+        if not (match["noun"] or match["of"]) and self.not_before.match(small, match.end()):
             return None
         if _RANGE_BEFORE.search(small, max(0, match.start() - 8), match.start()) or _RANGE_BEHIND.match(
             small, match.end("value")
