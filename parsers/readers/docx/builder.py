@@ -153,6 +153,8 @@ class Builder:
             box = _box_under(line, boxes)
             if box is None:
                 loose.append((place, line, look))
+            elif box.content not in ("", "/"):
+                box.code += "+/"  # a text with a line through it: what that means is not ours to say
             else:
                 box.content, box.checked = ("×" if box.content == "/" else "/"), True
                 box.code = box.code.partition("+")[0] + "+" + box.content
