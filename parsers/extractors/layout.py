@@ -34,7 +34,8 @@ def segment(document: Document, vocabulary: Vocabulary) -> Layout:
     """The parts of `document`. Every line of it is in exactly one of them, but page numbers and tables of contents."""
     parts, kinds = parts_of(vocabulary), section_kinds(vocabulary)
     ratings = find_rating_blocks(document, vocabulary)
-    rated = {block for rating in ratings for block in rating.blocks}
+    shared = {rating.blocks[0] for rating in ratings if rating.start}  # a heading or prose stands before the rating
+    rated = {block for rating in ratings for block in rating.blocks} - shared
     items = parts.without_furniture(read_items(document))
     candidates = _candidates(items, rated, kinds)
     tops = [heading.candidate for heading in nest(candidates, kinds)]
@@ -119,7 +120,10 @@ class _Walk:
     def __init__(self, items: Sequence[Item], found: Sequence[RatingBlock], kinds: Kinds) -> None:
         self._items = items
         self._kinds = kinds
-        self._rating_of = {block: rating for rating in found for block in rating.blocks}
+        self._rating_of: dict[int, list[RatingBlock]] = {}  # several share a table
+        for rating in found:
+            for block in rating.blocks:
+                self._rating_of.setdefault(block, []).append(rating)
         self._done: set[int] = set()
         self.sections: list[SectionSpan] = []
         self.tables: list[DataBlock] = []
@@ -164,12 +168,12 @@ class _Walk:
             annex=annex,
             confidence=heading.confidence,
         )
-        answer = line.text[candidate.end :]
-        if line.block in self._rating_of:
-            self._rating(line.block, section, annex=annex)
-        elif answer.strip(ANSWER):
+        answer = line.text[candidate.end : self._own_end(line)]
+        if answer.strip(ANSWER):
             section.answer = clean(answer.lstrip(ANSWER))
             section.flow.append("p")
+        if line.block in self._rating_of:
+            self._rating(line.block, section, annex=annex)
         self._fill(section, begin, stop, annex=annex)
         self.sections.append(section.close())
 
@@ -179,6 +183,9 @@ class _Walk:
         for index in range(begin, stop):
             item = self._items[index]
             if item.block in self._rating_of:
+                if isinstance(item, Line) and section and (end := self._own_end(item)):
+                    section.body.append(self._passage(item, section, context.lines, annex=annex, end=end))
+                    section.flow.append("p")
                 self._rating(item.block, section, annex=annex)
                 above = []
             elif isinstance(item, Grid):
@@ -196,9 +203,19 @@ class _Walk:
         following = self._items[index + 1] if index + 1 < stop else None
         return following.paragraph if isinstance(following, Line) else None
 
-    def _passage(self, line: Line, section: _Open | None, context: tuple[str, ...], *, annex: bool) -> Passage:
+    def _own_end(self, line: Line) -> int:
+        """Where the line's own text ends: a rating may begin within it, or the whole line be one."""
+        if line.block not in self._rating_of:
+            return len(line.text)
+        rating = self._rating_of[line.block][0]
+        start = rating.start if rating.blocks[0] == line.block else 0
+        return min(max(start - line.offset, 0), len(line.text))
+
+    def _passage(
+        self, line: Line, section: _Open | None, context: tuple[str, ...], *, annex: bool, end: int | None = None
+    ) -> Passage:
         path, kind = (section.path, section.inherited) if section else (None, None)
-        return replace(line.passage(), section=path, kind=kind, context=context, annex=annex)
+        return replace(line.passage(0, end), section=path, kind=kind, context=context, annex=annex)
 
     def _table(
         self, grid: Grid, section: _Open | None, context: tuple[str, ...], above: tuple[Passage, ...], *, annex: bool
@@ -209,13 +226,14 @@ class _Walk:
         self.tables.append(DataBlock(grid.table, grid.block, path, kind, context, above, annex))
 
     def _rating(self, block: int, section: _Open | None, *, annex: bool) -> None:
-        rating = self._rating_of[block]
-        if rating.blocks[0] in self._done:
+        ratings = self._rating_of[block]
+        if ratings[0].blocks[0] in self._done:
             return
-        self._done.add(rating.blocks[0])
-        if section:
-            section.flow.append(f"r{len(self.ratings)}")
-        self.ratings.append(replace(rating, section=section.path if section else None, annex=annex))
+        self._done.add(ratings[0].blocks[0])
+        for rating in ratings:
+            if section:
+                section.flow.append(f"r{len(self.ratings)}")
+            self.ratings.append(replace(rating, section=section.path if section else None, annex=annex))
 
 
 def _head(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage, ...]:

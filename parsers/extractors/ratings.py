@@ -93,7 +93,11 @@ def _judge(rows: Rows, joined: Assignment, words: Words) -> Verdict:
         return _against_looks(Verdict("marked", (marked[0],), sure, tuple(telling)), options)
     if len(levels) == 1:
         refused = any(sign.state is False and sign.kind != "leader" for sign in signs[0])
-        return Verdict("unknown") if refused or rows.levels - levels else Verdict("marked", (0,), SURENESS["only"])
+        return (
+            Verdict("unknown")
+            if refused or rows.levels - levels
+            else Verdict("marked", (0,), SURENESS["words" if rows.prompt else "only"])
+        )
     return _unmarked(rows, signs, options)
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from models.document import OBJECT, Block, Mark, Paragraph
 from models.report import CRITERION_LEVELS
+from parsers.extractors.layout import segment
 from parsers.extractors.passages import Layout, RatingBlock
 from parsers.extractors.ratings import extract_ratings
 from parsers.vocabulary import load_vocabulary
@@ -282,6 +283,29 @@ def test_what_follows_the_signature_gives_no_ratings() -> None:
         head=(), sections=(), tables=(), ratings=(block, RatingBlock((0,), "criterion", annex=True)), closing=()
     )
     assert [rating.section for rating in extract_ratings(document, layout, load_vocabulary())] == ["I.1"]
+
+
+def test_a_rating_that_shares_its_paragraph_or_table_leaves_the_rest_to_its_section() -> None:
+    document = paper(
+        "BÁO CÁO KIỂM ĐIỂM TẬP THỂ",
+        "I. Ưu điểm, kết quả đạt được",
+        "1. Việc chấp hành nguyên tắc tổ chức và hoạt động",
+        "Chi bộ giữ nền nếp sinh hoạt. Tự đánh giá về cấp độ thực hiện: Tốt.",
+        "2. Kết quả thực hiện các mục tiêu, chỉ tiêu",
+        table(["TT", "Tiêu chí", *CRITERION], ["1", "Quy chế", "x", "", "", ""], ["2", "Nhiệm vụ", "", "", "x", ""]),
+        "VII. Đề nghị xếp loại mức chất lượng: Hoàn thành tốt nhiệm vụ",
+    )
+    layout = segment(document, load_vocabulary())
+    found = extract_ratings(document, layout, load_vocabulary())
+    assert [(rating.section, rating.level) for rating in found] == [
+        ("I.1", "good"),
+        ("I.2", "excellent"),
+        ("I.2", "average"),
+        ("VII", "good"),
+    ]
+    flows = {section.path: section.flow for section in layout.sections}
+    assert flows == {"I": (), "I.1": ("p", "r0"), "I.2": ("r1", "r2"), "VII": ("r3",)}
+    assert [passage.words.strip() for passage in layout.sections[1].body] == ["Chi bộ giữ nền nếp sinh hoạt."]
 
 
 SEPARATORS = st.sampled_from(["\t", "; ", " ", " / ", "\n"])
