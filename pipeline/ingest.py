@@ -139,6 +139,7 @@ def _ingest_one(
                 report,
                 dump_document(parsed.document),
                 path.stat().st_size,
+                parsed.own_findings,
                 partial(check, vocabulary=vocabulary),
             )
     return _result(source.name, report, stored, reread=known is not None)

@@ -147,6 +147,12 @@ def fact_key(kind: Kind, fact: Fact, section: str) -> str:
     return kind.name if kind.single else f"{kind.name}:{section.replace('#', '')}:{kind.natural_key(fact)}"
 
 
+def natural_part(key: str) -> str:
+    """The natural key in a full key; empty for a kind that stands once."""
+    parts = key.split(":", 2)
+    return parts[2].partition("#")[0] if len(parts) == 3 else ""
+
+
 def build_report(source: model.Source, found: Mapping[str, list[Any]], findings: list[model.Finding]) -> Report:
     """The inverse of `keyed_facts`: the Report of facts by the name of their kind, in order."""
     head = found["head"][0] if found.get("head") else Head()

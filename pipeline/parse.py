@@ -22,6 +22,7 @@ class Parsed:
 
     document: Document
     report: Report
+    own_findings: int = 0  # the first so many findings are the reading's own, the rest are of the checks
 
 
 def parse(path: Path, vocabulary: Vocabulary | None = None) -> Report:
@@ -51,8 +52,9 @@ def _parsed(name: str, read_document: Callable[[], Document], vocabulary: Vocabu
         if stamp is not None:
             raise RefusedError("secret_paper", file=name, stamp=stamp)
         report = extract(document, words)
+        own = len(report.findings)
         report.findings.extend(check(report, words))
-        return Parsed(document, report)
+        return Parsed(document, report, own)
     except KiemdiemError:
         raise
     except Exception as error:  # a file must never end a batch, whatever it holds

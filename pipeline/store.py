@@ -22,7 +22,7 @@ from models.report import Finding, Report, Statistic
 from pipeline.checks import check
 from pipeline.claims import Value, resolve
 from pipeline.identity import identify
-from pipeline.kinds import KINDS, KeyedFact, keyed_facts
+from pipeline.kinds import KINDS, KeyedFact, keyed_facts, natural_part
 from pipeline.originals import display_name
 from pipeline.rebuild import report_in_force
 
@@ -64,18 +64,20 @@ def store(
     report: Report,
     document: bytes | None = None,
     size: int | None = None,
+    own_findings: int | None = None,
     checker: Checker = check,
 ) -> Stored:
     """Keep one reading of a file and bring it in force. The session's transaction holds all of it or nothing.
 
     `document` is the kept Document (`models.document.dump_document`), `size` the file's bytes. A file that is known
-    gets a further reading in the report where it stands. `checker` made the findings that are of the checks.
+    gets a further reading in the report where it stands. The first `own_findings` of the report's findings are the
+    reading's own; where that is not said, those that `checker` does not give.
     """
     report = _storable(report)
-    file = _file(session, report, size)
+    checked = checker(report) if own_findings is None else report.findings[own_findings:]
+    file, earlier = _file(session, report, size)
     if document is not None:
         session.merge(KeptDocument(file_id=file.id, version=program_version(), content=document))
-    earlier = session.scalars(select(Reading).where(Reading.file_id == file.id).order_by(Reading.id.desc())).first()
     if earlier is None:
         stored = StoredReport(kind=report.document.kind)
         session.add(stored)
@@ -83,7 +85,6 @@ def store(
         report_id, origin_id = stored.id, stored.id
     else:
         report_id, origin_id = earlier.report_id, earlier.origin_id
-    checked = checker(report)
     reading = Reading(
         report_id=report_id,
         origin_id=origin_id,
@@ -132,9 +133,10 @@ def refresh(
     if other is not None:
         _join(session, report, other)
         return refresh(session, other.id, facts, findings, checker)
+    written = report.reading_id is not None
     report.reading_id = reading.id
     session.flush()
-    _write_values(session, report, reading.id, values)
+    _write_values(session, report, reading.id, values, written)
     if findings is None or decisions or reading.id not in (facts or {}):
         own = [Finding.model_validate(finding) for finding in reading.findings]
         findings = [*own, *checker(report_in_force(session, report_id))]
@@ -148,14 +150,17 @@ def decisions_in_force(session: Session, report_id: int) -> dict[str, Decision]:
     return {decision.key: decision for decision in session.scalars(query)}
 
 
-def _file(session: Session, report: Report, size: int | None) -> File:
+def _file(session: Session, report: Report, size: int | None) -> tuple[File, Reading | None]:
+    """The file of this content, made where it is new, and its newest reading."""
     source = report.source
     file = session.scalar(select(File).where(File.sha256 == source.sha256))
-    if file is None:
-        file = File(sha256=source.sha256, filename=source.filename, media_type=source.media_type, size=size)
-        session.add(file)
-        session.flush()
-    return file
+    if file is not None:
+        query = select(Reading).where(Reading.file_id == file.id).order_by(Reading.id.desc())
+        return file, session.scalars(query.limit(1)).first()
+    file = File(sha256=source.sha256, filename=source.filename, media_type=source.media_type, size=size)
+    session.add(file)
+    session.flush()
+    return file, None
 
 
 def _choose_reading(session: Session, report: StoredReport, decisions: dict[str, Decision]) -> Reading | None:
@@ -222,7 +227,10 @@ def _read_claims(session: Session, reading_id: int) -> list[KeyedFact]:
     ]
 
 
-def _write_values(session: Session, report: StoredReport, reading_id: int | None, values: list[Value]) -> None:
+def _write_values(
+    session: Session, report: StoredReport, reading_id: int | None, values: list[Value], written: bool = True
+) -> None:
+    """Write the flat tables of the report anew; `written`: there may be rows of before."""
     connection = session.connection()
     rows: dict[type[Any], list[dict[str, Any]]] = {}
     totals = _totals(values)
@@ -241,7 +249,7 @@ def _write_values(session: Session, report: StoredReport, reading_id: int | None
             "report_year": report.year,
             "counted": report.counted,
             "key": value.key,
-            "natural": kind.natural_key(value.fact),
+            "natural": kind.natural_key(value.fact) if value.decision_id else natural_part(value.key),
             "ordinal": len(mine),
             "reading_id": reading_id if value.claimed else None,
             "decision_id": value.decision_id,
@@ -251,7 +259,7 @@ def _write_values(session: Session, report: StoredReport, reading_id: int | None
         if isinstance(value.fact, Statistic):
             row["part"] = value.fact.group not in _WHOLE and _figure(value.fact) in totals
         mine.append(row)
-    for kind in KINDS.values():
+    for kind in KINDS.values() if written else ():
         connection.execute(delete(kind.row.__table__).where(kind.row.report_id == report.id))  # type: ignore[arg-type]
     for table, items in rows.items():
         if items:
