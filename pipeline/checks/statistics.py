@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from models.report import Report, Statistic
-from parsers.text import decimals
+from parsers.text import decimals, read_count, read_decimal
 from pipeline.checks.figures import Figure, Place, Share, Sum, of_one_base
 from pipeline.checks.words import CheckWords, Family
 
@@ -44,12 +44,23 @@ def _row_shares(statistics: list[Statistic], words: CheckWords) -> Iterator[Shar
 def _rows(report: Report) -> dict[Row, list[Statistic]]:
     """Statistics by the row of a table or the paragraph that tells them, what they are about being equal."""
     rows: dict[Row, list[Statistic]] = defaultdict(list)
-    for statistic in report.statistics:
-        evidence = statistic.evidence
-        if evidence is not None:
+    for told in report.statistics:
+        for statistic in _statements(told):
+            evidence = statistic.evidence
+            assert evidence is not None
             row = evidence.cell[0] if evidence.cell else None
             rows[evidence.block, row, statistic.school_year, statistic.group].append(statistic)
     return rows
+
+
+def _statements(statistic: Statistic) -> Iterator[Statistic]:
+    """The figure at every place that states it: a total that two tables begin with is one fact of two places."""
+    if statistic.evidence is None:
+        return
+    yield statistic
+    for other in statistic.evidence.also:
+        if other.cell is not None and statistic.value in (read_count(other.text), read_decimal(other.text)):
+            yield statistic.model_copy(update={"evidence": other})
 
 
 def _family_sum(statistics: list[Statistic], family: Family, in_table: bool) -> Sum | None:

@@ -17,6 +17,7 @@ from pipeline.checks.figures import Figure, Share, Sum, of_one_base
 from pipeline.checks.words import CheckWords, bare
 
 _EMPTY = frozenset({"", "-", "0", "không", "x", "/", "...", "…"})
+SPLIT = 2.0  # points: how far from a hundred the percents of a split may be, a wrong part among them
 _ROMAN = re.compile(r"[ivx]+\Z")
 _DIGIT = re.compile(r"\d")
 _CLASS = re.compile(r"\d{1,2}\s*[a-zđ]\d{0,2}\Z")  # "6A", "lớp 6a1"
@@ -53,6 +54,7 @@ def table_sums(grids: Iterable[Grid], words: CheckWords) -> Iterator[Sum]:
     for grid in grids:
         yield from _column_sums(grid, words)
         yield from _row_sums(grid, words)
+        yield from _split_sums(grid, words)
 
 
 def table_shares(grids: Iterable[Grid], words: CheckWords) -> Iterator[Share]:
@@ -212,6 +214,23 @@ def _sums_of_rows(grid: Grid, columns: list[int], total: int) -> Iterator[Sum]:
         parts = [grid.figure(row, c, value, grid.table.header[c][-1]) for c, value in values if value is not None]
         if len(parts) > 1 and not _spread(parts, stated):
             yield Sum(tuple(parts), grid.figure(row, total, stated, cells[0]))
+
+
+def _split_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
+    """Counts beside their base whose percents say, by making a hundred, that they split it ("Tốt 30 | 60 %" …)."""
+    header = grid.table.header
+    bases = [column for column, path in enumerate(header) if bare(" ".join(path)) in words.bases]
+    pairs = list(_pairs(grid.table, words))
+    if len(bases) != 1 or len(pairs) < 2:
+        return
+    for row in range(len(grid.table.rows)):
+        stated = grid.value(row, bases[0])
+        counts = [(count, grid.value(row, count)) for count, _ in pairs]
+        percents = [_percent(grid, row, percent) for _, percent in pairs]
+        parts = [grid.figure(row, c, value, " - ".join(header[c][:-1])) for c, value in counts if value is not None]
+        whole = abs(sum(percent or 0 for percent in percents) - 100) <= SPLIT
+        if stated is not None and whole and len(parts) > 1:
+            yield Sum(tuple(parts), grid.figure(row, bases[0], stated, " ".join(header[bases[0]])))
 
 
 def _count_or_none(grid: Grid, row: int, column: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checked_reports import codes, findings_of, report, statistic, table
+from checked_reports import codes, evidence, findings_of, report, statistic, table
 
 from models.report import Report
 from pipeline.checks import check
@@ -140,6 +140,17 @@ def test_a_row_of_levels(tried: Report, expected: list[str]) -> None:
     assert findings_of(tried) == expected
 
 
+def test_a_total_that_two_tables_state_is_held_against_both() -> None:
+    total = statistic("students.total", 100, (2, 0))
+    assert total.evidence is not None
+    total.evidence.also = [evidence(9, "Tổng số HS", (0, 0)), evidence(9, "100", (2, 0))]
+    levels = [statistic(f"students.academic.{level}", 40, (2, 1)) for level in ("excellent", "good", "average")]
+    for place, level in enumerate(levels):
+        level.evidence = evidence(9, "40", (2, 1 + place))
+    (finding,) = check(report(statistics=[total, *levels]))
+    assert (finding.values["sum"], finding.values["stated"]) == (120, 100)
+
+
 def test_a_split_that_lacks_a_level_may_leave_a_rest_in_prose() -> None:
     facts = [
         statistic("staff.classification.excellent", 7, None, base=37),
@@ -149,6 +160,12 @@ def test_a_split_that_lacks_a_level_may_leave_a_rest_in_prose() -> None:
     facts.append(statistic("staff.classification.completed", 12, None, base=37))
     (finding,) = check(report(statistics=facts))
     assert (finding.values["sum"], finding.values["stated"]) == (39, 37)
+
+
+def test_percents_that_make_a_hundred_tell_a_split_whatever_its_labels() -> None:
+    grid = table("Sĩ số|Loại X/SL|Loại X/%|Loại Y/SL|Loại Y/%", "200|120|60,0|81|40,5")
+    (finding,) = check(report(tables=[grid]))
+    assert finding.message == "Loại X 120 + Loại Y 81 = 201, không khớp tổng số 200"
 
 
 def test_levels_as_rows_share_the_total_row() -> None:
