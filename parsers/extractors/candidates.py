@@ -125,9 +125,11 @@ def _weight(title: str, meaning: Meaning | None, looks: bool, official: bool, ki
     if meaning is None or not meaning.sure:
         return plain
     words, prose = len(title.split()), kinds.sentence_words(title)
+    if meaning.kind is None:  # a known matter of no kind: "Đặc điểm tình hình"
+        return max(plain, LIKELY) if words <= SHORT_TITLE and prose == 0 else plain
     if official or (looks and words <= LONG_TITLE) or (words <= 20 and prose == 0) or (words <= 7 and prose <= 1):
         return STRONG
-    return LIKELY if words <= 2 * SHORT_TITLE and prose <= 1 else UNLIKELY
+    return max(plain, LIKELY if words <= 2 * SHORT_TITLE and prose <= 1 else UNLIKELY)
 
 
 def _plain_weight(title: str, label: Label | None, looks: bool, kinds: Kinds, *, run_in: bool) -> float:

@@ -84,7 +84,8 @@ def _subject(title: str, layout: Layout, words: Words) -> Subject | None:
             for subject, pattern in words.subjects.items():
                 if pattern.search(passage.shadow, passage.start, passage.stop):
                     return cast(Subject, subject)
-    return None
+    issuer = " ".join(shadow(p.words) for p in layout.head if p.role == "head")
+    return "cell" if words.subjects["cell"].search(issuer) else None
 
 
 def _period(title: str, words: Words) -> Period:

@@ -49,6 +49,8 @@ def _top(candidates: Sequence[Candidate]) -> list[Candidate]:
         return _fill(chains["part"], candidates)
     if len(chains["letter"]) >= 2 and _restarts(chains["letter"], candidates):
         return _fill(chains["letter"], candidates)
+    if len(chains["roman"]) >= 2 and (not chains["arabic"] or chains["roman"][0].line < chains["arabic"][0].line):
+        del chains["arabic"]  # arabic numbers that begin under a roman one are its sub-sections
     best = max(chains.values(), key=lambda chain: sum(_worth(candidate, 1) for candidate in chain))
     return _fill(best, candidates)
 
