@@ -37,6 +37,8 @@ _OUTSTANDING = re.compile(r"quần chúng|qcưt|đoàn viên ưu tú")
 
 @dataclass(slots=True)
 class Event:
+    """A phrase that tells of an admission, with the verb that opens it and its stretch of the sentence."""
+
     kind: AdmissionKind
     start: int  # of the phrase
     end: int
@@ -58,6 +60,8 @@ class Frame:
 
 @dataclass(slots=True)
 class Sentence:
+    """A sentence with what was found in it; all offsets are those of `text`, of which `small` is the shadow."""
+
     text: str
     small: str
     start: int
