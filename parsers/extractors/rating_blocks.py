@@ -132,7 +132,10 @@ def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) ->
         prompted = prompted or line.has(*PROMPTS)
         first = start if best is None else best.start
         best = Strip(index, _join(best, kind), tuple(levels), first, marked, line.has("proposal"), prompted)
-    return best or _tail(index, paragraph, words) or Strip(index, "other", marked=marked)
+    tail = _tail(index, paragraph, words)
+    if tail and (best is None or words.read(text, best.start, tail.start).unknown):
+        return tail
+    return best or Strip(index, "other", marked=marked)
 
 
 def _tail(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
