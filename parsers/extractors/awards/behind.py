@@ -12,6 +12,8 @@ from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
 
 _SURE_NAME = 0.6
+_LINKS = ("có", "được", "đạt")  # verbs that may stand between an honour and its number
+_NEXT_HONOURS = ("rank", "prize", "form", "title", "flag")
 
 
 @dataclass(slots=True)
@@ -46,47 +48,61 @@ def read_behind(state: State, place: int, end: int) -> Behind:
 
 
 def _take_behind(state: State, item: Item, behind: Behind) -> bool:
+    """Take one item in; False where what belongs to the honour ends before it."""
+    match item.label:
+        case "count" | "receiver":
+            return _group(state, behind)
+        case "percent" if not behind.groups and _people_follow(state, behind.place):
+            return _group(state, behind)
+        case "sign" if item.code == "(":
+            return _bracket(state, behind)
+        case "sign" | "and":
+            goes_on = _sign_goes_on(state, item, behind)
+        case "verb":
+            goes_on = state.small[item.start : item.end] in _LINKS and _number_follows(state, behind.place)
+        case _:
+            goes_on = _detail(state, item, behind)
+    if goes_on:
+        item.used = item.used or item.label not in ("sign", "and")
+        behind.place += 1
+        behind.end = item.end
+    return goes_on
+
+
+def _detail(state: State, item: Item, behind: Behind) -> bool:
+    """A level, a giver, a share or a year of the honour; words that only lead on."""
     match item.label:
         case "level" if not behind.groups:
             behind.level, behind.levelled = item.level, True
         case "issuer" if not behind.groups and behind.issuer is None and not _gives(state, behind.place):
             behind.issuer = item
-        case "glue" | "ordinal" | "several":
-            pass
         case "year":
             behind.year = int(item.code)
         case "school_year":
-            behind.school_year = item.code
+            behind.school_year = item.code or None
+        case "percent" if behind.groups:
+            behind.groups[-1].share = item.value
         case "percent":
-            if behind.groups:
-                behind.groups[-1].share = item.value
-            elif not _people_follow(state, behind.place):
-                behind.share = item.value
-            else:
-                return _group(state, behind)
-        case "verb" if (
-            item.code == "reach"
-            and state.small[item.start : item.end] in ("có", "được", "đạt")
-            and _number_follows(state, behind.place)
-        ):
+            behind.share = item.value
+        case "glue" | "ordinal" | "several":
             pass
-        case "count" | "receiver":
-            return _group(state, behind)
-        case "sign" if item.code in (":", "-", "="):
-            if item.code == "-" and (behind.groups or not _number_follows(state, behind.place)):
-                return False
-            behind.colon = behind.colon or item.code == ":"
-        case "sign" if item.code == "(":
-            return _bracket(state, behind)
-        case "sign" | "and" if item.code in (",", "and", ";"):
-            if not (behind.groups and _more_follow(state, behind.place)):
-                return False
         case _:
             return False
-    item.used = item.used or item.label not in ("sign", "and")
-    behind.place += 1
-    behind.end = item.end
     return True
+
+
+def _sign_goes_on(state: State, item: Item, behind: Behind) -> bool:
+    """Whether the honour goes on behind a sign: a colon leads to its people, a comma to more of them."""
+    match item.code:
+        case ":" | "=":
+            behind.colon = behind.colon or item.code == ":"
+            return True
+        case "-":
+            return not behind.groups and _number_follows(state, behind.place)
+        case "," | "and" | ";":
+            return bool(behind.groups) and _more_follow(state, behind.place)
+        case _:
+            return False
 
 
 def _gives(state: State, place: int) -> bool:
@@ -132,59 +148,21 @@ def _more_follow(state: State, place: int) -> bool:
 
 def _group(state: State, behind: Behind) -> bool:
     """A number with its people, a number alone, or people alone ("cho Công đoàn", "cho đ/c …")."""
-    items, place = state.items, behind.place
-    first = items[place]
-    if first.used:
-        return False
+    place, first = behind.place, state.items[behind.place]
     group = Group("", first.start, first.end)
-    taken = [first]
-    if first.label in ("count", "percent"):
-        if (
-            place + 1 < len(items)
-            and items[place + 1].label in ("rank", "prize", "form", "title", "flag")
-            and not state.small[first.end : items[place + 1].start].strip()
-        ):
-            return False
-        if first.label == "percent":
-            group.share = first.value
-        else:
-            group.count = int(first.value or 0)
-        place += 1
-        if (
-            place < len(items)
-            and items[place].label == "percent"
-            and not state.small[first.end : items[place].start].strip(" -=")
-        ):
-            group.share = items[place].value
-            place += 1
-    if (
-        place < len(items)
-        and items[place].label == "receiver"
-        and not state.small[group.end : items[place].start].strip()
-    ):
+    if first.used or (first.label != "receiver" and state.touches(first.end, place + 1, *_NEXT_HONOURS)):
+        return False  # "… , 02 giấy khen": the number is the next honour's
+    if first.label != "receiver":
+        place = _number(state, place, group)
+    taken = state.items[behind.place : place]
+    if state.touches(group.end, place, "receiver"):
         if _starts_clause(state, place):
-            if group.count is not None or group.share is not None:
-                return False  # "Bằng khen, 7 cá nhân đạt CSTĐ": these people have the next honour
-            return False
-        person = items[place]
-        group.kind, group.end = person.code, person.end
-        taken.append(person)
-        if person.code == "collective" and group.count is None:
-            name_collective(state, place, group)
-        place += 1
-        while place < len(items) and items[place].start < group.end:
-            place += 1
-        while (
-            place < len(items)
-            and items[place].label == "receiver"
-            and not state.small[group.end : items[place].start].strip()
-        ):
-            taken.append(items[place])
-            group.end = items[place].end
-            place += 1
+            return False  # "Bằng khen, 7 cá nhân đạt CSTĐ": these people have the next honour
+        start, place = place, _people(state, place, group)
+        taken += [item for item in state.items[start:place] if item.label == "receiver"]
         place = _count_behind_people(state, place, group)
     behind.place, behind.end = place, group.end
-    place = _named_people(state, behind, group)
+    _named_people(state, behind, group)
     if first.label == "receiver" and group.count is None and not group.names and group.kind != "school":
         return False
     for item in taken:
@@ -192,6 +170,34 @@ def _group(state: State, behind: Behind) -> bool:
     behind.taken += taken
     behind.groups.append(group)
     return True
+
+
+def _number(state: State, place: int, group: Group) -> int:
+    """ "05", "15%", "05 = 15 %": the number of a group; the place after it."""
+    first = state.items[place]
+    if first.label == "percent":
+        group.share = first.value
+    else:
+        group.count = int(first.value or 0)
+    if state.touches(first.end, place + 1, "percent", gap=" -="):
+        group.share = state.items[place + 1].value
+        return place + 2
+    return place + 1
+
+
+def _people(state: State, place: int, group: Group) -> int:
+    """The words for the people or the body, with the body's own name; the place after them."""
+    person = state.items[place]
+    group.kind, group.end = person.code, person.end
+    if person.code == "collective" and group.count is None:
+        name_collective(state, place, group)
+    place += 1
+    while place < len(state.items) and state.items[place].start < group.end:
+        place += 1
+    while state.touches(group.end, place, "receiver"):
+        group.end = state.items[place].end
+        place += 1
+    return place
 
 
 def _starts_clause(state: State, place: int) -> bool:
@@ -222,19 +228,18 @@ def _count_behind_people(state: State, place: int, group: Group) -> int:
     return place
 
 
-def _named_people(state: State, behind: Behind, group: Group) -> int:
+def _named_people(state: State, behind: Behind, group: Group) -> None:
     """Names behind the people: in a bracket, behind a colon, or right behind ("cho đ/c …")."""
     items, place = state.items, behind.place
     if place < len(items) and items[place].code == "(" and not state.small[behind.end : items[place].start].strip():
         _bracket_names(state, behind, group)
-        return behind.place
+        return
     colon = place < len(items) and (
         items[place].code == ":" or state.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có")
     )
     if colon or (group.count in (None, 1) and group.kind in ("staff", "person", "student")):
         start = items[place].end if colon else group.end
         _list_names(state, behind, group, start)
-    return behind.place
 
 
 def _list_names(state: State, behind: Behind, group: Group, start: int) -> None:
@@ -291,7 +296,7 @@ def _names_behind(state: State, behind: Behind) -> None:
 
 
 def _bracket(state: State, behind: Behind) -> bool:
-    """A bracket behind the honour or its people: names, a number, a share; one that holds honours is read on its own."""
+    """A bracket behind the honour or its people: names, a number or a share; one with honours is read apart."""
     items, place = state.items, behind.place
     inside = []
     for item in items[place + 1 :]:

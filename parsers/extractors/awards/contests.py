@@ -10,7 +10,8 @@ from parsers.extractors.awards.state import State
 from parsers.text import shadow
 
 _STOPS = (
-    "verb", "level", "count", "percent", "rank", "prize", "bare_rank", "form", "title", "issuer", "year", "enter", "among",
+    "verb", "level", "count", "percent", "rank", "prize", "bare_rank", "form", "title", "issuer", "year",
+    "enter", "among",
     "plan", "result", "negator", "flag", "medal", "overall", "placing", "school_year", "submit",
 )  # fmt: skip
 _GUESS_LONGEST = 70  # characters of a contest that no word announces

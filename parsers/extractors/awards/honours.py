@@ -12,6 +12,7 @@ from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
+_NUCLEI = ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest")
 _CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
 _CLASSES = {
     "nhất": "first",
@@ -55,50 +56,46 @@ def _join_names(state: State, behind: Behind) -> None:
 
 def elided(state: State, index: int) -> bool:
     """ "CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
-    if state.honour is None:
-        return False
     item = state.items[index]
-    label, code = state.honour
-    if item.label == "issuer" and label == "title":
+    if state.honour is None or not _may_stand_for(state, index, state.honour[0]):
         return False
-    if label == "prize" and item.label != "level":
+    behind = read_behind(state, index, item.start)
+    told = any(group.count is not None or group.names for group in behind.groups)
+    if not told or not (behind.levelled or behind.issuer is not None):
+        for taken in behind.taken:
+            taken.used = False
+        return False
+    item.used = True
+    if not (state.planned or state.negated):
+        _add_elided(state, item, behind, *state.honour)
+    return True
+
+
+def _may_stand_for(state: State, index: int, label: str) -> bool:
+    """A level or body that opens its stretch, with no award of its own behind it."""
+    item = state.items[index]
+    if item.label == "issuer" and label in ("title", "prize"):
         return False
     for near in state.items[index + 1 :]:
         if near.label == "sign" and near.code in (";", ".", "\n", "("):
             break
-        if (
-            near.label in ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest")
-            or near.code == "give"
-        ):
+        if near.label in _NUCLEI or near.code == "give":
             return False
-    lead = state.small[state.segment : item.start].strip(" -+*")
-    if lead and lead not in ("của", "do"):
-        return False
-    behind = read_behind(state, index, item.start)
-    if not behind.groups or not (behind.levelled or behind.issuer is not None):
-        _release(behind)
-        return False
-    if all(group.count is None and not group.names for group in behind.groups):
-        _release(behind)
-        return False
-    item.used = True
+    return state.small[state.segment : item.start].strip(" -+*") in ("", "của", "do")
+
+
+def _add_elided(state: State, item: Item, behind: Behind, label: str, code: str) -> None:
     if label == "prize":
         state.close_total()
         for group in behind.groups:
             draft = Draft("prize", item.start, group.end, count=group.count, doubt=0.95)
             if group.count is not None and add_prize(state, draft):
                 draft.level, draft.level_own = behind.level, True
-        return True
+        return
     code = next((general for general in state.words.title_names if code.startswith(general)), code)
-    if not (state.planned or state.negated):
-        for group in behind.groups:
-            _add(state, label, code, Item(label, code, item.start, item.start), item.start, behind, group, False)
-    return True
-
-
-def _release(behind: Behind) -> None:
-    for item in behind.taken:
-        item.used = False
+    here = Item(label, code, item.start, item.start)
+    for group in behind.groups:
+        _add(state, label, code, here, item.start, behind, group, False)
 
 
 def read_contest_title(state: State, index: int) -> bool:
@@ -139,7 +136,7 @@ def _names_follow(state: State, index: int) -> bool:
     return False
 
 
-# --- whether it was given -----------------------------------------------------------------------------------------------
+# --- whether it was given ---
 
 
 def _reached(state: State, index: int, label: str, behind: Behind) -> bool:
@@ -225,7 +222,7 @@ def _position(state: State) -> int:
     return state.passage.stop
 
 
-# --- the draft ------------------------------------------------------------------------------------------------------------
+# --- the draft ---
 
 
 def _add(

@@ -141,7 +141,7 @@ def _named(state: State) -> Group | None:
     return state.groups[-1] if state.groups else None
 
 
-# --- counts -----------------------------------------------------------------------------------------------------------
+# --- counts ---
 
 
 def count_before(state: State, index: int) -> Item | None:

@@ -39,7 +39,7 @@ class Reader(State):
         self.close_total()
         return self.drafts
 
-    # --- single words ---------------------------------------------------------------------------------------------
+    # --- single words ---
 
     def _plan(self, index: int, item: Item) -> None:
         """A plan, a wish or a proposal: no award until the sentence tells a result. "Trình" needs a body behind it."""
@@ -67,7 +67,7 @@ class Reader(State):
             case _:
                 self.school_year = item.code or None
 
-    # --- boundaries -----------------------------------------------------------------------------------------------
+    # --- boundaries ---
 
     def _sign(self, index: int, item: Item) -> None:
         match item.code:
@@ -143,7 +143,7 @@ class Reader(State):
             last.count = len(named)
             last.also.append(self.passage.evidence(named[0].start, named[-1].end))
 
-    # --- what is carried --------------------------------------------------------------------------------------------
+    # --- what is carried ---
 
     def _year(self, _index: int, item: Item) -> None:
         year = int(item.code)

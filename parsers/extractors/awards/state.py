@@ -76,3 +76,9 @@ class State:
             self.drafts.remove(total)
         else:
             total.doubt *= 0.7
+
+    def touches(self, end: int, place: int, *labels: str, gap: str = " ") -> bool:
+        """Whether the item at `place` has one of the labels and nothing but `gap` stands between `end` and it."""
+        if not 0 <= place < len(self.items) or self.items[place].label not in labels:
+            return False
+        return not self.small[end : self.items[place].start].strip(gap)

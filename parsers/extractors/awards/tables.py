@@ -85,7 +85,7 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
     return []
 
 
-# --- heads ----------------------------------------------------------------------------------------------------------------
+# --- heads ---
 
 
 def _column(path: tuple[str, ...], cells: tuple[Cell, ...], words: AwardWords, city: str | None) -> Column:
@@ -162,7 +162,7 @@ class _Table:
     words: AwardWords
     city: str | None
 
-    # --- ranks × contests -------------------------------------------------------------------------------------------------
+    # --- ranks × contests ---
 
     def ranks_as_columns(self) -> Iterable[Award]:
         """Contests as rows, ranks as columns; a row without ranks gives its total."""
@@ -228,7 +228,7 @@ class _Table:
             confidence=SURE if contest is not None and level is not None else 0.7,
         )
 
-    # --- titles as columns ----------------------------------------------------------------------------------------------------
+    # --- titles as columns ---
 
     def honours_as_columns(self) -> Iterable[Award]:
         """Titles and forms as columns: the last row of numbers, or the total's, is the school's."""
@@ -250,7 +250,7 @@ class _Table:
             if not share and count and said.honour is not None:
                 yield self._honour(total or rows[0], column, said, count, [])
 
-    # --- lists ------------------------------------------------------------------------------------------------------------------
+    # --- lists ---
 
     def list_of_awards(self) -> Iterable[Award]:
         """Who has what, a row each; rows of the same award are one, their people its recipients."""
@@ -343,7 +343,7 @@ class _Table:
             confidence=SURE if label == "title" or level is not None else LIKELY,
         )
 
-    # --- small things -------------------------------------------------------------------------------------------------------------
+    # --- small things ---
 
     def _with(self, role: str) -> list[int]:
         return [index for index, column in enumerate(self.columns) if column.role == role]
