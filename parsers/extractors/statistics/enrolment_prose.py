@@ -7,7 +7,7 @@ from parsers.extractors.statistics.sentences import GROUP, Sentence
 from parsers.language import Term
 
 _CLASSES = r"(?P<n>\d{1,3})\s*@class(?!\w)(?!\s*(?:\d|@no_class))"
-_BESIDE = r"\s*(?:[,;:+/–(-]|@beside|\s)*"
+_BESIDE = r"\s*(?:[,;:+/–(=-]|@beside|\s)*"
 _PUPIL_NOUN = r"\s*@children(?!\w)"
 _PUPILS_BEFORE = r"@size\s*(?:@children)?[^\d.;]{0,30}$"
 _WHOLE_SCHOOL = r"@whole_school[^\d.;]{0,25}$"
@@ -164,6 +164,8 @@ def named_pupil_metrics(sentence: Sentence) -> None:
         ):
             sentence.state(term.code, 0, nothing.start(), term.end)
             continue
+        if written in sentence.words.cues("straight") and sentence.says("resit", 0, len(sentence.shade)):
+            continue  # the rate that counts is the one after the second examination
         figure = sentence.bound(term.start, term.end)
         if figure is None or (written in sentence.words.cues("keeps_up") and figure.base is None):
             continue

@@ -60,7 +60,9 @@ def _stock_figure(sentence: Sentence, start: int, end: int) -> Quantity | None:
         told = bool(sentence.cue(r"@total_word(?!\w)").match(sentence.shade, start)) or bool(
             sentence.cue(_STOCK).search(sentence.shade, since, start)
         )
-        opens = not sentence.shade[since:start].strip(" -+*•·") and sentence.shade[end : figure.start].strip() == ":"
+        opens = not sentence.shade[since:start].strip(" -+*•·") and sentence.shade[
+            end : figure.start
+        ].lstrip().startswith(":")
         if told or opens:
             return figure
     figure = sentence.before(start)

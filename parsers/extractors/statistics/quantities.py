@@ -46,10 +46,18 @@ def find_quantities(shade: str, words: Lexicon) -> list[Quantity]:
         percent = read_decimal(share) if share else None
         if not _is_name(shade, match, words):
             count, base = _count(match["count"] or match["part"]), _count(match["base"] or match["of"])
-            found.append(Quantity(match.start(), match.end(), count, base, percent))
+            found.append(Quantity(match.start(), _end(shade, match), count, base, percent))
         elif percent is not None:  # "năm 2022 đạt 95%": the year is a name, the percent a figure
             found.append(Quantity(match.start("percent"), match.end(), percent=percent))
     return found
+
+
+def _end(shade: str, match: re.Match[str]) -> int:
+    """The end without blanks, and without a bracket that closes one opened before the figure."""
+    written = match[0].rstrip()
+    if written.endswith(")") and "(" not in written:
+        written = written[:-1].rstrip()
+    return match.start() + len(written)
 
 
 def _is_name(shade: str, match: re.Match[str], words: Lexicon) -> bool:

@@ -11,6 +11,7 @@ _NONE = r"\s*(?:@task)?\s*[:=-]\s*@none\s*(?=[;,.)]|$)"
 _AND = r"\s*[,/-]?\s*(?:@and)?\s*"
 _ENDS = r"\s*(?:$|[:;,.()=\d-]|@follows_class(?!\w))"
 _PUPIL_NOUN = r"\d\s*@pupils(?!\w)"
+_OPENS = r"(?:^|[:;,.(+*•-]|@and)\s*$"  # a class opens its item; "học sinh đạt" is a verb
 _VERB = r"\s*@follows_reach(?!\w)"
 _HEAD = r"(?<!\w)@principal(?!\w)"
 _SEVERAL = r"(?:@several|\d+)\s*(?:@comrade\s*)?$"
@@ -22,8 +23,7 @@ def results(sentence: Sentence) -> None:
     levels = [term for term in sentence.terms if term.label == "level"]
     beside = _classes(sentence) | {code for other in sentence.siblings for code in _classes(other)}
     for term in levels:
-        written = sentence.shade[term.start : term.end]
-        if _stands_for_more(sentence, term) and not (len(written) > 1 and TASKS & (beside - {term.code})):
+        if _stands_for_more(sentence, term) and not _among_its_kind(term, beside):
             continue
         if term.code == "completed_task" and not sentence.cue(_ENDS).match(sentence.shade, term.end):
             continue  # "hoàn thành chương trình tiểu học"
@@ -42,6 +42,11 @@ def results(sentence: Sentence) -> None:
 def _stands_for_more(sentence: Sentence, term: Term) -> bool:
     """ "HT" is also hiệu trưởng, "CĐ" cao đẳng and công đoàn: a class only beside others of its kind."""
     return sentence.shade[term.start : term.end] in sentence.words.cues("ambiguous_class")
+
+
+def _among_its_kind(term: Term, beside: set[str]) -> bool:
+    others = beside - {term.code}
+    return bool(TASKS & others) if term.code in TASKS else len(others - TASKS) >= 2
 
 
 def _is_reach(sentence: Sentence, term: Term) -> bool:
@@ -70,7 +75,9 @@ def _of_pupils(sentence: Sentence, term: Term) -> bool:
 def _is_verb(sentence: Sentence, term: Term, beside: set[str]) -> bool:
     """ "Đạt" is a class beside Tốt, Khá or Chưa đạt, and nowhere within a figure ("16/34 đạt 47,1%")."""
     within = any(f.start < term.start < f.end for f in (*sentence.figures, *sentence.planned))
-    return within or not beside & {"good", "fair", "fail"} or bool(sentence.cue(_VERB).match(sentence.shade, term.end))
+    opens = sentence.cue(_OPENS).search(sentence.shade, 0, term.start)
+    follows = sentence.cue(_VERB).match(sentence.shade, term.end)
+    return within or not opens or not beside & {"good", "fair", "fail"} or bool(follows)
 
 
 def _read(sentence: Sentence, term: Term, metric: str, classes: frozenset[str]) -> None:
@@ -86,7 +93,8 @@ def _read(sentence: Sentence, term: Term, metric: str, classes: frozenset[str]) 
         return
     position = min(figure.start, term.start)
     scale = scale_of(metric, classes, sentence.school_year(figure.start))
-    sentence.add(metric, figure, term, group=_grade(sentence, metric, position), at_least=bool(at_least), scale=scale)
+    label = Term(term.label, term.code, start, end)
+    sentence.add(metric, figure, label, group=_grade(sentence, metric, position), at_least=bool(at_least), scale=scale)
 
 
 def _grade(sentence: Sentence, metric: str, position: int) -> str | None:
@@ -94,7 +102,9 @@ def _grade(sentence: Sentence, metric: str, position: int) -> str | None:
 
 
 def _classes(sentence: Sentence) -> set[str]:
-    return {term.code for term in sentence.terms if term.label == "level"}
+    levels = [term for term in sentence.terms if term.label == "level"]
+    sure = {term.code for term in levels if not _is_reach(sentence, term)}
+    return sure | {t.code for t in levels if _is_reach(sentence, t) and not _is_verb(sentence, t, sure)}
 
 
 def _block(sentence: Sentence, term: Term) -> set[str]:
@@ -104,7 +114,8 @@ def _block(sentence: Sentence, term: Term) -> set[str]:
     if start is None:
         return set()
     end = min((d.start for d in domains if d.start > term.start), default=len(sentence.shade))
-    return {t.code for t in sentence.terms if t.label == "level" and start <= t.start < end}
+    told = _classes(sentence)
+    return {t.code for t in sentence.terms if t.label == "level" and start <= t.start < end and t.code in told}
 
 
 def _about(sentence: Sentence, term: Term) -> tuple[str | None, str | None]:

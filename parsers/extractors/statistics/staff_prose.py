@@ -93,7 +93,7 @@ def populations(sentence: Sentence) -> None:
         whole = bool(sentence.cue(_WHOLE).search(sentence.shade, start, first)) or bool(
             sentence.cue(_TOTAL).match(sentence.shade, term.start)
         )
-        split = term.code == "teachers" and _splits_staff(sentence, start, first)
+        split = term.code == "teachers" and _splits_staff(sentence, 0, first)
         if whole or split:
             sentence.add(f"{term.code}.total", figure, term)
 

@@ -58,6 +58,13 @@ CLASSIFICATION = [
 ]  # fmt: skip
 
 PUPILS = [
+    ("Hạnh kiểm khá, tốt đạt 99,5%", "", "one figure for two classes"),
+    ("Đánh giá cuối năm: Hoàn thành xuất sắc: 20 em (20%), Hoàn thành tốt: 80 em (80%)",
+     "students.learning.excellent 20, students.learning.excellent 20%, students.learning.good 80, students.learning.good 80%", "the noun says whose"),
+    ("Huy động: nhà trẻ 40/100 đạt 40%; mẫu giáo 180/180 đạt 100%",
+     "students.actual nhà trẻ 40, students.actual nhà trẻ 40%, students.actual mẫu giáo 180, students.actual mẫu giáo 100%", "shares by age"),
+    ("Tỷ lệ lên lớp thẳng 97%, sau thi lại 99%", "", "which of two rates is not said in the label"),
+    ("Khối 6: 3 lớp/100 HS; khối 7: 2 lớp = 70 HS", "students.classes 6 3, students.actual 6 100, students.classes 7 2, students.actual 7 70", "slash and equals sign"),
     ("Hạnh kiểm năm học 2020-2021: Tốt 300 em (75%), Khá 100 em (25%).",
      "students.conduct.good 300 2020-2021, students.conduct.good 75% 2020-2021, students.conduct.fair 100 2020-2021, students.conduct.fair 25% 2020-2021",
      "conduct of a year"),
@@ -109,6 +116,10 @@ PUPILS = [
 ]  # fmt: skip
 
 STAFF = [
+    ("Tổng số CB, GV, NV: 30. Nữ: 20. Trong đó: BGH: 02; GV: 25; NV: 3", "staff.total 30, teachers.total 25", "parts in a sentence of their own"),
+    ("Chuẩn nghề nghiệp GV: Tốt 12, Khá 10, Đạt 3, CĐ 0",
+     "teachers.standard.good 12, teachers.standard.fair 10, teachers.standard.pass 3, teachers.standard.fail 0", "CĐ among its kind"),
+    ("Hội thi giáo viên giỏi cấp trường có 25/31 giáo viên tham gia", "", "those who took part"),
     ("Tổng số cán bộ, giáo viên, nhân viên: 32 đồng chí", "staff.total 32", "staff"),
     ("Tổng số CB, GV, NV: 32 (trong đó CBQL 03, GV 25, NV 04)", "staff.total 32, teachers.total 25", "split"),
     ("Nhà trường có 32 cán bộ, giáo viên, nhân viên", "staff.total 32", "figure before"),
@@ -136,6 +147,8 @@ STAFF = [
 ]  # fmt: skip
 
 PARTY = [
+    ("Đảng viên: Tổng số 21 đ/c; Nữ: 15 đ/c; dự bị: 2 đ/c", "party.members 21, party.members.probationary 2", "label: number pairs"),
+    ("Thu đảng phí 1.500.000 đồng của 21 đảng viên", "", "fees"),
     ("Tổng số đảng viên của chi bộ: 21 đồng chí, trong đó chính thức 20, dự bị 01.", "party.members 21, party.members.probationary 1", "stock"),
     ("Chi bộ có 21 đảng viên (01 đảng viên dự bị)", "party.members 21, party.members.probationary 1", "figure before"),
     ("Đảng viên: 21", "party.members 21", "a bare label"),
@@ -223,6 +236,14 @@ def test_the_scale_of_a_list_is_told_by_its_sister_lines() -> None:
     context = ("Học lực:",)
     facts = prose_facts(passage("- Khá: 20 em", context=context), passage("- Trung bình: 9 em", context=context))
     assert {fact.scale for fact in facts} == {"TT58/2011"}
+
+
+def test_a_verb_is_no_class_and_tells_no_scale() -> None:
+    assert [fact.scale for fact in prose_facts("Năm qua đạt 95% học sinh hạnh kiểm tốt.")] == [None]
+
+
+def test_raw_holds_no_stray_bracket() -> None:
+    assert [fact.raw for fact in prose_facts("(bỏ học 02 em = 0,4%).")] == ["02 em = 0,4%"] * 2
 
 
 def test_a_term_of_office_is_no_school_year() -> None:
