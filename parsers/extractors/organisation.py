@@ -273,7 +273,7 @@ def _school(
         for passage in group:
             for mention in mentions(passage, words.school, words):
                 if mention.proper:
-                    return mention
+                    return _whole_name(mention, issuer, layout, words)
                 if fallback is None and words.kind.search(shadow(mention.text)):
                     fallback = mention
     found = [m for p in layout.passages if not p.annex for m in mentions(p, words.school, words) if m.proper]
@@ -284,6 +284,17 @@ def _school(
         if times > 1 or len(counts) == 1:
             return next(m for m in named if fold(m.text) == most)
     return fallback
+
+
+def _whole_name(mention: Mention, issuer: Sequence[Passage], layout: Layout, words: Words) -> Mention:
+    """A name that small letters cut short ("Trường Tiểu học Anh hùng A"), whole as the head has it in capitals."""
+    said = "\n".join(p.words for p in (*layout.head, *layout.closing))
+    for passage in issuer:
+        for longer in mentions(passage, words.school, words):
+            begins = fold(longer.text).startswith(fold(mention.text) + " ")
+            if begins and is_upper(longer.text) and as_written_elsewhere(longer.text, said):
+                return longer
+    return mention
 
 
 def _cell(passages: Sequence[Passage], words: Words) -> Mention | None:
