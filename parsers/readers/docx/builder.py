@@ -144,13 +144,13 @@ class Builder:
         boxes = [(mark, mark.shape) for mark in self.marks if mark.shape is not None and mark.box]
         loose = []
         for mark in [mark for mark in self.marks if mark.shape is not None and not mark.box]:
-            box = _box_under(mark.shape, [pair for pair in boxes if not pair[0].content])
+            box = _box_under(mark.shape, mark.start, [pair for pair in boxes if not pair[0].content])
             if box is not None:
                 box.content, box.checked = mark.content, mark.checked
                 box.code += "" if mark.content else f"+{mark.code}"
                 self._erase(mark)
         for place, line, look in self.lines:
-            box = _box_under(line, boxes)
+            box = _box_under(line, place, boxes)
             if box is None:
                 loose.append((place, line, look))
             elif box.content not in ("", "/"):
@@ -231,17 +231,14 @@ class Builder:
             index = last + 1
 
 
-def _nearest(boxes: list[RawMark], shape: Shape | None, place: int) -> RawMark | None:
-    """The box that `shape` lies over; of several at one distance from their own anchors, the one anchored nearest."""
-    over = [box for box in boxes if box.shape is not None and shape is not None and box.shape.covers(shape)]
-    return min(over, key=lambda box: abs(box.start - place), default=None)
+def _box_under(shape: Shape | None, place: int, boxes: list[tuple[RawMark, Shape]]) -> RawMark | None:
+    """The box that a shape lies on; none where its height is unknown and several could be meant.
 
-
-def _box_under(shape: Shape | None, boxes: list[tuple[RawMark, Shape]]) -> RawMark | None:
-    """The box that a shape lies on; none where its height is unknown and several could be meant."""
+    Of several at one distance from their own anchors (offsets that count from a character) the one anchored nearest.
+    """
     found = [mark for mark, box in boxes if shape is not None and box.covers(shape)]
     known = shape is not None and shape.top is not None
-    return found[0] if found and (known or len(found) == 1) else None
+    return min(found, key=lambda mark: abs(mark.start - place)) if found and (known or len(found) == 1) else None
 
 
 def _finish_mark(mark: RawMark, place: Callable[[int], int]) -> Mark:

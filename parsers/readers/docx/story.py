@@ -21,6 +21,7 @@ from parsers.readers.docx.styles import Format, Look, paragraph_properties
 from parsers.readers.symbols import symbol_font
 from parsers.readers.xml import Element
 
+_CONTENTS_STYLE = re.compile(r"toc [1-9]", re.IGNORECASE)
 _R, _T, _RPR, _PPR = f"{W}r", f"{W}t", f"{W}rPr", f"{W}pPr"  # the tags of every run, made once
 _GONE = {f"{W}del", f"{W}moveFrom"}
 _SILENT = {
@@ -52,6 +53,7 @@ class Story:
         self._contents_closed: bool | None = None
         self._paragraph_style = ""
         self._paragraph_shaded = False
+        self._contents_entry = False
         self.builder = Builder(context.votes)
 
     def inside(self, *, shaded: bool) -> Story:
@@ -121,6 +123,7 @@ class Story:
         self._carried = None
         form = styles.format(style, own)
         self._paragraph_shaded = form.shaded
+        self._contents_entry = _CONTENTS_STYLE.fullmatch(form.style) is not None
         if self._break_before or form.page_break:
             builder.page_break, self._break_before = True, False
         in_contents = self.in_contents()
@@ -202,11 +205,10 @@ class Story:
             self.lost.setdefault(reason, []).append(text)
 
     def why_not_shown(self, look: Look) -> str | None:
-        if self._fields:
-            if any(not field.shown for field in self._fields):
-                return "field_code"
-            if self.in_contents():
-                return "table_of_contents"
+        if self._fields and any(not field.shown for field in self._fields):
+            return "field_code"
+        if self._contents_entry or (self._fields and self.in_contents()):
+            return "table_of_contents"
         if look.hidden:
             return "hidden_text"
         if look.colour == "FFFFFF" and not look.highlight and not (self.shaded or self._paragraph_shaded):
@@ -305,6 +307,9 @@ class Story:
         self._fields = [field for field in self._fields if field.shown]
 
     def in_contents(self) -> bool:
+        """Whether what is read is an entry of a table of contents: by its field or its style."""
+        if self._contents_entry:
+            return True
         return any(field.shown and field.name == "TOC" for field in self._fields) and self._contents_end()
 
     def _contents_end(self) -> bool:

@@ -169,6 +169,13 @@ def test_a_table_of_contents_in_a_content_control() -> None:
     assert read.skipped[0].text == "I. Ưu điểm"
 
 
+def test_a_table_of_contents_whose_field_is_lost_shows_in_its_styles() -> None:
+    styles = '<w:style w:type="paragraph" w:styleId="M1"><w:name w:val="toc 1"/></w:style>'
+    read = document(para("I. Ưu điểm", '<w:pStyle w:val="M1"/>') + para("Thân bài"), styles=styles)
+    assert [block.text for block in read.blocks] == ["Thân bài"]
+    assert [(s.what, s.text) for s in read.skipped] == [("table_of_contents", "I. Ưu điểm")]
+
+
 def test_a_table_of_contents_that_never_ends_swallows_nothing() -> None:
     broken = (
         '<w:p><w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText> TOC </w:instrText></w:r>'
