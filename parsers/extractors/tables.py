@@ -7,6 +7,7 @@ cells, the label repeated in each place, and the label once with empty places be
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -269,14 +270,11 @@ def cell_text(cell: Cell) -> str:
 def caption_of(block: DataBlock, vocabulary: Vocabulary) -> tuple[str | None, list[Passage]]:
     """The words that name the table, from the line or lines directly above it, and the passages that they stand in."""
     lines: list[Passage] = []
-    for passage in reversed(block.above):
-        words = passage.words.strip()
-        if not words:
-            continue
-        if len(words) > CAPTION_LENGTH or _is_prose(words):
-            break
+    for passage in lines_above(block):
+        if lines and _says_nothing(lines[0].words, vocabulary):
+            lines.pop(0)
         lines.insert(0, passage)
-        if not _adds_to_the_line_before(words, vocabulary):
+        if not (_adds_to_the_line_before(passage.words, vocabulary) or _says_nothing(passage.words, vocabulary)):
             break
     if lines:
         return " ".join(_caption_words(line.words) for line in lines), lines
@@ -285,13 +283,32 @@ def caption_of(block: DataBlock, vocabulary: Vocabulary) -> tuple[str | None, li
     return None, []
 
 
+def lines_above(block: DataBlock) -> Iterator[Passage]:
+    """The lines directly above the table that can name it, nearest first, up to the first paragraph of prose."""
+    nearest = True
+    for passage in reversed(block.above):
+        words = passage.words.strip()
+        if len(words) > CAPTION_LENGTH or (_is_prose(words) and not (nearest and read_school_year(words))):
+            return
+        if words:
+            yield passage
+            nearest = False
+
+
 def _caption_words(text: str) -> str:
     return _BULLET.sub("", " ".join(text.split())).rstrip(" :;")
 
 
 def _is_prose(words: str) -> bool:
-    """A closed sentence that names nothing beneath it; "… như sau:" and a line without a full stop do."""
-    return words.endswith(".") and len(words.split()) > 15 and read_school_year(words) is None
+    """A closed sentence; "… như sau:" and a line without a full stop are none. Directly above a table it may still
+    name the year of its figures."""
+    return words.endswith(".") and len(words.split()) > 15
+
+
+def _says_nothing(words: str, vocabulary: Vocabulary) -> bool:
+    """ "Cụ thể như sau:": it points at the table, the line before it names the table."""
+    empty = {fold(word) for word in vocabulary.get("tables", {}).get("pointing_lines", ())}
+    return fold(_BULLET.sub("", words)).rstrip(" :.;") in empty
 
 
 def _adds_to_the_line_before(words: str, vocabulary: Vocabulary) -> bool:

@@ -9,7 +9,7 @@ from models.report import Evidence
 from parsers.extractors.passages import DataBlock
 from parsers.extractors.statistics.labels import Label, Lexicon
 from parsers.extractors.statistics.values import read_cell
-from parsers.extractors.tables import Row, TableView, caption_of
+from parsers.extractors.tables import Row, TableView, caption_of, lines_above
 
 _ENROLMENT_METRICS = {"students.classes"}
 
@@ -171,6 +171,9 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
     nearest = [words.label(line.words) for line in reversed(lines)]
     if caption and not lines:
         nearest = [words.label(caption)]
+    over = next((line for line in lines_above(block) if line not in lines), None)
+    if over is not None and over.words.rstrip().endswith(":"):  # "Chất lượng năm học 2020-2021:" over "- Học lực"
+        nearest.append(words.label(over.words))
     headings = [words.label(text) for text in reversed(block.context)]
     inside = [label for column in columns for label in column.labels]
     rows = [
@@ -188,7 +191,9 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
     down = any(label.group for label in rows) or any(
         column.grades and row.text(c).isdigit() for c, column in enumerate(columns) for row in view.rows
     )
-    years = [label.school_year for label in nearest if label.school_year]
+    years = [year for label in nearest if (year := label.school_year)]
+    years += [year for line in lines_above(block) if (year := words.label(line.words).school_year)]
+    years += [year for label in headings if label.text.rstrip().endswith(":") and (year := label.school_year)]
     shared = {label.school_year for column in columns for label in column.labels if label.school_year}
     return Surroundings(
         captions=(*nearest, *headings),

@@ -282,3 +282,19 @@ CELLS = [
 @pytest.mark.parametrize(("text", "pair", "figure"), CELLS)
 def test_cell(text: str, pair: bool, figure: Figure) -> None:
     assert read_cell(text, lexicon(load_vocabulary()), pair) == figure
+
+
+YEARS = [
+    pytest.param(["Chất lượng năm học 2020-2021:", "- Học lực"], (), "2020-2021", id="the line over the caption"),
+    pytest.param(["- Học lực"], ("Chất lượng năm học 2020-2021:",), "2020-2021", id="a bare line that it is listed under"),
+    pytest.param(["- Học lực"], ("2. Kết quả nhiệm vụ năm học 2020-2021",), None, id="a section's title is no caption"),
+    pytest.param(["Kế hoạch năm học 2021-2022 đã giao chỉ tiêu cho từng lớp, từng bộ môn và từng giáo viên của trường.",
+                  "Học lực"], (), None, id="a sentence of prose is no caption"),
+    pytest.param(["Học lực năm 2020"], (), None, id="a calendar year is no school year"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("above", "context", "year"), YEARS)
+def test_year_of_a_table(above: list[str], context: tuple[str, ...], year: str | None) -> None:
+    facts = table_facts([["TS", "Giỏi"], ["100", "30"]], *above, context=context)
+    assert {fact.school_year for fact in facts if fact.metric == "students.academic.excellent"} == {year}

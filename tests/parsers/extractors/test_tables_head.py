@@ -97,6 +97,8 @@ CAPTIONS = [
     pytest.param(["Đội ngũ", "(Đơn vị tính: người)"], "Đội ngũ (Đơn vị tính: người)", id="a unit's line adds"),
     pytest.param(["Chất lượng:", "+ Học lực"], "Học lực", id="the nearest line names it"),
     pytest.param(["Nhà trường đã " + "làm tốt công tác " * 5 + "."], None, id="a closed sentence names nothing"),
+    pytest.param(["+ Học lực lớp 6", "Cụ thể như sau:"], "Học lực lớp 6", id="a line that only points at the table"),
+    pytest.param(["Kết quả như sau:"], "Kết quả như sau", id="nothing better stands above it"),
     pytest.param([], None, id="no line"),
 ]
 
