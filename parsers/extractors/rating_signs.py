@@ -284,8 +284,9 @@ def _drawn(line: _Text, row: int, labels: list[tuple[int, int]], begin: int, wor
         if any(start < mark.end and mark.start < end for start, end in labels) and mark.kind == "border":
             continue  # a border round a label is a look
         state, code = _state(mark, text, words)
+        struck = mark.code.endswith("+/") and mark.content not in ("", "/")  # a mark with a line through it
         yield Sign(
-            kind=mark.kind, state=state, box=mark.box, code=code, place=_place(line, row, mark.start, mark.end),
+            kind="struck" if struck else mark.kind, state=state, box=mark.box, code=code, place=_place(line, row, mark.start, mark.end),
             left=mark.left or 0.0, top=mark.top if floating else None, width=mark.width or 0.0,
             height=mark.height or 0.0, line_height=line.paragraph.line_height or 16.0,
         )  # fmt: skip
@@ -298,7 +299,7 @@ def _state(mark: Mark, text: str, words: Words) -> tuple[bool | None, str]:
     if mark.kind in ("control", "field"):
         return mark.checked, mark.kind
     if mark.kind in ("shape", "border", "annotation"):
-        if content in words.marks["content"]:
+        if content in words.marks["content"] or (mark.checked and content):
             return True, f"{mark.kind}:{content}"
         if not content:
             filled = bool(mark.code.partition(":")[2])  # the code of a shape names its fill: told by contrast
