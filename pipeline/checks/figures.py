@@ -124,6 +124,9 @@ def _spoiled(share: Share, wrong_sums: list[Sum]) -> bool:
         values = entry.corrected()
         parts = {share.part.value, values.get(share.part.place, share.part.value)}
         bases = {share.base.value, values.get(share.base.place, share.base.value)}
+        if entry.stated.value == share.base.value and share.part.value in {part.value for part in entry.parts}:
+            parts.add(share.part.value - entry.difference)  # the same two figures, found at another place
+            bases.add(entry.total)
         if any(share.explained(part, base) for part in parts for base in bases):
             return True
     return False

@@ -10,6 +10,7 @@ from parsers.text import COUNT, DECIMAL
 from pipeline.checks.words import CheckWords, alternatives
 
 REACH = 60  # characters between a stated total and its breakdown: "19 giải, xếp vị trí thứ nhất toàn đoàn ("
+ASIDE = r"(?:\([^()]*\)[^\d():;.%]{0,10}?)?"  # a remark between the two: "57 đồng chí (nữ 40), trong đó"
 ALONE = r"(?<![\d/.,])"  # a figure that is no part of a date, a share or a decimal
 
 
@@ -55,7 +56,9 @@ def _listing(words: CheckWords, unit: str, item: str, lowest: str) -> ListGramma
     bracket = r"(?:(?P<bracket>\()\s*)?"
     return ListGrammar(
         total=re.compile(rf"{ALONE}(?P<total>{COUNT})\s*{unit}"),
-        opening=re.compile(rf"[^\d();:.]{{0,{REACH}}}?{bracket}(?:[:,]?\s*(?:{some}|{listing})|(?(bracket)|:))[\s:]*"),
+        opening=re.compile(
+            rf"[^\d();:.]{{0,{REACH}}}?{ASIDE}{bracket}(?:[:,]?\s*(?:{some}|{listing})|(?(bracket)|:))[\s:]*"
+        ),
         item=re.compile(item),
         separator=re.compile(r"\s*(?:[;,+.&]|và|;\s*và|,\s*và)\s*(?:có\s+)?"),
         lowest=re.compile(lowest),
@@ -82,7 +85,7 @@ def partition_grammars(words: CheckWords) -> tuple[PartitionGrammar, ...]:
 def _partition(parts: list[list[str]], persons: str) -> PartitionGrammar:
     names = [alternatives(part) for part in parts]
     groups = "|".join(names)
-    total = rf"{ALONE}(?P<total>{COUNT})[^\d():;.%]{{0,40}}?"
+    total = rf"{ALONE}(?P<total>{COUNT})[^\d():;.%]{{0,40}}?{ASIDE}"
     opening = r"(?:\(\s*)?(?:trong\s+đó|gồm|chia\s+ra|:|\()[\s:]*(?:có\s+)?"
     named = rf"(?:là\s+)?(?:{groups})(?:\s*(?:là|có|:|=))?\s*{COUNT}"
     counted = rf"{COUNT}\s*{persons}?\s*(?:là\s+)?(?:{groups})(?!\w)"

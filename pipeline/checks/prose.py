@@ -12,9 +12,10 @@ from pipeline.checks.figures import Figure, Share, Sum
 from pipeline.checks.grammar import ListGrammar, PartitionGrammar, list_grammars, partition_grammars, share_grammar
 from pipeline.checks.words import CheckWords
 
+BEFORE = 120  # characters before a share that can name it or say that it is none
 _DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\s*\([^()]*\)")
-_BODY = re.compile(r"[^.)]*")
+_BODY = re.compile(r"[^.)]{0,300}")
 _FIGURE = re.compile(rf"(?<![\d,./]){COUNT}(?!\s*%)")
 
 
@@ -150,9 +151,10 @@ def prose_shares(told: Iterable[Line], words: CheckWords) -> Iterator[Share]:
         text = shadow(line.text)
         for match in grammar.share.finditer(text):
             part, base, percent = read_count(match["part"]), read_count(match["base"]), read_decimal(match["percent"])
-            if part is None or not base or percent is None or grammar.refused.search(text[: match.start()]):
+            before = slice(max(0, match.start() - BEFORE), match.start())
+            if part is None or not base or percent is None or grammar.refused.search(text[before]):
                 continue
-            label = re.split(r"[;,.(]", line.text[: match.start()])[-1].strip(" -+:")
+            label = re.split(r"[;,.(]", line.text[before])[-1].strip(" -+:")
             yield Share(
                 part=line.figure(label, part, *match.span("part")),
                 base=line.figure("", base, *match.span("base")),

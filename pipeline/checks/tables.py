@@ -107,7 +107,7 @@ def _column_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
     readings = _readings(labels, totals[0], words)
     for column in range(label_column + 1, len(grid.table.header)):
         if _adds_up(grid.table, column, words):
-            yield from _column_sum(grid, column, totals[0], readings)
+            yield from _column_sum(grid, column, totals[0], readings, label_column)
 
 
 def _label_column(table: DataTable, words: CheckWords) -> int:
@@ -143,13 +143,13 @@ def _adds_up(table: DataTable, column: int, words: CheckWords) -> bool:
     return not any("%" in label or label in words.percents or words.not_additive.search(label) for label in head)
 
 
-def _column_sum(grid: Grid, column: int, total: int, readings: list[list[int]]) -> Iterator[Sum]:
+def _column_sum(grid: Grid, column: int, total: int, readings: list[list[int]], label_column: int) -> Iterator[Sum]:
     stated = grid.value(total, column)
     if stated is None or not readings:
         return
     sums = []
     for reading in readings:
-        figures = _parts(grid, column, reading)
+        figures = _parts(grid, column, reading, label_column)
         if figures is None or _spread(figures, stated):
             return
         if len(figures) > 1:
@@ -162,7 +162,7 @@ def _column_sum(grid: Grid, column: int, total: int, readings: list[list[int]]) 
         yield right or min(sums, key=lambda entry: abs(entry.difference))
 
 
-def _parts(grid: Grid, column: int, rows: list[int]) -> list[Figure] | None:
+def _parts(grid: Grid, column: int, rows: list[int], label_column: int) -> list[Figure] | None:
     """The column's figures in these rows; None where a cell holds anything but a whole number or a sign of none."""
     figures = []
     for row in rows:
@@ -172,8 +172,7 @@ def _parts(grid: Grid, column: int, rows: list[int]) -> list[Figure] | None:
         if value is None and text not in _EMPTY:
             return None
         if value is not None:
-            label = next((cell for cell in cells if cell.strip()), "")
-            figures.append(grid.figure(row, column, value, label))
+            figures.append(grid.figure(row, column, value, cells[label_column]))
     return figures
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from checked_reports import evidence, findings_of, prose, report
 from hypothesis import given
@@ -86,6 +88,12 @@ def test_lines_that_add_up(line: str) -> None:
             id="party members",
         ),
         pytest.param(
+            "Có 57 đồng chí (nữ 40), trong đó: CBQL 03; giáo viên 37; nhân viên 18.",
+            "sum_mismatch",
+            {"sum": 58},
+            id="aside",
+        ),
+        pytest.param(
             "Tổng số 57 CB, GV, NV (CBQL: 3; giáo viên: 37; nhân viên: 18)", "sum_mismatch", {"sum": 58}, id="staff"
         ),
         pytest.param(
@@ -129,3 +137,22 @@ def test_a_breakdown_is_wrong_exactly_when_its_sum_is(parts: list[int], error: i
     items = "; ".join(f"{part:02} giải {rank}" for part, rank in zip(parts, ranks, strict=False))
     expected = ["sum_mismatch"] if error else []
     assert findings_of(prose(f"Thi cờ vua đạt {stated:02} giải ({items}).")) == expected
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "12 lớp: khối 6: 3 ",
+        "1 giải (",
+        "5 giải, trong đó 1 nhất, ",
+        "1/2 đạt 50% ",
+        "9: nam 4, nữ 4 ",
+        "1 ",
+        "Lò Thị Mai 02 ",
+    ],
+)
+def test_a_line_without_end_is_read_in_linear_time(piece: str) -> None:
+    long = prose(piece * (100_000 // len(piece)))
+    start = time.perf_counter()
+    check(long)
+    assert time.perf_counter() - start < 10, "a second or so; minutes where a pattern looks back over the whole line"

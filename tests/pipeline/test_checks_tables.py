@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from checked_reports import codes, evidence, findings_of, report, statistic, table
+from checked_reports import codes, evidence, findings_of, prose, report, statistic, table
 
 from models.report import Report
 from pipeline.checks import check
@@ -138,6 +138,16 @@ def conduct(total: int, good: int, fair: int, average: int, percents: str) -> Re
 )
 def test_a_row_of_levels(tried: Report, expected: list[str]) -> None:
     assert findings_of(tried) == expected
+
+
+def test_a_wrong_part_told_in_prose_spoils_its_percent() -> None:
+    line = "Tốt 482/565 đạt 85,3%; Khá 83/565 đạt 14,2%; TB 3/565 đạt 0,5%."
+    facts = [
+        statistic("students.conduct.good", 482, None, base=565),
+        statistic("students.conduct.fair", 83, None, base=565),
+        statistic("students.conduct.average", 3, None, base=565),
+    ]
+    assert findings_of(prose(line).model_copy(update={"statistics": facts})) == ["sum_mismatch"]
 
 
 def test_a_total_that_two_tables_state_is_held_against_both() -> None:
