@@ -229,7 +229,8 @@ def _value_in_force(
     session: Session, report: StoredReport, kind: Kind, key: str, claim: Claim | None
 ) -> dict[str, Any]:
     """The value that a correction starts from: what is in force, else what was read, else what was decided."""
-    decision = decisions_in_force(session, report.id).get(key)
+    file_id = _reading(session, report).file_id
+    decision = decisions_in_force(session, report.id, file_id).get(key)
     row = session.get(kind.row, (report.id, key))
     if row is not None and decision is not None and row.decision_id == decision.id and row.doubt is None:
         return dict(decision.value or {})

@@ -11,6 +11,7 @@ import datetime
 import hashlib
 import json
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -131,15 +132,42 @@ class KeyedFact:
     fact: Fact
 
 
-def keyed_facts(report: Report) -> Iterator[KeyedFact]:
-    """Every fact of the report. Equal natural keys in one section get ordinals ("#2", "#3") in document order."""
+def keyed_facts(report: Report, decided: Mapping[str, str] | None = None) -> Iterator[KeyedFact]:
+    """Every fact of the report. Equal natural keys in one section get ordinals ("#2", "#3") in document order.
+
+    `decided` are the raw forms by the keys that people decided on: of several equals the one that is written so keeps
+    that key, so that a reading that finds more of them does not move a decision to another.
+    """
     sections = _Sections(report)
-    seen: dict[str, int] = {}
-    for kind in KINDS.values():
-        for position, fact in enumerate(facts_of(report, kind)):
-            key = fact_key(kind, fact, sections.of(fact))
-            count = seen[key] = seen.get(key, 0) + 1
-            yield KeyedFact(kind, key if count == 1 else f"{key}#{count}", position, fact)
+    facts = [
+        (kind, position, fact, fact_key(kind, fact, sections.of(fact)))
+        for kind in KINDS.values()
+        for position, fact in enumerate(facts_of(report, kind))
+    ]
+    keys = _kept_keys(facts, decided or {})
+    used = set(keys.values())
+    for index, (kind, position, fact, base) in enumerate(facts):
+        key = keys.get(index, base)
+        number = 2
+        while index not in keys and key in used:
+            key = f"{base}#{number}"
+            number += 1
+        used.add(key)
+        yield KeyedFact(kind, key, position, fact)
+
+
+def _kept_keys(facts: list[tuple[Kind, int, Any, str]], decided: Mapping[str, str]) -> dict[int, str]:
+    """Of facts that share a key: by their index, the keys that their raw forms were decided on under."""
+    shared = {base for base, count in Counter(base for _, _, _, base in facts).items() if count > 1}
+    wanted: dict[tuple[str, str], list[str]] = {}
+    for key, raw in decided.items():
+        if (base := key.partition("#")[0]) in shared:
+            wanted.setdefault((base, fold(raw)), []).append(key)
+    kept = {}
+    for index, (kind, _, fact, base) in enumerate(facts):
+        if base in shared and wanted and (keys := wanted.get((base, fold(kind.raw_form(fact))))):
+            kept[index] = keys.pop(0)
+    return kept
 
 
 def fact_key(kind: Kind, fact: Fact, section: str) -> str:

@@ -120,7 +120,8 @@ def show_report(session: Session, scope: Scope, report_id: int, language: Langua
     if not lines:
         raise UsageError("report_unknown", report=report_id)
     report = report_in_force(session, stored.id, language)
-    in_force = decisions_in_force(session, stored.id)
+    file_id = session.scalar(select(Reading.file_id).where(Reading.id == stored.reading_id))
+    in_force = decisions_in_force(session, stored.id, file_id)
     report = report if scope.names else nameless(report)
     facts = {kind.name: _shown(session, kind, stored.id, report, scope) for kind in KINDS.values()}
     history = session.scalars(select(Decision).where(Decision.report_id == stored.id).order_by(Decision.id))

@@ -96,7 +96,10 @@ def store(
     )
     session.add(reading)
     session.flush()
-    facts = list(keyed_facts(report))
+    decided = {
+        key: one.raw for key, one in decisions_in_force(session, report_id, file.id).items() if one.raw is not None
+    }
+    facts = list(keyed_facts(report, decided))
     _write_claims(session, reading.id, facts)
     final = refresh(session, report_id, facts={reading.id: facts}, findings=report.findings, checker=checker)
     return Stored(final.id, reading.id, earlier is not None or final.id != report_id, final.waiting)
@@ -127,6 +130,7 @@ def refresh(
         _write_values(session, report, None, [])
         _write_findings(session, report_id, [])
         return report
+    decisions = decisions_in_force(session, report_id, reading.file_id) if decisions else {}
     found = (facts or {}).get(reading.id) or _read_claims(session, reading.id)
     values = resolve(found, decisions, reading.file_id)
     other = identify(session, report, values, decisions)
@@ -144,10 +148,13 @@ def refresh(
     return report
 
 
-def decisions_in_force(session: Session, report_id: int) -> dict[str, Decision]:
-    """The last decision of each key that is not undone."""
-    query = select(Decision).where(Decision.report_id == report_id, Decision.undone_at.is_(None)).order_by(Decision.id)
-    return {decision.key: decision for decision in session.scalars(query)}
+def decisions_in_force(session: Session, report_id: int, file_id: int | None = None) -> dict[str, Decision]:
+    """The last decision of each key that is not undone; on facts, the last on this file where there is one."""
+    query = select(Decision).where(Decision.report_id == report_id, Decision.undone_at.is_(None))
+    decisions = session.scalars(query.order_by(Decision.id)).all()
+    last = {decision.key: decision for decision in decisions}
+    on_file = (one for one in decisions if one.file_id == file_id and one.key.split(":")[0] in KINDS)
+    return last | {decision.key: decision for decision in on_file if file_id is not None}
 
 
 def _file(session: Session, report: Report, size: int | None) -> tuple[File, Reading | None]:

@@ -13,7 +13,7 @@ from models.database.connection import Database
 from models.database.registry import School, StoredReport
 from models.database.review import Decision
 from models.errors import UsageError
-from models.report import Organisation, Report
+from models.report import Award, Organisation, Report
 from pipeline import decisions
 from pipeline.decisions import Reviewer
 from pipeline.kinds import keyed_facts, short_key
@@ -203,6 +203,41 @@ def test_an_added_fact_is_carried_over_unless_the_new_version_says_it_itself(dat
     assert [one.name for one in now(database, number).admissions] == ["Hà Thị Mơ"]
     put(database, report("three"))
     assert [one.name for one in now(database, number).admissions].count("Hà Thị Mơ") == 1
+
+
+def test_each_file_has_its_own_decision(database: Database) -> None:
+    number = put(database, report())
+    decide(database, number, RATING, "correct", level="excellent")
+    put(database, with_first_rating("two", "average"))
+    decide(database, number, RATING, "correct", level="poor")
+    assert now(database, number).ratings[0].level == "poor"
+    act(database, decisions.choose_version, number, 1)
+    assert now(database, number).ratings[0].level == "excellent" and not doubts(database, number)
+
+
+def test_of_equals_the_one_that_was_judged_keeps_its_key(database: Database) -> None:
+    """A later reading of the file finds an equal award before the two that were there."""
+    first, second, third = (
+        Award(category="title", recipient_type="staff", name="LĐTT", count=count, evidence=evidence(12, words))
+        for count, words in ((1, "01 LĐTT"), (2, "02 LĐTT"), (3, "03 LĐTT"))
+    )
+    number = put(database, report(awards=[second, third]))
+    key = next(item.key for item in keyed_facts(report(awards=[second, third])) if item.key.endswith("#2"))
+    decide(database, number, key, "correct", count=30)
+    put(database, report(awards=[first, second, third]))
+    assert [award.count for award in now(database, number).awards] == [1, 2, 30]
+
+
+def test_a_decided_one_of_equals_is_not_doubled_where_its_words_are_read_otherwise(database: Database) -> None:
+    one, two, other = (
+        Award(category="title", recipient_type="staff", name="LĐTT", count=count, evidence=evidence(12, words))
+        for count, words in ((1, "01 LĐTT"), (2, "02 LĐTT"), (2, "02 LĐTT và"))
+    )
+    number = put(database, report(awards=[one, two]))
+    key = next(item.key for item in keyed_facts(report(awards=[one, two])) if item.key.endswith("#2"))
+    decide(database, number, key, "correct", count=20)
+    put(database, report(awards=[one, other]))
+    assert [award.count for award in now(database, number).awards] == [1, 20]
 
 
 # --- the report itself ------------------------------------------------------------------------------------------------
