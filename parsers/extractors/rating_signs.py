@@ -286,7 +286,8 @@ def _drawn(line: _Text, row: int, labels: list[tuple[int, int]], begin: int, wor
         state, code = _state(mark, text, words)
         struck = mark.code.endswith("+/") and mark.content not in ("", "/")  # a mark with a line through it
         yield Sign(
-            kind="struck" if struck else mark.kind, state=state, box=mark.box, code=code, place=_place(line, row, mark.start, mark.end),
+            kind="struck" if struck else mark.kind, state=state, box=mark.box, code=code,
+            place=_place(line, row, mark.start, mark.end),
             left=mark.left or 0.0, top=mark.top if floating else None, width=mark.width or 0.0,
             height=mark.height or 0.0, line_height=line.paragraph.line_height or 16.0,
         )  # fmt: skip

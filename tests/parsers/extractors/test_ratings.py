@@ -245,6 +245,13 @@ def test_glyphs_of_unknown_meaning_tell_by_contrast(codes: str, expected: tuple[
     assert reading(*symbols(*codes)) == expected
 
 
+def test_a_mark_with_a_line_through_it_is_in_doubt() -> None:
+    struck = Mark(0, 1, "shape", None, content="x", code="rect:+/", left=4, top=1, width=18, height=13)
+    first = Paragraph(f"{OBJECT} Xuất sắc", marks=(struck,))
+    rest = [floating(box(), text=f" {label}") for label in CRITERION[1:]]
+    assert reading(first, *rest) == UNKNOWN
+
+
 def test_a_control_whose_state_cannot_be_read_is_not_blank() -> None:
     lines = [
         Paragraph(f"{OBJECT} {label}", marks=(Mark(0, 1, "control", None, code="activex"),)) for label in CRITERION
