@@ -13,6 +13,7 @@ from parsers.text import shadow, without_tones
 
 SHORT_TITLE = 14  # words; the longest title of a sub-section that is not an official one
 LONG_TITLE = 110  # words; the longest official title (I.3) has about a hundred
+CUT_TITLE = 10  # words; a shorter title without bold fits on a line, so small letters below it are the section's text
 RUN_IN_TITLE = 25  # words; a title with its answer behind a colon on the same line
 
 CRITERION_WORDS = (8, LONG_TITLE)
@@ -166,9 +167,11 @@ def extend_title(candidate: Candidate, paragraph: Paragraph, following: Paragrap
     ends = candidate.title.endswith((".", ":", ";", "!")) and not candidate.title.endswith((";",))
     if ends or len(text.split()) > LONG_TITLE:
         return ""
-    small = text[0].islower()
-    capitals = is_capitals(candidate.title) and is_capitals(text) and len(text.split()) <= 20
+    alike = is_bold(following) == is_bold(paragraph)
     hanging = shadow(candidate.title).endswith((",", " và", " của", " các", " những", " được", "-"))
-    if small or (capitals and is_bold(following) == is_bold(paragraph)) or (hanging and is_bold(following)):
+    long = len(candidate.title.split()) >= CUT_TITLE or is_bold(paragraph) or hanging
+    small = text[0].islower() and alike and long
+    capitals = is_capitals(candidate.title) and is_capitals(text) and len(text.split()) <= 20 and alike
+    if small or capitals or (hanging and is_bold(following)):
         return text
     return ""

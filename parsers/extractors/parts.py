@@ -134,7 +134,8 @@ class Parts:
         self.page = re.compile(rf"[\s\-.|]*(?:{'|'.join(parts['page'])})[\s\-.|]*\Z")
         self.contents = re.compile(rf"\W*(?:{'|'.join(parts['contents'])})\W*\Z")
         self.leader = re.compile(r"(?:[.…_]{3,}|\t)\s*\d{1,3}\s*\Z")
-        self.behalf = opens(signature["behalf"] + signature["deputy"])
+        self.behalf = opens(signature["behalf"])
+        self.deputy = opens(signature["deputy"])
         self.position = opens(signature["positions"])
         self.position_anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(signature['positions'])})(?!\w)")
         self.recipients = opens(signature["recipients"])
@@ -175,7 +176,9 @@ class Parts:
         words = shadow(text)
         if len(text.split()) > SHORT_LINE:
             return False
-        if self.behalf.match(words) and any(is_capitals(piece) for piece in re.split(r"[\t\n]", text)):
+        if (self.behalf.match(words) or self.deputy.match(words)) and any(
+            is_capitals(piece) for piece in re.split(r"[\t\n]", text)
+        ):
             return True
         if self.recipients.match(words) or (self.confirms.match(words) and is_capitals(text)):
             return True
@@ -210,9 +213,9 @@ class Parts:
         words = shadow(text)
         if len(text.split()) > SHORT_LINE // 2:
             return self.signs(text)
-        return any(pattern.match(words) for pattern in (self.behalf, self.position, self.recipients)) or self.signs(
-            text
-        )
+        return any(
+            pattern.match(words) for pattern in (self.behalf, self.deputy, self.position, self.recipients)
+        ) or self.signs(text)
 
     def _soon(self, items: Sequence[Item], index: int) -> bool:
         """Whether the paper ends, or is signed, within a few lines."""

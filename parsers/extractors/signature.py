@@ -28,7 +28,7 @@ class _Line:
     """A line of the block; `column` is its cell's, or its place among the pieces of one line."""
 
     passage: Passage
-    kind: str  # behalf | position | recipients | confirms | note | other
+    kind: str  # behalf | deputy | position | recipients | confirms | note | other
     column: int
 
     @property
@@ -79,6 +79,8 @@ def _lines(passages: Sequence[Passage], parts: Parts) -> Iterator[_Line]:
             kind = "recipients"
         elif parts.behalf.match(text):
             kind = "behalf"
+        elif parts.deputy.match(text):  # "KT. HIỆU TRƯỞNG": for whom the deputy on the next line signs
+            kind = "deputy"
         elif parts.note.match(text) and len(text.split()) <= 10:
             kind = "note"
         elif parts.position.match(text) and len(text.split()) <= 8 and not text.rstrip().endswith((";", ",")):

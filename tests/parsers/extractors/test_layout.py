@@ -155,6 +155,26 @@ def test_an_answer_on_the_heading_line_is_the_sections_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("heading", "below", "cut"),
+    [
+        pytest.param("**Hạn chế, khuyết điểm**", "**và nguyên nhân**", True, id="bold goes on in bold"),
+        pytest.param("**Hạn chế, khuyết điểm**", "do thiếu kinh nghiệm.", False, id="plain text under bold"),
+        pytest.param("Hạn chế, khuyết điểm", "do thiếu kinh nghiệm.", False, id="a short title fits on its line"),
+        pytest.param("Hạn chế, khuyết điểm và", "nguyên nhân", True, id="a title that hangs"),
+        pytest.param("HẠN CHẾ, KHUYẾT ĐIỂM", "VÀ NGUYÊN NHÂN", True, id="capitals go on in capitals"),
+        pytest.param("Hạn chế, khuyết điểm:", "còn ít sáng kiến", False, id="a colon ends a title"),
+        pytest.param("Hạn chế, khuyết điểm", "- còn ít sáng kiến", False, id="a list's sign"),
+    ],
+)
+def test_titles_cut_over_two_lines(heading: str, below: str, cut: bool) -> None:
+    text = review().replace("II. Hạn chế, khuyết điểm và nguyên nhân", f"II. {heading}\n{below}")
+    if heading.startswith("**"):
+        text = text.replace("II. **", "**II. ")
+    section = next(s for s in layout(text).sections if s.path == "II")
+    assert (below.strip("*") in section.title, len(section.body)) == (cut, 1 if cut else 2)
+
+
 def test_generated_numbers_of_list_items_are_text() -> None:
     section = next(s for s in extract_sections(layout(review(directions="{-} Họp đủ.")), WORDS) if s.path == "VI")
     assert section.text == "- Họp đủ."
