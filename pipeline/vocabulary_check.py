@@ -17,7 +17,18 @@ from pathlib import Path
 from typing import Any, get_args
 
 from models.errors import VocabularyError
-from models.report import AdmissionKind, AwardLevel, SectionKind
+from models.report import (
+    CRITERION_LEVELS,
+    OVERALL_LEVELS,
+    AdmissionKind,
+    AwardLevel,
+    DocumentKind,
+    EducationLevel,
+    RecipientType,
+    Scale,
+    SectionKind,
+    Subject,
+)
 from parsers.text import fold
 
 
@@ -32,10 +43,11 @@ class Problem:
 
 @dataclass(frozen=True, slots=True)
 class Rules:
-    """What a branch promises beyond its shape, by dotted paths with * for any one name.
+    """What a branch promises beyond its shape, by dotted paths with * for any one name; "" is the branch itself.
 
-    `exclusive`: tables code → phrases in which no phrase stands under two codes. `codes`: paths whose keys (of a table)
-    or values (of a string or list) are codes of the contract; `blanks`: lists that may hold an empty text.
+    `exclusive`: tables code → phrases (or a table with `phrases`) in which no phrase stands under two codes. `codes`:
+    paths whose keys (of a table) or values (of a string or list) are codes of the contract. `blanks`: lists that may
+    hold an empty text.
     """
 
     blanks: tuple[str, ...] = ()
@@ -48,10 +60,34 @@ def _codes(literal: Any) -> frozenset[str]:
 
 
 LEVELS = _codes(AwardLevel)
+ISSUING = LEVELS | {"city", "sector"}  # of two levels: which one, the place or the rest of the name says
+KINDS = _codes(SectionKind)
 RULES: Mapping[str, Rules] = {
     "admissions": Rules(exclusive=("events",), codes={"events": _codes(AdmissionKind), "verbs": _codes(AdmissionKind)}),
-    "checks": Rules(codes={"sections": _codes(SectionKind)}),
-    "ratings": Rules(blanks=("marks.content_empty",)),
+    "awards": Rules(
+        exclusive=("ranks", "forms", "flags", "medals", "titles.*", "standards"),
+        codes={"title_levels.*": LEVELS, "medal_levels.*": LEVELS, "titles": _codes(RecipientType)},
+    ),
+    "checks": Rules(codes={"sections": KINDS}),
+    "contests": Rules(exclusive=("",), codes={"*.recipient": _codes(RecipientType)}),
+    "issuers": Rules(
+        exclusive=("levels", "issuers"),
+        codes={"levels": ISSUING, "places": ISSUING, "issuers.*.level": ISSUING},
+    ),
+    "organisation": Rules(codes={"school_kinds": _codes(EducationLevel) | {"other"}}),
+    "ratings": Rules(
+        blanks=("marks.content_empty",),
+        exclusive=("levels.*",),
+        codes={
+            "levels": _codes(Scale),
+            "levels.criterion": frozenset(CRITERION_LEVELS),
+            "levels.overall": frozenset(OVERALL_LEVELS),
+        },
+    ),
+    "sections": Rules(codes={"holds": KINDS, "kinds": KINDS | {"none"}, "inside": KINDS}),
+    "templates": Rules(
+        exclusive=("kinds", "subjects"), codes={"kinds": _codes(DocumentKind), "subjects": _codes(Subject)}
+    ),
 }
 
 
@@ -176,7 +212,7 @@ def _check_rules(name: str, branch: dict[str, Any]) -> Iterator[Problem]:
     if rules is None:
         return
     for path, value in _walk(branch):
-        place = f"{name}: {path}"
+        place = f"{name}: {path}" if path else name
         if any(fnmatchcase(path, pattern) for pattern in rules.exclusive) and isinstance(value, dict):
             yield from _under_two_codes(place, value)
         for pattern, codes in (rules.codes or {}).items():
@@ -185,6 +221,9 @@ def _check_rules(name: str, branch: dict[str, Any]) -> Iterator[Problem]:
 
 
 def _walk(table: dict[str, Any], above: str = "") -> Iterator[tuple[str, Any]]:
+    """Every path and its value; the whole branch is the path "" of its own."""
+    if not above:
+        yield "", table
     for key, value in table.items():
         path = f"{above}.{key}" if above else key
         yield path, value
@@ -202,7 +241,8 @@ def _told_codes(value: Any) -> list[str]:
 
 def _under_two_codes(place: str, table: dict[str, Any]) -> Iterator[Problem]:
     owner: dict[str, str] = {}
-    for code, phrases in table.items():
+    for code, entry in table.items():
+        phrases = entry.get("phrases", []) if isinstance(entry, dict) else entry
         for phrase in phrases if isinstance(phrases, list) else []:
             first = owner.setdefault(fold(str(phrase)), code)
             if first != code:
