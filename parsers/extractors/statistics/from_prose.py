@@ -21,6 +21,7 @@ from parsers.extractors.statistics.sentences import Sentence
 from parsers.extractors.statistics.staff_prose import initiatives, populations, teachers_excellent, teachers_qualified
 
 _SKIPPED_KINDS = frozenset({"directions", "proposed_class"})  # what is planned is no statistic
+LONGEST = 8_000  # characters: a longer paragraph is no prose of a report, and rules compare its figures pairwise
 _IN_WORDS = r"@not.*@denied|@principal|[:=-]\s*@none"
 _BULLET = re.compile(r"\s*([-–+*•·o])\s|\s*([a-zđ]|\d{1,2})[.)]\s")
 _RULES = (
@@ -61,7 +62,7 @@ def _sentences(passages: Iterable[Passage], words: Lexicon) -> Iterator[Sentence
         if lead and not _listed_under(own, lead, words):
             lead = ""
         shade = passage.shadow[passage.start : passage.stop]
-        readable = passage.role != "heading" or ":" in shade
+        readable = (passage.role != "heading" or ":" in shade) and len(passage.text) <= LONGEST
         if readable and (find_quantities(shade, words) or words.pattern(_IN_WORDS).search(shade)):
             yield Sentence.of(passage, words, lead)
         if own.endswith(":"):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -34,6 +35,8 @@ class Sentence:
     shade: str = ""
     terms: list[Term] = field(default_factory=list)
     figures: list[Quantity] = field(default_factory=list)
+    stops: list[int] = field(default_factory=list)  # ends of sentences
+    parts: list[int] = field(default_factory=list)  # ends of sentences and of parts between semicolons
     planned: list[Quantity] = field(default_factory=list)  # figures that are wishes or targets
     taken: set[int] = field(default_factory=set)  # starts of figures that a rule has read
     fillers: re.Pattern[str] = re.compile("")
@@ -46,6 +49,8 @@ class Sentence:
         shade = passage.shadow
         own = " " * passage.start + shade[passage.start : passage.stop]
         here = cls(passage, words, lead, own, words.terms(own), find_quantities(own, words), fillers=words.fillers)
+        here.stops = [match.end() for match in _STOP.finditer(own)]
+        here.parts = [match.end() for match in _PART.finditer(own)]
         plan = words.plan_words(own)
         here.planned = [figure for figure in here.figures if here._planned(figure, plan)]
         here.figures = [figure for figure in here.figures if figure not in here.planned]
@@ -55,16 +60,16 @@ class Sentence:
 
     def sentence_start(self, position: int) -> int:
         """Where the sentence that holds `position` begins."""
-        return max((match.end() for match in _STOP.finditer(self.shade, 0, position)), default=0)
+        return _start(self.stops, position)
 
     def part_start(self, position: int) -> int:
         """Where the part between semicolons that holds `position` begins."""
-        return max((match.end() for match in _PART.finditer(self.shade, 0, position)), default=0)
+        return _start(self.parts, position)
 
     def sentence_end(self, position: int) -> int:
         """Where the sentence that holds `position` ends."""
-        match = _STOP.search(self.shade, position)
-        return match.start() if match else len(self.shade)
+        place = bisect_left(self.stops, position + 1)
+        return self.stops[place] - 1 if place < len(self.stops) else len(self.shade)
 
     def last(self, kind: str, position: int, since: int = 0) -> Term | None:
         """The last term of a kind that ends before `position`."""
@@ -226,3 +231,8 @@ def _rows(metric: str, figure: Quantity) -> Iterator[tuple[Unit, float]]:
         yield ("times" if metric in TIMES else "count"), float(figure.count)
     if figure.percent is not None and metric not in TIMES:
         yield "percent", figure.percent
+
+
+def _start(ends: list[int], position: int) -> int:
+    place = bisect_right(ends, position)
+    return ends[place - 1] if place else 0

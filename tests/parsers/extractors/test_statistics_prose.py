@@ -4,6 +4,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from statistics_helpers import block, lay_out, prose_facts, short
 
 from parsers.extractors.passages import Passage, passage
@@ -11,7 +13,7 @@ from parsers.extractors.statistics import extract_statistics
 from parsers.extractors.statistics.labels import lexicon
 from parsers.extractors.statistics.quantities import find_quantities
 from parsers.extractors.tables import extract_tables
-from parsers.text import shadow
+from parsers.text import clean, shadow
 from parsers.vocabulary import load_vocabulary
 
 STANDARD = [
@@ -293,3 +295,17 @@ QUANTITIES = [
 @pytest.mark.parametrize(("text", "figures"), QUANTITIES)
 def test_quantities(text: str, figures: list[tuple[int | None, int | None, float | None]]) -> None:
     assert [(q.count, q.base, q.percent) for q in find_quantities(shadow(text), lexicon(load_vocabulary()))] == figures
+
+
+@given(st.lists(st.sampled_from([*"0123456789%/().;:,-", " ", "Tốt", " Khá ", "đạt", " em ", "không ", "đảng viên ", "khối ",
+                                 "giám sát ", "cấp huyện", "sáng kiến ", "2021-2022"]), max_size=60))  # fmt: skip
+def test_no_line_breaks_the_reading_and_every_fact_has_its_place(pieces: list[str]) -> None:
+    line = clean("".join(pieces))
+    for fact in prose_facts(line):
+        assert fact.evidence is not None
+        assert fact.value >= 0
+        assert fact.raw is not None and fact.raw in line
+
+
+def test_a_paragraph_without_end_is_left_alone() -> None:
+    assert prose_facts("Tốt 12 em; " * 1000) == []
