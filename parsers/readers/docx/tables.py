@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _EDGES = ("top", "left", "bottom", "right")
 _INNER = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
+_FACING = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
 _OTHER_NAMES = {"left": "start", "right": "end"}
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _SLACK = 5.0  # points by which the grids of one broken table may differ
@@ -51,12 +52,11 @@ def read_table(story: Story, element: Element) -> Table:
     borders = _table_borders(story, properties, style)
     style_shaded = _style_shaded(story, style)
     cells = []
-    for draft in drafts:
+    for draft, bordered in zip(drafts, _bordered(drafts, rows, columns, borders), strict=True):
         shading = draft.properties.get(f"{W}shd")
         shaded = is_shaded(shading) if shading is not None else False
         story.shaded = outer[1] or shaded or style_shaded
         blocks = tuple(story.blocks(draft.element))
-        bordered = _is_bordered(draft, rows, columns, borders)
         cells.append(Cell(draft.row, draft.column, blocks, draft.rows, draft.span, shaded, bordered))
     story.table_style, story.shaded = outer
     return Table(rows, columns, tuple(cells), header_rows)
@@ -201,14 +201,42 @@ def _read_borders(element: Element | None) -> Borders:
     return found
 
 
-def _is_bordered(draft: _Draft, rows: int, columns: int, table: Borders) -> bool:
-    """Whether a line is drawn on all four sides: the cell's own, else the table's outer or inner one."""
+def _bordered(drafts: list[_Draft], rows: int, columns: int, table: Borders) -> list[bool]:
+    """For each cell, whether a line is drawn on all four sides. Neighbours share a side: either may draw it."""
+    edges = [_edges(draft, rows, columns, table) for draft in drafts]
+    if not any(f"{W}tcBorders" in draft.properties for draft in drafts):
+        return [all(own.values()) for own in edges]
+    places = {
+        (row, column): number
+        for number, draft in enumerate(drafts)
+        for row in range(draft.row, draft.row + draft.rows)
+        for column in range(draft.column, draft.column + draft.span)
+    }
+    found = []
+    for draft, own in zip(drafts, edges, strict=True):
+        beside = {
+            "top": (draft.row - 1, draft.column),
+            "left": (draft.row, draft.column - 1),
+            "bottom": (draft.row + draft.rows, draft.column),
+            "right": (draft.row, draft.column + draft.span),
+        }
+        found.append(
+            all(
+                drawn or (beside[side] in places and edges[places[beside[side]]][_FACING[side]])
+                for side, drawn in own.items()
+            )
+        )
+    return found
+
+
+def _edges(draft: _Draft, rows: int, columns: int, table: Borders) -> Borders:
+    """Which sides the cell draws: its own, else the table's outer or inner line."""
     own = _read_borders(draft.properties.get(f"{W}tcBorders"))
     outside = (draft.row == 0, draft.column == 0, draft.row + draft.rows == rows, draft.column + draft.span == columns)
-    return all(
-        own[edge] if edge in own else table.get(edge if outer else _INNER[edge], False)
+    return {
+        edge: own[edge] if edge in own else table.get(edge if outer else _INNER[edge], False)
         for edge, outer in zip(_EDGES, outside, strict=True)
-    )
+    }
 
 
 def _style_shaded(story: Story, style: str) -> bool:

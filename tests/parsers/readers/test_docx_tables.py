@@ -1,4 +1,3 @@
-
 """Tables: grid places, merges, what is hidden or deleted, borders, nesting, tables broken in two."""
 
 import pytest
@@ -131,6 +130,16 @@ NONE = BOX.replace("single", "nil")
             tbl(row(cell("a", BOX), "b", cell("c", BOX))),
             [True, False, True],
             id="between two boxes, open above and below",
+        ),
+        pytest.param(
+            tbl(
+                row(
+                    cell("a", BOX.replace('<w:right w:val="single"/>', "")),
+                    cell("b", '<w:tcBorders><w:left w:val="single"/></w:tcBorders>'),
+                )
+            ),
+            [True, False],
+            id="a side that the neighbour draws",
         ),
     ],
 )
