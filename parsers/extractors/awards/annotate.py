@@ -61,7 +61,9 @@ def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[It
     for match in _NUMBER.finditer(small, start, end):
         if _overlaps(match.start(), match.end(), taken):
             continue
-        part, _base, percent, count = match.groups()
+        part, base, percent, count = match.groups()
+        if part is not None and _value(part) > _value(base):
+            continue  # "20/11": a day
         if percent is not None:
             items.append(Item("percent", "", *match.span(), float(percent.replace(",", "."))))
         elif words.ordinal.search(small, max(start, match.start() - 16), match.start()):

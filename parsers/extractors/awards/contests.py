@@ -16,6 +16,7 @@ _STOPS = (
 )  # fmt: skip
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 _GRADE = re.compile(r"1[0-2]|[1-9]")
+_CLOSING = {'"': '"', "“": "”", "«": "»"}
 _EDGE = " \"'“”-–:,;.*+()"
 
 
@@ -33,7 +34,7 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.label == "lead" and item.code == "lead" and items[place - 1].label != "lead":
             end = item.start
             break
-        if item.label == "glue" and state.small[item.start : item.end] == "của" and _people_next(items, place):
+        if item.label == "glue" and state.small[item.start : item.end] in ("của", "cho") and _people_next(items, place):
             end = item.start
             break
         if item.label == "sign" and item.code == "," and not _goes_on(state, place, forward):
@@ -79,8 +80,10 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         start += 1
     while end > start and text[end - 1] in _EDGE:
         end -= 1
+    quote = text.find(_CLOSING[text[start - 1]], start, end) if start and text[start - 1] in _CLOSING else -1
+    end = quote if quote > start else end
     name = " ".join(text[start:end].split())
-    if len(name) < 2:
+    if len(name) < 2 or state.words.never_contest.match(shadow(name)):
         return None
     inside = [item for item in state.items[index:] if item.start < end and item.end > start]
     for item in inside:

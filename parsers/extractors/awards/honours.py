@@ -145,7 +145,7 @@ def _reached(state: State, index: int, label: str, behind: Behind) -> bool:
         return True
     if state.reached or behind.issuer is not None or behind.share is not None:
         return True
-    if _has_number_before(state, index):
+    if _has_number_before(state, index) or _dated(state, index):
         return True
     if not state.groups and _named_before(state, index):
         return True
@@ -168,6 +168,12 @@ def _named_before(state: State, index: int) -> bool:
     state.groups = [Group("staff", names[0].start, names[0].end, 1, names=[names[0].text], sure=names[0].confidence)]
     state.groups_read = False
     return True
+
+
+def _dated(state: State, index: int) -> bool:
+    """ "Năm 2022: Tập thể lao động tiên tiến"."""
+    items = state.items
+    return index > 1 and items[index - 1].code == ":" and items[index - 2].label in ("year", "school_year")
 
 
 def _has_number_before(state: State, index: int) -> bool:

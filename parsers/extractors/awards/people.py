@@ -40,6 +40,11 @@ def read_receiver(state: State, index: int, item: Item) -> None:
         _name_group(state, index, group)
     elif group.kind == "collective":
         name_collective(state, index, group)
+    if previous is not None and _goes_on(state, previous, group):
+        previous.names += group.names
+        previous.count, previous.end = len(previous.names), group.end
+        previous.sure = min(previous.sure, group.sure)
+        return
     if state.groups_read or (previous is not None and group.count is not None and not _beside(state, previous, group)):
         state.groups, state.groups_read = [], False
     state.groups.append(group)
@@ -54,6 +59,13 @@ def _beside(state: State, first: Group, second: Group) -> bool:
     return between in ("và", "cùng", "cùng với", "và có", ", và") or (
         between in (",", "") and first.kind != second.kind
     )
+
+
+def _goes_on(state: State, first: Group, second: Group) -> bool:
+    """ "đ/c A, đ/c B và đ/c C": one list of named people."""
+    if first.kind != second.kind or not first.names or not second.names or first.count != len(first.names):
+        return False
+    return _BRACKET.sub("", state.small[first.end : second.start]).strip() in (",", ";", "và", ", và", "")
 
 
 def _same_body(state: State, previous: Group, item: Item) -> bool:
@@ -73,7 +85,7 @@ def _near(state: State, first: Item, second: Item) -> bool:
 
 
 def _name_group(state: State, index: int, group: Group) -> None:
-    stop = _stop_of_people(state, index)
+    stop = _stop_of_people(state, index) if not group.several else _stop_of_list(state, index)
     names = find_names(state.passage.text, group.end, stop, state.words.vocabulary)
     named = [name for name in names if name.confidence >= 0.6]
     if named:
@@ -81,6 +93,14 @@ def _name_group(state: State, index: int, group: Group) -> None:
         group.sure = min(name.confidence for name in named)
         group.end = named[-1].end
         group.count = group.count if group.count is not None else len(named)
+
+
+def _stop_of_list(state: State, index: int) -> int:
+    """Where a list of people ends: "các em A, B và C đạt …"."""
+    for item in state.items[index + 1 :]:
+        if item.label not in ("receiver", "and", "grades", "ordinal", "several") and item.code not in ("-", ","):
+            return item.start
+    return state.passage.stop
 
 
 def _stop_of_people(state: State, index: int) -> int:

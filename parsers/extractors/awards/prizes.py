@@ -279,28 +279,19 @@ def _overall(state: State, place: int, draft: Draft) -> int:
 def _people_behind(state: State, place: int, draft: Draft) -> None:
     """Winners named behind: "01 giải nhất (em …)", "giải nhì: em …"."""
     items = state.items
-    if (
-        place < len(items)
-        and items[place].label == "receiver"
-        and not state.small[draft.end : items[place].start].strip()
-    ):
+    if state.touches(draft.end, place, "receiver"):
         items[place].used = True
         draft.end = items[place].end
         if items[place].code == "staff":
             draft.kind = "staff"
         place += 1
-    if (
-        place >= len(items)
-        or items[place].code not in ("(", ":")
-        or state.small[draft.end : items[place].start].strip()
-    ):
+    place, end = _bracket_ahead(state, place, draft.end)
+    if not state.touches(end, place, "sign") or items[place].code not in ("(", ":"):
         return
+    closing = (")",) if items[place].code == "(" else (")", ";")
     stop = state.passage.stop
     for item in items[place + 1 :]:
-        if item.label in ("rank", "prize", "count", "level", "title", "form") or item.code in (
-            ")",
-            ";" if items[place].code == ":" else ")",
-        ):
+        if item.label in ("rank", "prize", "count", "level", "title", "form") or item.code in closing:
             stop = item.start
             break
     names = find_names(state.passage.text, items[place].end, stop, state.words.vocabulary)
@@ -317,10 +308,17 @@ def _people_behind(state: State, place: int, draft: Draft) -> None:
     draft.end = named[-1].end
     for item in items[place + 1 :]:
         if item.start < stop and item.label != "sign":
-            if (
-                item.label == "receiver"
-                and item.code == "staff"
-                and state.small[item.start : item.end] not in ("đ/c", "đồng chí")
-            ):
+            if item.label == "receiver" and item.code == "staff":
                 draft.kind = "staff"
             item.used = True
+
+
+def _bracket_ahead(state: State, place: int, end: int) -> tuple[int, int]:
+    """The bracket behind a prize's level or subject: "giải nhì môn Văn (em …)"; else the place and end as they are."""
+    for index in range(place, min(place + 4, len(state.items))):
+        item = state.items[index]
+        if item.code == "(" and index > place:
+            return index, state.items[index - 1].end
+        if item.label not in ("level", "lead", "subject", "contest", "grades"):
+            break
+    return place, end

@@ -160,7 +160,7 @@ class Reader(State):
         """A body gives what follows; of a contest that it holds it tells the level."""
         if elided(self, index):
             return
-        near = [draft for draft in self.open if draft.start >= self.segment and not draft.level_own]
+        near = [draft for draft in self.open if draft.end > self.segment and not draft.level_own]
         if near and item.level is not None:
             self._set_level(near, item.level)
             return
@@ -170,7 +170,7 @@ class Reader(State):
         """A level behind an award is that award's and its list's; one before awards goes with them."""
         if elided(self, index):
             return
-        behind = [draft for draft in self.open if draft.start >= self.segment]
+        behind = [draft for draft in self.open if draft.end > self.segment]
         if behind:
             self._set_level(behind[-1:], item.level)
             self._set_level([draft for draft in self.open if not draft.level_own], item.level)
@@ -201,7 +201,7 @@ class Reader(State):
         if item.label == "contest" and read_contest_title(self, index):
             return
         waiting = [draft for draft in self.open if not draft.contest_own]
-        here = [draft for draft in self.open if draft.start >= self.segment]
+        here = [draft for draft in self.open if draft.end > self.segment]
         ahead = not here and self._leads_on(index)
         if item.label == "subject" or item.code == "subject":
             if self._subject(index, item, here):

@@ -39,6 +39,7 @@ class AwardWords:
     cities: Mapping[str, Any]
     named_bodies: frozenset[str]
     no_contest: re.Pattern[str]
+    never_contest: re.Pattern[str]
     rank_labels: Mapping[str, str]  # the labels of a table's ranks
     table_heads: Mapping[str, re.Pattern[str]]  # what a column holds, by its head
 
@@ -87,6 +88,7 @@ def _compiled(key: _Key) -> AwardWords:
         },
         table_heads={role: re.compile(_either(heads)) for role, heads in awards["table_heads"].items()},
         no_contest=re.compile(rf"(?:{_either(awards['no_contest'])})(?!\w)"),
+        never_contest=re.compile(rf"(?:{_either(awards['never_contest'])})(?!\w)"),
         named_bodies=frozenset(awards["named_bodies"]),
     )
 

@@ -111,6 +111,44 @@ def test_honours(text: str, expected: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("UBND huyện tặng giấy khen cho tập thể tổ Toán - Lý, đ/c Lê Thị Hạnh.", ["Giấy khen collective district 1: tổ Toán - Lý", "Giấy khen staff district 1: Lê Thị Hạnh"], id="a team and a person"),
+        pytest.param("Sở GD&ĐT tặng giấy khen cho tập thể tổ Văn phòng và các đ/c: Lê Thị Hạnh, Vi Văn Sơn.", ["Giấy khen collective province 1: tổ Văn phòng", "Giấy khen staff province 2: Lê Thị Hạnh, Vi Văn Sơn"], id="a team and a list"),
+        pytest.param("Đ/c Lê Thị Hạnh - Hiệu trưởng được Chủ tịch UBND huyện tặng Giấy khen, đ/c Vi Văn Sơn được LĐLĐ huyện tặng Giấy khen.",
+                     ["Giấy khen staff district 1: Lê Thị Hạnh", "Giấy khen staff district 1: Vi Văn Sơn"], id="two people, two givers"),
+        pytest.param("Đ/c Lê Thị Hạnh, đ/c Vi Văn Sơn được UBND huyện tặng giấy khen", ["Giấy khen staff district 2: Lê Thị Hạnh, Vi Văn Sơn"], id="one list of named people"),
+        pytest.param("Chi bộ có 35 đảng viên, 03 đồng chí được tặng giấy khen của Đảng ủy xã", ["Giấy khen staff commune 3"], id="stock is no receiver"),
+        pytest.param("Kết nạp 02 đảng viên; 05 đồng chí được tặng giấy khen của Đảng ủy xã", ["Giấy khen staff commune 5"], id="people of another clause"),
+        pytest.param("Nhà trường được tặng Cờ \"Đơn vị xuất sắc trong phong trào thi đua\" của UBND tỉnh.", ["Cờ thi đua collective province 1"], id="a flag with its words quoted, giver at the end"),
+        pytest.param("Đồng chí Hiệu trưởng được tặng Kỷ niệm chương vì sự nghiệp giáo dục.", ["Kỷ niệm chương vì sự nghiệp giáo dục staff - 1"], id="the head of school receives"),
+        pytest.param("Năm 2021: Tập thể lao động xuất sắc; Năm 2022: Tập thể lao động tiên tiến.", ["TTLĐXS collective - 1", "TTLĐTT collective - 1"], id="years as labels"),
+        pytest.param("1. Lê Thị Hạnh - CSTĐ cơ sở", ["CSTĐ cơ sở staff - 1: Lê Thị Hạnh"], id="a list line that begins with the name"),
+        pytest.param("Tập thể: Tổ KHTN đạt danh hiệu Tập thể lao động tiên tiến; Tổ KHXH đạt TTLĐTT", ["TTLĐTT collective - 1: Tổ KHTN", "TTLĐTT collective - 1: Tổ KHXH"], id="teams one by one"),
+        pytest.param("Công đoàn: đạt danh hiệu \"Công đoàn cơ sở vững mạnh xuất sắc\"", ["Vững mạnh xuất sắc collective - 1: Công đoàn"], id="a body said twice"),
+        pytest.param("Cá nhân: 25 LĐTT; 04 CSTĐCS; 03 giấy khen UBND huyện.", ["LĐTT staff - 25", "CSTĐ cơ sở staff - 4", "Giấy khen staff district 3"], id="numbers before, 'của' left out"),
+        pytest.param("UBND tỉnh tặng Bằng khen: 01 tập thể, 02 cá nhân; UBND huyện tặng Giấy khen: 03 cá nhân.",
+                     ["Bằng khen collective province 1", "Bằng khen staff province 2", "Giấy khen staff district 3"], id="giver, verb, form, colon, receivers"),
+        pytest.param("Trường được UBND huyện công nhận \"Trường học đạt chuẩn văn hóa\".", ["trường học đạt chuẩn văn hóa collective district 1"], id="a standard with its giver"),
+        pytest.param("Nhà trường đạt TTLĐTT và được đề nghị tặng giấy khen.", ["TTLĐTT collective - 1"], id="reached, and proposed"),
+        pytest.param("Tập thể đạt TTLĐXS (đề nghị UBND tỉnh tặng Bằng khen).", ["TTLĐXS collective - 1"], id="a proposal in brackets"),
+    ],
+)  # fmt: skip
+def test_honours_of_other_hands(text: str, expected: list[str]) -> None:
+    assert honours(text) == expected
+
+
+def test_an_earlier_honour_carries_its_year() -> None:
+    medal, flag = read("Trường được tặng Huân chương Lao động hạng Ba năm 1998, Cờ thi đua của Thủ tướng năm 2010.")
+    assert (medal.rank, medal.year, flag.year) == ("third", 1998, 2010)
+
+
+def test_a_doubtful_reading_says_so() -> None:
+    nameless, implied = read("Đạt 5 giải cấp huyện.")[0], read("Nhiều đ/c được tặng giấy khen.")[0]
+    assert max(nameless.confidence, implied.confidence) < 0.9
+
+
+@pytest.mark.parametrize(
     "text",
     [
         pytest.param("Đề nghị Chủ tịch UBND tỉnh tặng Bằng khen cho 02 cá nhân.", id="a proposal"),

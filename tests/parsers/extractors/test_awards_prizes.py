@@ -108,3 +108,31 @@ def both(name: str, *rows: str) -> list[str]:
 )  # fmt: skip
 def test_prizes(text: str, expected: list[str]) -> None:
     assert prizes(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("Có 2 em đạt giải Ba môn Toán, 1 em đạt giải KK môn Ngữ văn kỳ thi HSG lớp 9 cấp huyện.", both("HSG lớp 9", "district third 2", "district consolation 1"), id="subjects beside prizes, the contest at the end"),
+        pytest.param("HSG cấp huyện: 12 giải (Toán: 03 giải nhì; Văn: 02 giải nhất; Anh: 07 giải ba).", both("HSG", "district second 3", "district first 2", "district third 7"), id="subjects as labels in brackets"),
+        pytest.param("HS tham gia thi Violympic đạt: 01 HCV, 03 HCB cấp Quốc gia; 02 HCĐ cấp tỉnh.", both("Violympic", "national gold 1", "national silver 3", "province bronze 2"), id="a level behind a list is the whole list's"),
+        pytest.param("Đạt nhất toàn đoàn Hội khỏe Phù Đổng cấp huyện với 12 huy chương vàng.", both("Hội khỏe Phù Đổng", "district overall_first 1", "district gold 12"), id="'nhất toàn đoàn' before the contest"),
+        pytest.param("Đội bóng đá nam của trường đạt giải Nhì giải bóng đá thiếu niên cấp huyện.", both("bóng đá nam", "district second 1"), id="a tournament is called 'giải' too"),
+        pytest.param("Liên đội đạt giải Nhì Nghi thức Đội cấp huyện, giải Ba Chỉ huy Đội giỏi cấp huyện.", ["student district second 1 | Nghi thức Đội", "student district third 1 | Chỉ huy Đội giỏi"], id="contests right behind their prizes"),
+        pytest.param("Đạt được 02 giải nhì, 01 giải ba cuộc thi KHKT cấp huyện và 01 giải tư cấp tỉnh.", both("KHKT", "district second 2", "district third 1", "province fourth 1"), id="a level of its own behind 'và'"),
+        pytest.param("Thi HSG: 56 giải, trong đó cấp tỉnh 6 giải, cấp huyện 50 giải.", both("HSG", "province - 6", "district - 50"), id="levels make up the total"),
+        pytest.param("Năm học 2022 – 2023 đạt 12 giải; năm học 2023 – 2024 đạt 15 giải HSG cấp huyện", both("HSG", "district - 12", "district - 15"), id="years open no contest"),
+        pytest.param("Thi IOE: số học sinh đạt giải cấp huyện: 23 em; cấp tỉnh: 5 em.", both("IOE", "district - 23", "province - 5"), id="prizes not said again"),
+        pytest.param("Các em Vũ Minh Châu, Lò Thị Mai đạt giải nhất hội thi tin học trẻ cấp huyện.", ["student district first 2 | tin học trẻ: Vũ Minh Châu, Lò Thị Mai"], id="several winners named"),
+        pytest.param("Hội thi sáng tạo kỹ thuật: đạt 01 giải khuyến khích cấp tỉnh (đ/c Vi Văn Sơn).", ["staff province consolation 1 | sáng tạo kỹ thuật: Vi Văn Sơn"], id="a teacher in brackets behind the level"),
+        pytest.param("HSG cấp huyện có 06 giải: Trong đó 01 giải nhì môn Văn (Lò Thị Mai), 05 giải ba.", ["student district second 1 | HSG: Lò Thị Mai", "student district third 5 | HSG"], id="a name behind the subject"),
+        pytest.param("Tham gia 05 cuộc thi do cấp trên tổ chức, đạt 12 giải các loại.", both("Giải thưởng", "- - 12"), id="contests that nobody names"),
+        pytest.param("Phong trào thi đua 20/11: đạt 02 giải nhất hội thi cắm hoa cấp trường", both("cắm hoa", "school first 2"), id="a day is no share"),
+        pytest.param("Thi viết chữ đẹp cấp trường có 32 em đạt giải A, 20 em đạt giải B; giáo viên 5 đ/c đạt giải A.",
+                     [*both("viết chữ đẹp", "school a 32", "school b 20"), "staff school a 5 | viết chữ đẹp"], id="pupils and teachers in one contest"),
+        pytest.param("Hội thi \"Rung chuông vàng\" cho học sinh cấp trường trao 01 giải nhất", both("Rung chuông vàng", "school first 1"), id="the name ends with its quote"),
+        pytest.param("Thi cờ vua cấp huyện: 01 giải nhất; tăng 01 giải so với năm trước", both("cờ vua", "district first 1"), id="a difference is no prize"),
+    ],
+)  # fmt: skip
+def test_prizes_of_other_hands(text: str, expected: list[str]) -> None:
+    assert prizes(text) == expected
