@@ -13,6 +13,7 @@ from parsers.readers.folding import NOTHING, fold_text
 from parsers.readers.legacy_encodings import Votes, decode
 from parsers.readers.symbols import glyph, unicode_marks
 
+_LONGEST_SLASH = 40.0  # points: a longer slanting line is a drawing
 _LONGEST_BORDERED = 3  # characters: a longer text in a frame is a text in a frame
 
 
@@ -161,15 +162,19 @@ class Builder:
         self._cross(loose)
 
     def _cross(self, lines: list[tuple[int, Shape, Look]]) -> None:
-        """Two lines of one extent that cross are a mark of their own; a lone line is a rule."""
+        """Two lines that cross are a mark of their own, and so is a short slanting one; others are rules."""
         while lines:
             place, line, _ = lines.pop(0)
-            other = next((n for n, (_, b, _) in enumerate(lines) if b.covers(line) and b.rising != line.rising), None)
-            if other is None or not line.width or not line.height:
+            if not line.width or not line.height:
                 continue
-            lines.pop(other)
+            other = next((n for n, (_, b, _) in enumerate(lines) if b.covers(line) and b.rising != line.rising), None)
+            if other is None and max(line.width, line.height) > _LONGEST_SLASH:
+                continue
+            content = "/" if other is None else "×"
+            if other is not None:
+                lines.pop(other)
             self._replace(place, OBJECT)
-            self.marks.append(RawMark(place, place + 1, "shape", True, False, "×", "lines:×", line))
+            self.marks.append(RawMark(place, place + 1, "shape", True, False, content, f"lines:{content}", line))
 
     def _erase(self, mark: RawMark) -> None:
         self.marks.remove(mark)

@@ -237,6 +237,11 @@ def test_crossing_lines_without_a_box_are_a_bare_cross() -> None:
     assert [(m.content, m.checked, m.box) for m in read.marks] == [("×", True, False), ("", False, True)]
 
 
+def test_a_short_slanting_line_alone_is_a_slash() -> None:
+    read = paragraph(drawn(wsp(preset="line")) + run("□ Tốt"))
+    assert [(m.content, m.checked, m.box) for m in read.marks] == [("/", True, False), ("", False, True)]
+
+
 @pytest.mark.parametrize(
     "group",
     [
