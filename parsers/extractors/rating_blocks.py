@@ -277,6 +277,9 @@ def _paragraph_block(strips: Sequence[Strip], first: int) -> tuple[list[RatingBl
         place += 1
     if distinct(levels) < ENOUGH_LEVELS and not (strip.kind == "answer" or strip.prompted or _asked(strips, first)):
         return [], first + 1
+    below = strips[last + 1] if last + 1 < len(strips) else None
+    if below and below.kind == "blank" and below.marked and not any(s.marked for s in strips[first : last + 1]):
+        last += 1  # a line of boxes under a line of labels
     members = tuple(s.block for s in strips[first : last + 1])
     found = [RatingBlock(members, scale_of(levels), start=strip.start)]
     return _with_neighbours(found, strips, first, last + 1, listed=distinct(levels) >= ENOUGH_LEVELS)

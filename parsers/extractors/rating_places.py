@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Literal
 
 from parsers.extractors.rating_signs import Break, Item, Option, Rows, Sign
@@ -42,10 +43,28 @@ def assign(block: Rows) -> Assignment:
     for number, signs in near.items():
         still[number] = _with_floating(still[number], signs, result)
     _assign_far(far, block, result)
+    if _alternate(still, result):
+        return result
     side = _side(still)
     for number in range(len(still)):
         _assign_row(number, side, still, block, result)
     return result
+
+
+def _alternate(rows: list[list[Item]], result: Assignment) -> bool:
+    """A line for each box and a line for each label by turns: each pair belongs together."""
+    filled = [[item for item in row if not isinstance(item, Break)] for row in rows]
+    filled = [row for row in filled if row]
+    kinds = [isinstance(row[0], Option) for row in filled]
+    if len(filled) != 2 * len(result.options) or any(len(row) != 1 for row in filled) or len(filled) < 6:
+        return False
+    if any(first == second for first, second in pairwise(kinds)):
+        return False
+    for first, second in zip(filled[::2], filled[1::2], strict=True):
+        option, sign = (first[0], second[0]) if kinds[0] else (second[0], first[0])
+        if isinstance(option, Option) and isinstance(sign, Sign):
+            result.give(option, [sign])
+    return True
 
 
 def _floats(item: Item) -> bool:

@@ -33,6 +33,10 @@ def rating_rows(table: Table, words: Words) -> list[tuple[Rows, tuple[Levels, ..
     kinds = {kind for kind, _ in cells.values()}
     if "figure" not in kinds and "text" not in kinds:
         return _runs(table, cells)
+    head = head_row(table, words)
+    heads = [cell.text for cell in table.cells if head is not None and cell.row <= head]
+    if any(words.rows_of_others.search(shadow(text)) for text in heads):
+        return []
     matrix = _matrix(table, cells)
     return _beside_text(table, cells) if matrix is None else matrix
 

@@ -104,6 +104,7 @@ class Words:
     ]  # labels to be known with a slip, by their first and last two letters
     letters: frozenset[str]
     others: re.Pattern[str]
+    rows_of_others: re.Pattern[str]
     anchor: re.Pattern[str]
     prompt: re.Pattern[str]
     syllables: frozenset[str]  # of all phrases, without tones
@@ -295,6 +296,7 @@ def _compile(branch: Mapping[str, Any]) -> Words:
         spellings=spellings,
         letters=frozenset(branch["marks"]["letters"]),
         others=re.compile(_any(branch["words"]["others"])),
+        rows_of_others=re.compile(_any(branch["words"]["rows_of_others"])),
         anchor=re.compile(_any(anchors)),
         prompt=re.compile(_any(word for kind in PROMPTS for word in branch["prompts"][kind])),
         syllables=frozenset(word for phrase in entries for word in without_signs(phrase).split()),

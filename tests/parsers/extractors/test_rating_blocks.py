@@ -151,6 +151,9 @@ def test_words_make_a_block(blocks: list[str], expected: tuple[int, ...], scale:
             [table(["Tổ", "Xuất sắc", "Tốt", "Trung bình", "Kém"], ["Tự nhiên", "1", "", "", ""])],
             id="table of figures, mostly empty",
         ),
+        pytest.param(
+            [table(["TT", "Họ và tên", "HTXSNV", "HTTNV", "HTNV"], ["1", "Lò Văn Bình", "x", "", ""])], id="members"
+        ),
         pytest.param(["☐ Đã họp chi bộ", "☒ Đã lấy ý kiến", "☐ Đã công khai"], id="a list of boxes"),
         pytest.param(["Có ☐ Không ☒"], id="yes or no"),
     ],

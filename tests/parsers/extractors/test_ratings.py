@@ -104,6 +104,8 @@ def floating(*boxes: Mark, text: str = "") -> Paragraph:
             ["Tự đánh giá (Xuất sắc/Tốt/Trung bình/Kém):", "Kém"], marked("poor"), id="levels listed, answer below"
         ),
         pytest.param(["Tự đánh giá: (☐ Xuất sắc ☐ Tốt ☒ Trung bình ☐ Kém)"], marked("average"), id="boxes in brackets"),
+        pytest.param(["☐", "Xuất sắc", "☒", "Tốt", "☐", "Trung bình", "☐", "Kém"], marked("good"), id="by turns"),
+        pytest.param(["Xuất sắc Tốt Trung bình Kém", "☐ ☒ ☐ ☐"], marked("good"), id="a line of boxes below"),
         pytest.param(["Xuất sắc: x Tốt: Trung bình: Kém:"], marked("excellent"), id="the colon says after"),
         pytest.param(["Xuất sắc", "xTốt", "Trung bình", "Kém"], marked("good"), id="a cross glued to its label"),
         pytest.param([PROMPT + " ☐ Tốt"], UNKNOWN, id="one label, its box empty"),
