@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -19,6 +20,9 @@ RUN_IN_TITLE = 25  # words; a title with its answer behind a colon on the same l
 CRITERION_WORDS = (8, LONG_TITLE)
 
 STRONG, LIKELY, UNLIKELY = 3.0, 1.0, -2.0
+
+# What a scan may leave of a label ("!. ", "lV: "): only before an official title.
+_SPOILT_LABEL = re.compile(r"\s*\S{1,4}?\s?[.:)/,]\s*(?=[^\W\d])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,8 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
         return None
     if label is None and len(text.split()) > LONG_TITLE:
         return None
+    if label is None and (spoilt := _SPOILT_LABEL.match(text)) and _is_official(text[spoilt.end() :], kinds):
+        start = spoilt.end()
     end = _title_end(paragraph, start, kinds)
     title = text[start:end].strip(" \t\n")
     looks = is_bold(paragraph, start, end) or is_capitals(title)
@@ -67,6 +73,10 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
     if label is not None and not label.signed and weight < STRONG:
         return None
     return Candidate(line, label, start, end, title, meaning, weight, looks, official, plain)
+
+
+def _is_official(title: str, kinds: Kinds) -> bool:
+    return _official(title, kinds.read(title), kinds)
 
 
 def _list_item(paragraph: Paragraph) -> int | None:

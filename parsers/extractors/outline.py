@@ -105,7 +105,8 @@ def _below(
     if kind == "strengths" or parent.family == "none":
         criteria = [c for c in inside if c.meaning and c.meaning.level == 2 and c.meaning.kind != "causes"]
         chains.append(_chain(criteria, "none", 2))
-    return max(chains, key=lambda chain: sum(_worth(candidate, 2) for candidate in chain), default=[])
+    best = max(chains, key=lambda chain: sum(_worth(candidate, 2) for candidate in chain), default=[])
+    return _fill(best, inside, 2)
 
 
 def _in_place(candidate: Candidate, parent: SectionKind | None, kinds: Kinds) -> Candidate:
@@ -178,7 +179,7 @@ def _misnumbered(before: Candidate, candidate: Candidate, level: int) -> bool:
     return one.level == other.level == 1
 
 
-def _fill(chain: list[Candidate], candidates: Sequence[Candidate]) -> list[Candidate]:
+def _fill(chain: list[Candidate], candidates: Sequence[Candidate], level: int = 1) -> list[Candidate]:
     """The chain with titles that lost their number: sure ones of a kind that the chain lacks, in a gap of it."""
     if not chain or chain[0].family == "none":
         return chain
@@ -186,7 +187,9 @@ def _fill(chain: list[Candidate], candidates: Sequence[Candidate]) -> list[Candi
     filled = list(chain)
     for candidate in candidates:
         meaning = candidate.meaning
-        if candidate.family != "none" or meaning is None or meaning.level != 1 or meaning.kind in kinds:
+        if candidate.family != "none" or meaning is None or meaning.level != level or meaning.kind in kinds:
+            continue
+        if level > 1 and (meaning.kind == "causes" or not candidate.official):
             continue
         before = [c.label.number for c in chain if c.line < candidate.line and c.label]
         after = [c.label.number for c in chain if c.line > candidate.line and c.label]

@@ -175,6 +175,22 @@ def test_titles_cut_over_two_lines(heading: str, below: str, cut: bool) -> None:
     assert (below.strip("*") in section.title, len(section.body)) == (cut, 1 if cut else 2)
 
 
+@pytest.mark.parametrize(
+    ("typed", "scanned"),
+    [
+        pytest.param("II. Hạn chế, khuyết điểm", "!I. Hạn chế, khuyết điểm", id="a spoilt roman number"),
+        pytest.param("I. Ưu điểm, kết quả", "|. Ưu điểm, kết quả", id="a spoilt first number"),
+        pytest.param("2. Kết quả thực hiện", "z. Kết quả thực hiện", id="a spoilt arabic number"),
+        pytest.param("VI. Phương hướng", "Vl. Phuơng hưóng", id="a small l, and tones misread"),
+        pytest.param("IV. Giải trình", "IV Giải trình", id="the sign is lost"),
+    ],
+)
+def test_scanned_headings(typed: str, scanned: str) -> None:
+    text = review()
+    assert typed in text
+    assert paths(text.replace(typed, scanned)) == PLAIN
+
+
 def test_generated_numbers_of_list_items_are_text() -> None:
     section = next(s for s in extract_sections(layout(review(directions="{-} Họp đủ.")), WORDS) if s.path == "VI")
     assert section.text == "- Họp đủ."
