@@ -179,7 +179,7 @@ def test_titles_cut_over_two_lines(heading: str, below: str, cut: bool) -> None:
     ("typed", "scanned"),
     [
         pytest.param("II. Hạn chế, khuyết điểm", "!I. Hạn chế, khuyết điểm", id="a spoilt roman number"),
-        pytest.param("I. Ưu điểm, kết quả", "|. Ưu điểm, kết quả", id="a spoilt first number"),
+        pytest.param("I. Ưu điểm, kết quả", "l. Ưu điểm, kết quả", id="a spoilt first number"),
         pytest.param("2. Kết quả thực hiện", "z. Kết quả thực hiện", id="a spoilt arabic number"),
         pytest.param("VI. Phương hướng", "Vl. Phuơng hưóng", id="a small l, and tones misread"),
         pytest.param("IV. Giải trình", "IV Giải trình", id="the sign is lost"),
