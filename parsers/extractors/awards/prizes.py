@@ -129,7 +129,7 @@ def add_prize(state: State, draft: Draft) -> bool:
         draft.group = _named(state)
     if not draft.is_total and state.total is not None:
         state.total.parts.append(draft)
-        state.total.partial = state.total.partial or (state.partial and not state.depth)
+        state.total.partial = state.total.partial or state.partial
         draft.level = state.total.level if state.total.level_own else draft.level
     state.drafts.append(draft)
     state.open.append(draft)

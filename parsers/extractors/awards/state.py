@@ -69,7 +69,8 @@ class State:
         told = [part.count for part in total.parts]
         if not told:
             return
-        whole = None not in told and sum(count or 0 for count in told) == total.count
+        single = [part.count for part in total.parts if not (part.rank or "").startswith("overall_")]
+        whole = None not in told and total.count in (sum(map(_number, told)), sum(map(_number, single)))
         if whole or not total.partial:
             evidence = self.passage.evidence(total.start, total.end)
             total.parts[0].also.append(evidence)
@@ -82,3 +83,7 @@ class State:
         if not 0 <= place < len(self.items) or self.items[place].label not in labels:
             return False
         return not self.small[end : self.items[place].start].strip(gap)
+
+
+def _number(count: int | None) -> int:
+    return count or 0

@@ -90,7 +90,8 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
 
 def _column(path: tuple[str, ...], cells: tuple[Cell, ...], words: AwardWords, city: str | None) -> Column:
     label = fold(" / ".join(path))
-    said = _say(" / ".join(path), words, city)
+    speaks = "cấp" in label or words.anchor.search(label) is not None
+    said = _say(" / ".join(path), words, city) if speaks else Cellwords([])
     last = fold(path[-1]) if path else ""
     for role, pattern in words.table_heads.items():
         if pattern.fullmatch(last) or pattern.fullmatch(label):

@@ -132,6 +132,8 @@ def test_prizes(text: str, expected: list[str]) -> None:
                      [*both("viết chữ đẹp", "school a 32", "school b 20"), "staff school a 5 | viết chữ đẹp"], id="pupils and teachers in one contest"),
         pytest.param("Hội thi \"Rung chuông vàng\" cho học sinh cấp trường trao 01 giải nhất", both("Rung chuông vàng", "school first 1"), id="the name ends with its quote"),
         pytest.param("Thi cờ vua cấp huyện: 01 giải nhất; tăng 01 giải so với năm trước", both("cờ vua", "district first 1"), id="a difference is no prize"),
+        pytest.param("Thi cờ vua cấp huyện đạt 9 giải (trong đó có 01 giải nhất toàn đoàn).", both("cờ vua", "district - 9", "district overall_first 1"), id="part of a total in brackets"),
+        pytest.param("Thi cờ vua cấp huyện đạt 3 giải (3 giải nhì) và giải ba toàn đoàn.", both("cờ vua", "district second 3", "district overall_third 1"), id="the team's prize is beside the total"),
     ],
 )  # fmt: skip
 def test_prizes_of_other_hands(text: str, expected: list[str]) -> None:
