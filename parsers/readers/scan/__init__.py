@@ -7,6 +7,7 @@ from typing import Any
 from parsers.readers.pages.page import Page
 from parsers.readers.scan.drawings import find_drawings
 from parsers.readers.scan.image import DPI, prepare
+from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.letters import read_words
 
 __all__ = ["DPI", "read_picture"]
@@ -21,7 +22,7 @@ def read_picture(pixels: Any, dpi: float, number: int) -> Page:
         number=number,
         width=width,
         height=height,
-        words=read_words(clean, image.dpi),
+        words=read_labels(read_words(clean, image.dpi), clean, image.dpi),
         rulings=rulings,
         boxes=boxes,
         pictures=list(image.stamps),

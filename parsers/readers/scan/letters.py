@@ -8,12 +8,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from models.errors import MissingPartError
 from parsers.readers.pages.page import Word
 from parsers.readers.scan.image import Pixels
 
 LANGUAGE = "vie"
 LEAST_CONFIDENCE = 0.12  # below it the engine saw grain, not letters
+LINE_MARGIN = 16  # pixels of white around a single line: the engine loses letters at the edge
 EM_OF_ROW = 0.9  # Times' ascender and descender take this share of the font size
 DATA_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",
@@ -48,10 +51,27 @@ def _engine() -> Any:
 
 def read_words(grey: Pixels, dpi: float) -> list[Word]:
     """The words of a page with their boxes in points and the engine's confidence (0 to 1)."""
+    return _recognised(grey, dpi, line=False, letters="")
+
+
+def read_line(grey: Pixels, dpi: float, letters: str = "") -> list[Word]:
+    """The words of a picture that holds one line; `letters` are the only ones that may be read, all where empty."""
+    framed = np.pad(grey, LINE_MARGIN, constant_values=255)
+    words = _recognised(framed, dpi, line=True, letters=letters)
+    shift = LINE_MARGIN * 72 / dpi
+    for word in words:
+        word.x0, word.x1, word.top = word.x0 - shift, word.x1 - shift, word.top - shift
+        word.bottom, word.baseline = word.bottom - shift, word.baseline - shift
+    return words
+
+
+def _recognised(grey: Pixels, dpi: float, *, line: bool, letters: str) -> list[Word]:
     import tesserocr
     from PIL import Image
 
     engine = _engine()
+    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if line else tesserocr.PSM.AUTO)
+    engine.SetVariable("tessedit_char_whitelist", letters)
     engine.SetImage(Image.fromarray(grey))
     engine.SetSourceResolution(round(dpi))
     engine.Recognize()
