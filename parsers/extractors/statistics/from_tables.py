@@ -14,7 +14,7 @@ from models.report import Statistic, Unit
 from parsers.extractors.passages import DataBlock
 from parsers.extractors.statistics.labels import Label, Lexicon
 from parsers.extractors.statistics.meaning import Meaning, cell_meaning
-from parsers.extractors.statistics.scales import scale_of
+from parsers.extractors.statistics.scales import NUMBERS, scale_of
 from parsers.extractors.statistics.table_shape import (
     Column,
     RowLabel,
@@ -100,6 +100,8 @@ def _cell_facts(
         return
     also = [cell_evidence(block, head) for head in (*column.cells, *own.cells)] + list(around.evidence)
     for unit, value, doubt in _values(figure, meaning, own, wide):
+        if unit == "percent" and meaning.metric in NUMBERS:
+            continue
         yield Statistic(
             metric=meaning.metric, school_year=year, group=group, unit=unit, value=value,
             base=float(figure.base) if figure.base is not None and unit == "count" else None,

@@ -39,11 +39,21 @@ def cell_meaning(
     )
     near = any(label.near for label in labels)
     unit: Unit | None = _unit(labels)
+    if around.planned and _share_of_target(column, own, around):
+        return None
     told = _metric(labels, scope, own, around, unit, column, columns, words)
     if told is None:
         return None
     metric, levels, confidence = told
     return Meaning(metric, unit, levels, min(confidence, DEDUCED if near else 1.0))
+
+
+def _share_of_target(column: Column, own: RowLabel, around: Surroundings) -> bool:
+    """ "Tỷ lệ" beside targets and results is how much of the target was reached; of pupils alone that is a statistic."""
+    if "percent" not in column.codes("unit") or column.codes("measure"):
+        return False
+    told = any(holder.codes(kind) for holder in (column, own) for kind in ("domain", "metric"))
+    return told or not around.enrolment
 
 
 def _shared_labels(columns: list[Column]) -> set[str]:
@@ -99,12 +109,13 @@ def _metric(
     if office or any(label.has("domain", "other") for label in labels):
         return None
     who = _first(labels, "who")
-    if around.enrolment and (who or measure or unit == "percent") and who in (None, "pupils", "children"):
+    other = any(code != "enrolment" for label in labels for code in label.codes("domain"))
+    if around.enrolment and not other and (who or measure or unit == "percent") and who in (None, "pupils", "children"):
         percent = unit == "percent"
         return ("students.planned" if measure == "planned" and not percent else "students.actual"), none, CERTAIN
     if measure or unit == "percent":
         return None
-    return _population(who, labels, scope, around, words)
+    return _population(who, _totalled(labels, column, around), scope, around, words)
 
 
 def _named(metrics: set[str], measure: str | None, own: RowLabel, scope: tuple[Label, ...]) -> str | None:
@@ -187,10 +198,15 @@ def _levels_beside(labels: list[Label], columns: list[Column], around: Surroundi
     return frozenset(beside) or around.levels
 
 
+def _totalled(labels: list[Label], column: Column, around: Surroundings) -> list[Label]:
+    """The labels that can say that the figure is a whole: not the total row's of a table by grade ("Cộng")."""
+    return [label for label in labels if label in column.labels] if around.has_groups else labels
+
+
 def _population(
     who: str | None, labels: list[Label], scope: tuple[Label, ...], around: Surroundings, words: Lexicon
 ) -> tuple[str, frozenset[str], float] | None:
-    """The number that a table of results starts from: named, or a bare total of what the caption is about."""
+    """The number that a table of results starts from: named, or a bare total of what the table is about."""
     none: frozenset[str] = frozenset()
     if who in words.totals:
         return words.totals[who], none, CERTAIN
@@ -198,9 +214,16 @@ def _population(
         return None
     if any(label.codes("domain") for label in labels) and not around.levels:
         return None
-    domain, named = _first(scope, "domain"), _first(scope, "who")
-    if named in words.totals:
-        return words.totals[named], none, DEDUCED
-    by_domain = {"conduct": "pupils", "academic": "pupils", "standard": "teachers", "teacher_excellent": "teachers"}
-    population = by_domain.get(domain or "")
-    return (words.totals[population], none, DEDUCED) if population else None
+    named = _first(scope, "who")
+    if named is None:
+        about = {_POPULATIONS.get(domain) for domain in ({_first(scope, "domain")} - {None} or around.domains)} - {None}
+        named = next(iter(about)) if len(about) == 1 else None
+    return (words.totals[named], none, DEDUCED) if named in words.totals else None
+
+
+_POPULATIONS: dict[str | None, str] = {
+    "conduct": "pupils",
+    "academic": "pupils",
+    "standard": "teachers",
+    "teacher_excellent": "teachers",
+}

@@ -12,6 +12,9 @@ from collections.abc import Collection
 from parsers.extractors.statistics.labels import Lexicon
 
 TASKS = frozenset({"excellent_task", "good_task", "completed_task", "not_completed_task"})
+NUMBERS = frozenset(
+    {"students.classes", "students.planned", "students.total", "teachers.total", "staff.total", "party.members"}
+)  # a percent beside them is of something else
 _OLD = frozenset({"average", "weak", "poor"})
 _NEW = frozenset({"pass", "fail"})
 _CLASSIFIED = {

@@ -11,6 +11,7 @@ from models.report import Evidence, Statistic, Unit
 from parsers.extractors.passages import Passage
 from parsers.extractors.statistics.labels import Lexicon
 from parsers.extractors.statistics.quantities import Quantity, find_quantities
+from parsers.extractors.statistics.scales import NUMBERS
 from parsers.language import Term
 from parsers.text import SCHOOL_YEAR, read_school_year, shadow
 
@@ -229,7 +230,7 @@ class Sentence:
 def _rows(metric: str, figure: Quantity) -> Iterator[tuple[Unit, float]]:
     if figure.count is not None and metric not in RATES:
         yield ("times" if metric in TIMES else "count"), float(figure.count)
-    if figure.percent is not None and metric not in TIMES:
+    if figure.percent is not None and metric not in TIMES | NUMBERS:
         yield "percent", figure.percent
 
 

@@ -36,6 +36,8 @@ class Surroundings:
     enrolment: bool
     levels: frozenset[str]
     people: frozenset[str]  # whose figures the columns and rows name
+    domains: frozenset[str]  # the kinds of results that they name
+    planned: bool  # targets stand beside results
     has_groups: bool
     groups_down: bool  # rows are grades or ages
     school_year: str | None
@@ -126,6 +128,8 @@ def read_row_label(
     group = year = None
     total = False
     for index, column in enumerate(columns):
+        if index == 0 and not column.is_label and (share := words.label(row.text(0))).has("unit", "percent"):
+            labels.append(share)  # "Tỷ lệ %" under the figures of a table without a column of labels
         if not column.is_label or "number" in column.codes("dimension"):
             continue
         cell = row.cells[index]
@@ -188,9 +192,7 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
     measures = any(label.has("measure") for label in everything)
     graded = levels - {"pass"} or any(code.startswith("children.") for code in metrics)
     enrolment = bool(_ENROLMENT_METRICS & metrics or measures or any(_tells_enrolment(label) for label in nearest))
-    down = any(label.group for label in rows) or any(
-        column.grades and row.text(c).isdigit() for c, column in enumerate(columns) for row in view.rows
-    )
+    down = _groups_down(view, columns, words)
     years = [year for label in nearest if (year := label.school_year)]
     years += [year for line in lines_above(block) if (year := words.label(line.words).school_year)]
     years += [year for label in headings if label.text.rstrip().endswith(":") and (year := label.school_year)]
@@ -201,10 +203,24 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
         enrolment=enrolment and not graded,
         levels=levels,
         people=frozenset(code for label in everything for code in label.codes("who")),
+        domains=frozenset(code for label in everything for code in label.codes("domain")),
+        planned=any(label.has("measure", "planned") for label in everything),
         has_groups=down or any(label.group for label in inside),
         groups_down=down,
         school_year=next(iter(shared)) if len(shared) == 1 else (years[0] if years else None),
     )
+
+
+def _groups_down(view: TableView, columns: list[Column], words: Lexicon) -> bool:
+    """Whether the rows are grades or ages: half of them at least, so that one "Tuyển mới lớp 6" makes no such table."""
+    grades = others = 0
+    for row in view.rows:
+        texts = [(column, text) for c, column in enumerate(columns) if column.is_label and (text := row.text(c))]
+        if any((column.grades and text.isdigit()) or words.label(text).group for column, text in texts):
+            grades += 1
+        elif not any(words.label(text).has("unit", "total") for _, text in texts):
+            others += 1
+    return grades > 0 and grades >= others
 
 
 def _tells_enrolment(label: Label) -> bool:
