@@ -23,6 +23,7 @@ VAL = f"{W}val"
 _OFF = {"0", "false", "off", "none"}
 _UNITS = {"pt": 1.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "pc": 12.0, "pi": 12.0, "px": 0.75}
 _MEASURE = re.compile(r"\s*(-?(?:\d+\.?\d*|\.\d+))\s*([a-z]{2})?\s*\Z")
+_LONGEST_NUMBER = 12  # characters: more is no measure of a page
 EMU = 12700  # English metric units in a point
 
 
@@ -52,6 +53,6 @@ def whole(text: str | None, default: int = 0) -> int:
 def points(text: str | None, unit: float, default: float | None = None) -> float | None:
     """A measure in points: a bare number counts in `unit` points, strict files write "12pt" or "2.5cm"."""
     match = _MEASURE.match(text.lower()) if text else None
-    if match is None:
+    if match is None or len(match[1]) > _LONGEST_NUMBER:
         return default
     return float(match[1]) * (_UNITS.get(match[2], 1.0) if match[2] else unit)

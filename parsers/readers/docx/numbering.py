@@ -78,7 +78,7 @@ class Numbering:
             return "", None
         if level is None:
             level = next((n for n, entry in num.levels.items() if style and entry.style == style), 0)
-        entry = num.levels.get(level)
+        entry = num.levels.get(level) if 0 <= level < _LEVELS else None
         if entry is None:
             return "", None
         counters = self._count(num, level)

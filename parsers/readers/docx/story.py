@@ -14,7 +14,7 @@ from parsers.readers.docx.alternates import choose
 from parsers.readers.docx.builder import Builder, RawMark
 from parsers.readers.docx.context import Context
 from parsers.readers.docx.fields import Field
-from parsers.readers.docx.names import MC, W14, M, R, W, child_value, value
+from parsers.readers.docx.names import MC, W14, M, R, W, child_value, points, value
 from parsers.readers.docx.package import Relationship
 from parsers.readers.docx.shapes import read_drawing, read_vml
 from parsers.readers.docx.styles import Format, Look, paragraph_properties
@@ -421,12 +421,10 @@ def _line_height(line: tuple[str, str] | None, size: float) -> float:
     if line is None:
         return round(single, 2)
     text, rule = line
-    amount = float(text) if re.fullmatch(r"-?\d+(\.\d+)?", text) else 240.0
-    if rule == "exact":
-        return round(amount / 20, 2)
-    if rule == "atLeast":
-        return round(max(amount / 20, single), 2)
-    return round(single * amount / 240, 2)
+    if rule == "auto":  # in 240ths of a line
+        return round(single * (points(text, 1 / 240) or 1.0), 2)
+    height = points(text, 0.05) or single
+    return round(height if rule == "exact" else max(height, single), 2)
 
 
 _RunHandler = Callable[[Story, Element, Look], None]

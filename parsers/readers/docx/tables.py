@@ -97,7 +97,7 @@ def _place(story: Story, element: Element) -> tuple[list[_Draft], int, int]:
             continue
         if properties is not None and header_rows == row and _on(properties, "tblHeader"):
             header_rows += 1
-        column = whole(child_value(properties, f"{W}gridBefore"))
+        column = max(whole(child_value(properties, f"{W}gridBefore")), 0)
         before: _Draft | None = None
         for tc in _unwrap(tr, f"{W}tc"):
             own = _cell_properties(tc)

@@ -239,6 +239,32 @@ def test_read_whatever_it_calls_itself(data: bytes, tmp_path: Path) -> None:
     assert read(path).text == "Tốt"
 
 
+@pytest.mark.parametrize("nonsense", ["", "-1", "x", "99999999999999999999", "9" * 5000, "nan", "1e999", "%9"])
+def test_nonsense_in_attributes_breaks_nothing(nonsense: str) -> None:
+    def attribute(name: str) -> str:
+        return f'<w:{name} w:val="{nonsense}"/>'
+
+    properties = (
+        f'{attribute("pStyle")}<w:numPr>{attribute("ilvl")}<w:numId w:val="1"/></w:numPr>{attribute("outlineLvl")}{attribute("jc")}'
+        f'<w:ind w:left="{nonsense}" w:hanging="{nonsense}"/><w:spacing w:line="{nonsense}" w:lineRule="{nonsense}"/>'
+    )
+    level = (
+        f'<w:lvl w:ilvl="{nonsense}">{"".join(map(attribute, ("start", "numFmt", "lvlText", "lvlRestart")))}</w:lvl>'
+    )
+    numbering = f'<w:abstractNum w:abstractNumId="0">{level}</w:abstractNum><w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num>'
+    looks = "".join(map(attribute, ("b", "sz", "color", "u", "highlight", "rStyle", "vanish")))
+    shape = f'<w:pict><v:rect style="width:{nonsense};height:{nonsense}pt;margin-left:{nonsense}mm"/></w:pict>'
+    body = f"<w:p><w:pPr>{properties}</w:pPr><w:r><w:rPr>{looks}</w:rPr><w:t>a</w:t>{shape}</w:r></w:p>"
+    cell = f"<w:tc><w:tcPr>{attribute('gridSpan')}{attribute('vMerge')}</w:tcPr>{para('b')}</w:tc>"
+    body += f"<w:tbl><w:tr><w:trPr>{attribute('gridBefore')}</w:trPr>{cell}</w:tr></w:tbl>"
+    try:
+        document = read_docx(docx(body, numbering=numbering))
+    except LimitError as error:
+        assert error.code == "cells"
+        return
+    assert load_document(dump_document(document)) == document
+
+
 def test_source_says_what_was_read(tmp_path: Path) -> None:
     path = tmp_path / "a.docx"
     path.write_bytes(docx(para("a")))
