@@ -49,7 +49,7 @@ def cell_meaning(
 
 
 def _share_of_target(column: Column, own: RowLabel, around: Surroundings) -> bool:
-    """ "Tỷ lệ" beside targets and results is how much of the target was reached; of pupils alone that is a statistic."""
+    """ "Tỷ lệ" beside targets and results is the share reached; of pupils alone that is a statistic."""
     if "percent" not in column.codes("unit") or column.codes("measure"):
         return False
     told = any(holder.codes(kind) for holder in (column, own) for kind in ("domain", "metric"))
