@@ -205,8 +205,18 @@ def _people_before(state: State) -> list[Group] | None:
     if counted:
         return counted
     bodies = [group for group in state.groups if group.kind == "collective"]
-    bodies = [group for group in bodies if group.names] or bodies[:1]
+    bodies = _together(state, [group for group in bodies if group.names] or bodies[:1])
     return bodies or state.groups[:1]
+
+
+def _together(state: State, bodies: list[Group]) -> list[Group]:
+    """The last body, and those that a comma or "và" joins to it: "chi bộ lãnh đạo liên đội …" is the liên đội's."""
+    joined = bodies[-1:]
+    for body in reversed(bodies[:-1]):
+        if state.small[body.end : joined[0].start].strip() not in (",", "và", ", và", "cùng", "-"):
+            break
+        joined.insert(0, body)
+    return joined
 
 
 def _loose_number(state: State) -> list[Group] | None:

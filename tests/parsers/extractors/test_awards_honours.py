@@ -132,6 +132,9 @@ def test_honours(text: str, expected: list[str]) -> None:
         pytest.param("Trường được UBND huyện công nhận \"Trường học đạt chuẩn văn hóa\".", ["trường học đạt chuẩn văn hóa collective district 1"], id="a standard with its giver"),
         pytest.param("Nhà trường đạt TTLĐTT và được đề nghị tặng giấy khen.", ["TTLĐTT collective - 1"], id="reached, and proposed"),
         pytest.param("Tập thể đạt TTLĐXS (đề nghị UBND tỉnh tặng Bằng khen).", ["TTLĐXS collective - 1"], id="a proposal in brackets"),
+        pytest.param("Chi bộ lãnh đạo Liên đội thực hiện tốt phong trào, được Hội đồng Đội tỉnh tặng Bằng khen.", ["Bằng khen collective province 1: Liên đội"], id="the last body receives"),
+        pytest.param("Công đoàn và Liên đội được UBND huyện tặng giấy khen", ["Giấy khen collective district 1: Công đoàn", "Giấy khen collective district 1: Liên đội"], id="two bodies"),
+        pytest.param("Qua bình xét cuối năm có 20 đồng chí đạt LĐTT", ["LĐTT staff - 20"], id="weighed, and given"),
     ],
 )  # fmt: skip
 def test_honours_of_other_hands(text: str, expected: list[str]) -> None:

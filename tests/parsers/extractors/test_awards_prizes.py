@@ -134,6 +134,9 @@ def test_prizes(text: str, expected: list[str]) -> None:
         pytest.param("Thi cờ vua cấp huyện: 01 giải nhất; tăng 01 giải so với năm trước", both("cờ vua", "district first 1"), id="a difference is no prize"),
         pytest.param("Thi cờ vua cấp huyện đạt 9 giải (trong đó có 01 giải nhất toàn đoàn).", both("cờ vua", "district - 9", "district overall_first 1"), id="part of a total in brackets"),
         pytest.param("Thi cờ vua cấp huyện đạt 3 giải (3 giải nhì) và giải ba toàn đoàn.", both("cờ vua", "district second 3", "district overall_third 1"), id="the team's prize is beside the total"),
+        pytest.param("Thực hiện Kế hoạch số 12, nhà trường tổ chức hội thi GVG cấp trường, có 20 giáo viên đạt giải.", ["staff school - 20 | GVG"], id="a plan as a paper"),
+        pytest.param("Tập trung bồi dưỡng đội tuyển, đạt 05 giải HSG cấp huyện.", both("HSG", "district - 5"), id="work towards it, and the result"),
+        pytest.param("Đạt chỉ tiêu đề ra: 02 giải HSG cấp tỉnh.", both("HSG", "province - 2"), id="the target met"),
     ],
 )  # fmt: skip
 def test_prizes_of_other_hands(text: str, expected: list[str]) -> None:
