@@ -1,6 +1,6 @@
 """File → Document. `read` looks at the bytes, never at the name, and calls the reader of that format.
 
-A new format is one module with a `read(source: Source, limits: Limits) -> Document` and one line in `_READERS`.
+A new format is one module with a `read(source: Input, limits: Limits) -> Document` and one line in `_READERS`.
 """
 
 from __future__ import annotations
