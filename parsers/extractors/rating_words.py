@@ -17,7 +17,7 @@ from rapidfuzz.distance import Levenshtein
 
 from models.document import OBJECT
 from parsers.text import shadow
-from parsers.vocabulary import Vocabulary
+from parsers.vocabulary import Vocabulary, compiled
 
 PieceKind = Literal["label", "own", "proposal", "bare", "instruction", "filler", "letter", "number", "unknown", "sign"]
 PROMPTS = ("own", "proposal", "instruction")
@@ -256,19 +256,13 @@ def _bare(letter: str) -> str:
     return bare
 
 
-_compiled: dict[int, tuple[Vocabulary, Words]] = {}
-
-
 def rating_words(vocabulary: Vocabulary) -> Words:
-    """The compiled branch; kept per vocabulary object."""
-    kept = _compiled.get(id(vocabulary))
-    if kept is None or kept[0] is not vocabulary:
-        _compiled.clear()
-        kept = _compiled[id(vocabulary)] = (vocabulary, _compile(vocabulary["ratings"]))
-    return kept[1]
+    """The branch of a vocabulary, compiled once."""
+    return compiled(_compile, vocabulary)
 
 
-def _compile(branch: Mapping[str, Any]) -> Words:
+def _compile(vocabulary: Vocabulary) -> Words:
+    branch = vocabulary["ratings"]
     labels: dict[str, dict[str, str]] = {}
     for scale, levels in branch["levels"].items():
         for level, phrases in levels.items():
