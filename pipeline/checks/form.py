@@ -17,11 +17,14 @@ FEW = 4  # top-level sections: a paper with fewer follows no template
 
 
 def form_findings(report: Report, words: CheckWords) -> Iterator[Finding]:
-    """rating_blank, rating_ambiguous, section_missing, number_missing, head_missing, date_implausible, scale_mixed."""
+    """Ratings without one mark, what the paper lacks or tells oddly, and that a paper is no review of a collective."""
     yield from _ratings(report)
     if report.document.kind == "collective_review":
         yield from _sections(report, words)
         yield from _head(report)
+    else:
+        title = report.head_evidence.get("title")
+        yield finding("not_a_review", {"kind": f"labels.document.{report.document.kind}"}, [title], severity="info")
     yield from _date(report)
     yield from _scales(report)
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from models.report import DataTable, Evidence, Finding, Report, Section, Source, Statistic
+from models.report import DataTable, DocumentInfo, Evidence, Finding, Report, Section, Source, Statistic
 from pipeline.checks import check
 
 SOURCE = Source(filename="x.docx", sha256="0", media_type="application/x", reader="docx")
+
+REVIEW: dict[str, Any] = {"document": DocumentInfo(kind="collective_review"), "number": "1-BC/CB"}
 
 
 def evidence(block: int, text: str, cell: tuple[int, int] | None = None, start: int = 0) -> Evidence:
@@ -15,7 +17,7 @@ def evidence(block: int, text: str, cell: tuple[int, int] | None = None, start: 
 
 
 def report(**parts: Any) -> Report:
-    return Report(source=SOURCE, **parts)
+    return Report(source=SOURCE, **(REVIEW | parts))
 
 
 def prose(*lines: str) -> Report:

@@ -147,7 +147,9 @@ def whole(**changed: Any) -> list[str]:
             id="a quarter's review",
         ),
         pytest.param(
-            {"document": DocumentInfo(kind="minutes"), "number": None, "sections": []}, [], id="another paper"
+            {"document": DocumentInfo(kind="minutes"), "number": None, "sections": []},
+            ["not_a_review"],
+            id="another paper",
         ),
     ],
 )
