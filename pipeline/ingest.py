@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from models.database.connection import Database
 from models.database.registry import File, Reading, StoredReport
@@ -133,15 +134,16 @@ def _ingest_one(
             raise
         report = _named(parsed.report, path)
         keep_original(data_directory, path, sha256)
-        with database.writing() as session:
-            stored = store(
-                session,
-                report,
-                dump_document(parsed.document),
-                path.stat().st_size,
-                parsed.own_findings,
-                partial(check, vocabulary=vocabulary),
-            )
+        checker = partial(check, vocabulary=vocabulary)
+        document, size = dump_document(parsed.document), path.stat().st_size
+        try:
+            with database.writing() as session:
+                stored = store(session, report, document, size, parsed.own_findings, checker)
+        except IntegrityError:  # another process has just stored the same content
+            known = _known(database, sha256)
+            if known is None:
+                raise
+            return Ingested(source.name, "unchanged", known.id, known.kind, known.waiting)
     return _result(source.name, report, stored, reread=known is not None)
 
 

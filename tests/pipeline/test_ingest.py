@@ -99,6 +99,17 @@ def test_again_reads_anew_and_doubles_nothing(database: Database, tmp_path: Path
     assert count(database, registry.StoredReport) == count(database, registry.File) == 1
 
 
+def test_two_processes_with_the_same_file_store_it_once(database: Database, tmp_path: Path) -> None:
+    file = paper(tmp_path / "a.docx")
+
+    def parser(path: Path, words: Any) -> Parsed:
+        feed(database, tmp_path / "data", file)  # the other process is quicker
+        return parse_file(path, words)
+
+    feed(database, tmp_path / "data", file, parser=parser)
+    assert count(database, registry.StoredReport) == count(database, registry.File) == 1
+
+
 def test_a_changed_file_is_a_new_version(database: Database, tmp_path: Path) -> None:
     feed(database, tmp_path / "data", paper(tmp_path / "a.docx"))
     changed = docx.Document(str(tmp_path / "a.docx"))
