@@ -12,6 +12,7 @@ from parsers.readers.pages.page import Word, is_symbol
 SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (superscripts, boxes beside words)
 WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it
 LOOSE = 1.75  # of the font size between two baselines: more parts two paragraphs
+FLUSH = 6.0  # points by which a line may miss the left edge
 CENTRED = 6.0  # points by which a centred line may be off the middle
 
 
@@ -106,14 +107,12 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
         return False
     if last.bold != line.bold and len(paragraph) >= 1 and (line.x0 > column.left + 6 or _ends(last)):
         return False
-    align, before = align_of(line, column), align_of(last, column)
-    room = column.right - last.x1 if before != "center" else (column.right - column.left) - (last.x1 - last.x0)
     first = line.words[0]
-    if room > first.x1 - first.x0 + 0.3 * first.size:
-        return False
-    if before == "center" or align == "center":  # a centred line that fills its column looks like any full line
-        return before == align or abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
-    return line.x0 <= column.left + 6 or (len(paragraph) > 1 and abs(line.x0 - last.x0) < 4) or line.x0 < last.x0 + 2
+    wanted = first.x1 - first.x0 + 0.3 * first.size
+    if line.x0 <= column.left + FLUSH or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
+        return column.right - last.x1 <= wanted
+    same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
+    return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
 
 
 def _ends(line: Line) -> bool:

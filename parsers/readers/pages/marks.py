@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.document import OBJECT, Mark
 from parsers.readers.pages.grid import Grid
-from parsers.readers.pages.page import Box, Page, Word
+from parsers.readers.pages.page import NAMELESS, Box, Page, Word
 from parsers.readers.symbols import Glyph, glyph, symbol_font, unicode_marks
 
 _LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the plain letters
@@ -43,6 +43,8 @@ def _glyph(word: Word) -> Glyph | None:
     code, font = ord(word.text), symbol_font(word.font)
     if font == "zapfdingbats" and word.text in _LETTERS_OF_DINGBATS:
         return glyph(font, code)
+    if code >= NAMELESS:
+        return Glyph(OBJECT, None, True, f"{word.font}:{code - NAMELESS:X}")
     if not 0xF000 <= code <= 0xF0FF:
         return None
     if font is not None:

@@ -87,6 +87,16 @@ class Page:
         return min(1.0, area / (self.width * self.height or 1))
 
 
+NAMELESS = 0xF0000  # plane 15, private: glyphs of a symbol font that the file gives no character for
+
+
+def nameless_glyph(code: int) -> str:
+    """A character that stands for a glyph known by its code alone: equal glyphs are equal, and that is all it says."""
+    return chr(NAMELESS + code)
+
+
 def is_symbol(letter: str) -> bool:
     """A glyph of a symbol font in the private use area, or a Unicode box or tick."""
-    return "\ue000" <= letter <= "\uf8ff" or "\u2500" <= letter <= "\u27bf" or letter in "⬜🗷🗹"
+    return (
+        letter >= chr(NAMELESS) or "\ue000" <= letter <= "\uf8ff" or "\u2500" <= letter <= "\u27bf" or letter in "⬜🗷🗹"
+    )

@@ -16,11 +16,13 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from models.document import BBox
-from parsers.readers.pages.page import BOX_SIDES, THIN, Box, Page, Ruling, Word, is_symbol
+from parsers.readers.pages.page import BOX_SIDES, THIN, Box, Page, Ruling, Word, is_symbol, nameless_glyph
+from parsers.readers.symbols import symbol_font
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
 STRAIGHT = 1.0  # points by which a ruling may lean
 BOLD_WEIGHT = 600
+BLANKS = {0x20, 0xA0, 0x0D, 0x0A, 0x09}
 INVISIBLE = 3  # text render mode of an OCR layer
 
 Point = tuple[float, float]
@@ -67,23 +69,24 @@ def _read_text(page: Any, result: Page, place: Callable[[float, float], Point]) 
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in (0x20, 0xA0, 0x0D, 0x0A, 0x09) or code == 0:
+        if code in BLANKS:
             _finish(result, word)
             word = None
             continue
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        box = _box(place, rect.left, rect.bottom, rect.right, rect.top)
-        baseline = place(x.value, y.value)[1]
         handle = pdfium.FPDFText_GetTextObject(text_page, index)
         key = ctypes.addressof(handle.contents) if handle else 0
         if key not in looks:
             looks[key] = _look(handle)
         look = looks[key]
+        nameless = look.symbols and pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        if code == 0 and not nameless:
+            continue
         result.invisible += look.hidden
-        letter = "\ufffd" if code in (0xFFFE, 0xFFFF) else chr(code)
-        if letter in "\u0002\u00ad":  # a hyphen that pdfium takes for a word's division at the line end
-            letter = "-"
+        letter = nameless_glyph(code) if nameless else _letter(code)
+        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
+        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
+        box = _box(place, rect.left, rect.bottom, rect.right, rect.top)
+        baseline = place(x.value, y.value)[1]
         if word is not None and _joins(word, letter, box, baseline):
             _append(word, letter, box)
             continue
@@ -91,6 +94,14 @@ def _read_text(page: Any, result: Page, place: Callable[[float, float], Point]) 
         size = look.size or box[3] - box[1]
         word = Word(letter, *box, baseline=baseline, size=size, font=look.font, bold=look.bold, italic=look.italic)
     _finish(result, word)
+
+
+def _letter(code: int) -> str:
+    if code in (0xFFFE, 0xFFFF):
+        return "\ufffd"
+    if code in (0x02, 0xAD):  # a hyphen that pdfium takes for a word's division at the line's end
+        return "-"
+    return chr(code)
 
 
 def _joins(word: Word, letter: str, box: BBox, baseline: float) -> bool:
@@ -121,6 +132,7 @@ class _Look:
     bold: bool = False
     italic: bool = False
     hidden: bool = False
+    symbols: bool = False  # a font of signs, not of letters
 
 
 def _look(handle: Any) -> _Look:
@@ -137,7 +149,8 @@ def _look(handle: Any) -> _Look:
     size, matrix = ctypes.c_float(), _matrix(handle)
     pdfium.FPDFTextObj_GetFontSize(handle, size)
     hidden = pdfium.FPDFTextObj_GetTextRenderMode(handle) == INVISIBLE
-    return _Look(name, size.value * math.hypot(matrix[2], matrix[3]), bold, italic, hidden)
+    height = size.value * math.hypot(matrix[2], matrix[3])
+    return _Look(name, height, bold, italic, hidden, symbol_font(name) is not None)
 
 
 # --- drawn objects -------------------------------------------------------------------------------------------------
