@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from parsers.readers.pages.page import Page
+from parsers.readers.pages.page import Page, Ruling, Word
+from parsers.readers.scan.cells import in_grids, read_cells
 from parsers.readers.scan.drawings import find_drawings
-from parsers.readers.scan.image import DPI, prepare
+from parsers.readers.scan.image import DPI, Pixels, prepare
 from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.letters import read_words
 
@@ -22,8 +23,17 @@ def read_picture(pixels: Any, dpi: float, number: int) -> Page:
         number=number,
         width=width,
         height=height,
-        words=read_labels(read_words(clean, image.dpi), clean, image.dpi),
+        words=_words(clean, image.dpi, rulings),
         rulings=rulings,
         boxes=boxes,
         pictures=list(image.stamps),
     )
+
+
+def _words(clean: Pixels, dpi: float, rulings: list[Ruling]) -> list[Word]:
+    """The page's words; lone list numbers and table cells are read a second time on their own."""
+    words = read_words(clean, dpi)
+    ruled = in_grids(rulings, words)
+    taken = set(map(id, ruled))
+    free = read_labels([word for word in words if id(word) not in taken], clean, dpi)
+    return [*free, *read_cells(ruled, rulings, clean, dpi)]

@@ -6,13 +6,15 @@ import os
 import unicodedata
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import numpy as np
 
 from models.errors import MissingPartError
 from parsers.readers.pages.page import Word
 from parsers.readers.scan.image import Pixels
+
+Shape = Literal["page", "block", "line"]
 
 LANGUAGE = "vie"
 LEAST_CONFIDENCE = 0.12  # below it the engine saw grain, not letters
@@ -51,13 +53,22 @@ def _engine() -> Any:
 
 def read_words(grey: Pixels, dpi: float) -> list[Word]:
     """The words of a page with their boxes in points and the engine's confidence (0 to 1)."""
-    return _recognised(grey, dpi, line=False, letters="")
+    return _recognised(grey, dpi, "page")
 
 
 def read_line(grey: Pixels, dpi: float, letters: str = "") -> list[Word]:
     """The words of a picture that holds one line; `letters` are the only ones that may be read, all where empty."""
-    framed = np.pad(grey, LINE_MARGIN, constant_values=255)
-    words = _recognised(framed, dpi, line=True, letters=letters)
+    return _framed(grey, dpi, "line", letters)
+
+
+def read_block(grey: Pixels, dpi: float) -> list[Word]:
+    """The words of a picture that holds a few lines of one text, as a cell does."""
+    return _framed(grey, dpi, "block")
+
+
+def _framed(grey: Pixels, dpi: float, shape: Shape, letters: str = "") -> list[Word]:
+    """Read with white around; the words' places are those in `grey`."""
+    words = _recognised(np.pad(grey, LINE_MARGIN, constant_values=255), dpi, shape, letters)
     shift = LINE_MARGIN * 72 / dpi
     for word in words:
         word.x0, word.x1, word.top = word.x0 - shift, word.x1 - shift, word.top - shift
@@ -65,12 +76,13 @@ def read_line(grey: Pixels, dpi: float, letters: str = "") -> list[Word]:
     return words
 
 
-def _recognised(grey: Pixels, dpi: float, *, line: bool, letters: str) -> list[Word]:
+def _recognised(grey: Pixels, dpi: float, shape: Shape, letters: str = "") -> list[Word]:
     import tesserocr
     from PIL import Image
 
     engine = _engine()
-    engine.SetPageSegMode(tesserocr.PSM.SINGLE_LINE if line else tesserocr.PSM.AUTO)
+    modes = {"page": tesserocr.PSM.AUTO, "block": tesserocr.PSM.SINGLE_BLOCK, "line": tesserocr.PSM.SINGLE_LINE}
+    engine.SetPageSegMode(modes[shape])
     engine.SetVariable("tessedit_char_whitelist", letters)
     engine.SetImage(Image.fromarray(grey))
     engine.SetSourceResolution(round(dpi))
