@@ -18,6 +18,10 @@ Status = Literal["marked", "blank", "ambiguous", "unknown"]
 Scale = Literal["criterion", "overall", "overall_2014"]
 CRITERION_LEVELS = ("excellent", "good", "average", "poor")
 OVERALL_LEVELS = ("excellent", "good", "completed", "not_completed")
+# Before 2018: classes of organisations, and of members. "Exemplary" is the first class with a word more.
+OVERALL_2014_LEVELS = ("clean_strong", "good", "completed", "weak")
+EXEMPLARY = "clean_strong_exemplary"
+MEMBER_2014_LEVELS = ("qualified_excellent", "qualified_good", "qualified_completed", "disqualified")
 DocumentKind = Literal["collective_review", "personal_review", "minutes", "analysis_sheet", "other"]
 Subject = Literal["cell_committee", "cell", "leadership"]
 Period = Literal["year", "quarter_1", "quarter_2", "quarter_3", "quarter_4", "term"]

@@ -8,7 +8,15 @@ from xml.sax.saxutils import escape
 from markupsafe import Markup
 
 from models.messages import label
-from models.report import CRITERION_LEVELS, OVERALL_LEVELS, DataTable, Rating
+from models.report import (
+    CRITERION_LEVELS,
+    EXEMPLARY,
+    MEMBER_2014_LEVELS,
+    OVERALL_2014_LEVELS,
+    OVERALL_LEVELS,
+    DataTable,
+    Rating,
+)
 
 TEXT_WIDTH = 9354  # twips: 210 mm less the margins of 30 and 15 mm
 LONG = 24  # characters from which a column reads better from the left than centred
@@ -69,13 +77,15 @@ def rating_xml(rating: Rating) -> Markup:
 
 def rating_labels(rating: Rating) -> dict[str, str]:
     """Level → its words, in the order of the form."""
-    levels: Sequence[str] = {"criterion": CRITERION_LEVELS, "overall": OVERALL_LEVELS}.get(rating.scale, ())
-    if not levels:
-        return {level: label(f"labels.rating.{rating.scale}.{level}") for level in OVERALL_2014_LEVELS}
-    return {level: label(f"labels.rating.{rating.scale}.{level}") for level in levels}
+    return {level: label(f"labels.rating.{rating.scale}.{level}") for level in _levels(rating)}
 
 
-OVERALL_2014_LEVELS = ("strong", "good", "completed", "weak")
+def _levels(rating: Rating) -> Sequence[str]:
+    if rating.scale != "overall_2014":
+        return CRITERION_LEVELS if rating.scale == "criterion" else OVERALL_LEVELS
+    if any(mark in MEMBER_2014_LEVELS for mark in rating.marks):
+        return MEMBER_2014_LEVELS
+    return (EXEMPLARY, *OVERALL_2014_LEVELS) if EXEMPLARY in rating.marks else OVERALL_2014_LEVELS
 
 
 def _prompt(rating: Rating) -> str:

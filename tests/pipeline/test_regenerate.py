@@ -103,6 +103,14 @@ def test_a_rating_keeps_its_status(status: Any, marks: list[str], scale: Any, tm
     assert [(r.scale, r.status, r.level, r.marks) for r in again] == [(scale, status, rating.level, marks)]
 
 
+@pytest.mark.parametrize("level", ["clean_strong", "clean_strong_exemplary", "weak", "qualified_good"])
+def test_the_classes_of_before_2018_are_written_in_their_own_words(level: str, tmp_path: Path) -> None:
+    section = Section(path="VII", title="Đề nghị xếp loại chất lượng", kind="proposed_class", flow=["r0"])
+    rating = Rating(section="VII", scale="overall_2014", level=level, status="marked", marks=[level])
+    again = read_back(a_report(sections=[section], ratings=[rating]), tmp_path).ratings
+    assert [(r.scale, r.status, r.level) for r in again] == [("overall_2014", "marked", level)]
+
+
 TABLES = [
     pytest.param([["Khối"], ["Số lớp"]], [["6", "4"], ["7", "3"]], id="a head of one row"),
     pytest.param(
