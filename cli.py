@@ -84,7 +84,7 @@ class Program(click.Group):
 @click.option(
     "--language",
     type=click.Choice(["vi", "en"]),
-    default="vi",
+    default="en",
     envvar="KIEMDIEM_LANGUAGE",
     show_default=True,
     help="Language of sentences and labels.",

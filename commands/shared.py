@@ -24,10 +24,10 @@ Decorated = TypeVar("Decorated", bound=Callable[..., Any])
 
 
 def language() -> Language:
-    """The language that the user asked for (`kiemdiem --language`, KIEMDIEM_LANGUAGE); Vietnamese by default."""
+    """The language that the user asked for (`kiemdiem --language`, KIEMDIEM_LANGUAGE); English by default."""
     context = click.get_current_context(silent=True)
     chosen = None if context is None else context.find_root().params.get("language")
-    return cast(Language, chosen or "vi")
+    return cast(Language, chosen or "en")
 
 
 def tell(error: KiemdiemError) -> None:
