@@ -1,7 +1,7 @@
 """Table cells read one by one: alone, a cell is small and white around, and its words stand apart as they should.
 
-The page's own reading is the second witness. Where the two differ, a third at another size decides; what no two
-witnesses agree on keeps a confidence that sends it to review.
+The page's own reading is the second witness. Where the two differ, the cell is read at other sizes and the readings
+are weighed; what no two witnesses agree on keeps a confidence that sends it to review.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from parsers.readers.scan.letters import read_block
 EDGE = 1.2  # points inside a cell's edges: what is left of the rulings
 LEAST_BLOB = (1.2, 1.2)  # points: width and height of the smallest sign, a decimal point; grain is smaller
 MOST_WORDS = 60  # a frame with more is prose, which the page's reading is better at
-LARGER = 1.5  # the third witness sees the cell at this size
+SIZES = (0.8, 1.25, 1.5, 2.0)  # at which a cell in doubt is read again: each shows the engine another raster
 UNSURE = 0.8  # the most that a figure carries whose witnesses differ
 NO_BLOB = 0.3  # what a reading loses whose letters are not as many as the ink's pieces
 ODD_FIGURE = 0.25  # what a reading loses that mixes figures with what stands in no figure
@@ -79,36 +79,37 @@ def _read_cell(cell: GridCell, inside: list[Word], grey: Pixels, binary: Pixels,
     if not blobs:
         return []
     page = _reading(inside, blobs)
-    alone = _reading(_placed(read_block(picture, dpi), cell, edge / point), blobs)
-    if page.text == alone.text:
-        return _agreed(alone, page)
-    larger = cv2.resize(picture, None, fx=LARGER, fy=LARGER, interpolation=cv2.INTER_CUBIC)
-    third = _reading(_placed(read_block(np.asarray(larger, np.uint8), dpi * LARGER), cell, edge / point), blobs)
-    for one, other in ((alone, third), (page, third)):
-        if one.text == other.text and one.text:
-            return _agreed(one, other)
-    best = max((page, alone, third), key=lambda reading: reading.belief)
-    for word in best.words:
-        word.confidence = min(word.confidence, UNSURE)
-    return best.words
+    alone = _read_at(1.0, picture, cell, blobs, dpi)
+    witnesses = [alone, page]
+    if page.text != alone.text or not page.text:
+        witnesses += [_read_at(size, picture, cell, blobs, dpi) for size in SIZES]
+    return _chosen(witnesses)
 
 
-def _placed(words: list[Word], cell: GridCell, edge: float) -> list[Word]:
-    """From the cell's own places to the page's."""
-    x0, top, _, _ = cell.bbox
-    dx, dy = x0 + edge, top + edge
+def _read_at(size: float, picture: Pixels, cell: GridCell, blobs: int, dpi: float) -> _Reading:
+    """One witness: the cell's picture at `size` times its own."""
+    if size != 1.0:
+        sized = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC)
+        picture = np.asarray(sized, dtype=np.uint8)
+    words = read_block(picture, dpi * size)
     for word in words:
-        word.x0, word.x1 = word.x0 + dx, word.x1 + dx
-        word.top, word.bottom, word.baseline = word.top + dy, word.bottom + dy, word.baseline + dy
-    return words
+        word.x0, word.x1 = word.x0 + cell.bbox[0] + EDGE, word.x1 + cell.bbox[0] + EDGE
+        word.top, word.bottom = word.top + cell.bbox[1] + EDGE, word.bottom + cell.bbox[1] + EDGE
+        word.baseline += cell.bbox[1] + EDGE
+    return _reading(words, blobs)
 
 
-def _agreed(one: _Reading, other: _Reading) -> list[Word]:
-    """Two witnesses of one text: the one that parts its words better; each word as sure as the surer reading."""
-    chosen, second = (one, other) if len(one.words) >= len(other.words) else (other, one)
-    surest = max((word.confidence for word in second.words), default=0.0)
+def _chosen(witnesses: list[_Reading]) -> list[Word]:
+    """The text that the witnesses believe most, in the form that parts its words best."""
+    votes: dict[str, float] = {}
+    for witness in witnesses:
+        votes[witness.text] = votes.get(witness.text, 0.0) + max(0.0, witness.belief)
+    text = max(votes, key=lambda text: votes[text])
+    same = [witness for witness in witnesses if witness.text == text]
+    chosen = max(same, key=lambda witness: (len(witness.words), witness.belief))
+    surest = max(witness.belief for witness in same)
     for word in chosen.words:
-        word.confidence = max(word.confidence, surest)
+        word.confidence = max(word.confidence, surest) if len(same) > 1 else min(word.confidence, UNSURE)
     return chosen.words
 
 
