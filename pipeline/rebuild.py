@@ -83,7 +83,7 @@ def _kept(session: Session, reading_id: int, report_id: int) -> dict[str, dict[i
             .outerjoin(row, (row.key == Claim.key) & (row.report_id == report_id))
             .where(Claim.reading_id == reading_id, Claim.kind == name)
         )
-        numbers[sign] = {position: ordinal for position, ordinal in session.execute(query)}
+        numbers[sign] = dict(session.execute(query))
     return numbers
 
 

@@ -95,7 +95,8 @@ class RatingBlock:
     section: str | None = None
     annex: bool = False
     start: int = 0  # what stands before it in the first block is none of the rating: a heading answered on its own line
-    rows: tuple[int, int] | None = None  # of a table that holds several ratings: the first row and the one after the last
+    # of a table that holds several ratings: the first row and the one after the last
+    rows: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,8 +111,9 @@ class Layout:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The prose that facts are read from: headings with their answers and bodies, annexes included."""
-        return tuple(passage for section in self.sections for passage in (section.heading, *section.body))
+        """The prose that facts are read from: preamble, headings with their answers, and bodies, annexes included."""
+        preamble = [passage for passage in self.head if passage.role == "preamble"]
+        return (*preamble, *(p for section in self.sections for p in (section.heading, *section.body)))
 
 
 def passage(text: str, **where: object) -> Passage:
