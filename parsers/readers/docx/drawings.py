@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from models.document import OBJECT, Block, Paragraph, walk_paragraphs
 from parsers.readers.docx.builder import RawMark
 from parsers.readers.docx.shapes import CROSSES, Shape
 from parsers.readers.docx.styles import Look
-
-if TYPE_CHECKING:
-    from parsers.readers.docx.story import Story
+from parsers.readers.docx.teller import Teller
 
 LONGEST_CONTENT = 3  # characters of a drawn box that is a check box; "MẬT" is a stamp
 _LARGEST_BOX = (150.0, 60.0)  # points: a larger empty frame is decoration, a larger picture an illustration
 
 
-def add_shape(story: Story, shape: Shape, look: Look) -> None:
+def add_shape(story: Teller, shape: Shape, look: Look) -> None:
     """Put a shape where it is anchored: into the paragraph being read, or its text after it."""
     if shape.content is not None and _shape_text(story, shape, look):
         return
@@ -37,7 +34,7 @@ def add_shape(story: Story, shape: Shape, look: Look) -> None:
         _mark_of(story, shape, look, "")
 
 
-def _shape_text(story: Story, shape: Shape, look: Look) -> bool:
+def _shape_text(story: Teller, shape: Shape, look: Look) -> bool:
     """Read the text in a shape: longer ones become blocks after the paragraph. False: it holds none."""
     assert shape.content is not None
     inner = story.inside(shaded=shape.fill is not None)
@@ -58,7 +55,7 @@ def _shape_text(story: Story, shape: Shape, look: Look) -> bool:
     return True
 
 
-def _mark_of(story: Story, shape: Shape, look: Look, content: str) -> None:
+def _mark_of(story: Teller, shape: Shape, look: Look, content: str) -> None:
     code = f"{shape.preset}:{shape.fill or ''}"
     box, checked = True, None
     if shape.preset == "ink" or (shape.preset == "custom" and shape.code == "open"):
@@ -73,7 +70,7 @@ def _mark_of(story: Story, shape: Shape, look: Look, content: str) -> None:
     story.builder.add_object(mark, look)
 
 
-def _picture(story: Story, shape: Shape, look: Look, small: bool) -> None:
+def _picture(story: Teller, shape: Shape, look: Look, small: bool) -> None:
     target = story.relationship(shape.picture)
     if target is None or shape.linked or target.external:
         story.context.skip("external_reference", "external_picture", target.target if target else "")

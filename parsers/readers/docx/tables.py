@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from models.document import Cell, Table
 from models.errors import LimitError
 from parsers.readers.docx.alternates import choose
 from parsers.readers.docx.names import MC, VAL, W, child_value, points, switched_on, value, whole
 from parsers.readers.docx.styles import is_border, is_shaded
+from parsers.readers.docx.teller import Teller
 from parsers.readers.xml import Element
-
-if TYPE_CHECKING:
-    from parsers.readers.docx.story import Story
 
 _EDGES = ("top", "left", "bottom", "right")
 _INNER = {"top": "insideH", "bottom": "insideH", "left": "insideV", "right": "insideV"}
@@ -38,7 +35,7 @@ class _Draft:
     properties: dict[str, Element] = field(default_factory=dict)  # of w:tcPr, by name
 
 
-def read_table(story: Story, element: Element) -> Table:
+def read_table(story: Teller, element: Element) -> Table:
     """The table with all that its cells hold. Raises LimitError (cells)."""
     properties = element.find(f"{W}tblPr")
     style = story.context.styles.known(child_value(properties, f"{W}tblStyle"), "table")
@@ -86,7 +83,7 @@ def join(first: Table, second: Table) -> Table:
     )
 
 
-def _place(story: Story, element: Element) -> tuple[list[_Draft], int, int]:
+def _place(story: Teller, element: Element) -> tuple[list[_Draft], int, int]:
     """The cells at their grid places, the number of rows, and how many are marked as a repeated head."""
     drafts: list[_Draft] = []
     open_cells: dict[int, _Draft] = {}  # by column: what a continued cell continues
@@ -116,7 +113,7 @@ def _place(story: Story, element: Element) -> tuple[list[_Draft], int, int]:
     return drafts, row, header_rows
 
 
-def _put(story: Story, draft: _Draft, open_cells: dict[int, _Draft], drafts: list[_Draft]) -> _Draft:
+def _put(story: Teller, draft: _Draft, open_cells: dict[int, _Draft], drafts: list[_Draft]) -> _Draft:
     above = open_cells.get(draft.column)
     if _continues(draft.properties, "vMerge") and above is not None and above.row + above.rows == draft.row:
         above.rows += 1
@@ -138,7 +135,7 @@ def _unwrap(container: Element, wanted: str) -> Iterator[Element]:
             yield from _unwrap(chosen, wanted)
 
 
-def _row_seen(story: Story, tr: Element, properties: Element | None) -> bool:
+def _row_seen(story: Teller, tr: Element, properties: Element | None) -> bool:
     if properties is None:
         return True
     if properties.find(f"{W}del") is not None:
@@ -151,7 +148,7 @@ def _row_seen(story: Story, tr: Element, properties: Element | None) -> bool:
     return True
 
 
-def _skip_merged(story: Story, tc: Element) -> None:
+def _skip_merged(story: Teller, tc: Element) -> None:
     """A cell that a merge swallowed shows nothing; a text left in it is told."""
     if next(tc.iter(f"{W}t"), None) is not None and (text := story.plain(tc)):
         story.context.skip("hidden_text", "merged_cell", text)
@@ -179,7 +176,7 @@ def _continues(properties: dict[str, Element], name: str) -> bool:
 # --- borders and shading -------------------------------------------------------------------------------------------
 
 
-def _table_borders(story: Story, properties: Element | None, style: str) -> Borders:
+def _table_borders(story: Teller, properties: Element | None, style: str) -> Borders:
     borders: Borders = {}
     for element in story.context.styles.chain(style):
         borders |= _read_borders(element.find(f"{W}tblPr/{W}tblBorders"))
@@ -239,7 +236,7 @@ def _edges(draft: _Draft, rows: int, columns: int, table: Borders) -> Borders:
     }
 
 
-def _style_shaded(story: Story, style: str) -> bool:
+def _style_shaded(story: Teller, style: str) -> bool:
     return any(
         is_shaded(shading) for element in story.context.styles.chain(style) for shading in element.iter(f"{W}shd")
     )
