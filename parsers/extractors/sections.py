@@ -20,7 +20,7 @@ def _section(span: SectionSpan) -> Section:
     paragraphs = [span.answer, *(_written(passage) for passage in span.body)]
     return Section(
         path=span.path,
-        title=span.title,
+        title=span.title.rstrip(" :"),
         kind=span.kind,
         flow=list(span.flow),
         text="\n".join(paragraph for paragraph in paragraphs if paragraph),

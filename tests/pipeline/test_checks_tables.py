@@ -181,7 +181,7 @@ def test_percents_that_make_a_hundred_tell_a_split_whatever_its_labels() -> None
 def test_levels_as_rows_share_the_total_row() -> None:
     (finding,) = check(report(tables=[table("Loại|SL|TL", "Tốt|30|63,0", "Khá|20|40,0", "Tổng|50|100")]))
     assert finding.code == "percent_mismatch"
-    assert finding.message == "Tốt: 30/50 = 60 %, không khớp tỷ lệ ghi 63 %"
+    assert finding.message == "Tốt: 30/50 = 60%, không khớp tỷ lệ ghi 63%"
 
 
 def test_levels_of_a_contest_are_nested_not_parts() -> None:
