@@ -17,7 +17,13 @@ from parsers.readers.frames import unframe
 from parsers.readers.limits import LIMITS, MIB, Limits
 from parsers.readers.sniff import FORMATS, sniff
 
-_READERS = {"zip": "parsers.readers.docx", "pdf": "parsers.readers.pdf"}  # sniffed format → module, loaded when needed
+_READERS = {  # sniffed format → module, loaded when needed
+    "zip": "parsers.readers.docx",
+    "pdf": "parsers.readers.pdf",
+    "doc": "parsers.readers.office",
+    "rtf": "parsers.readers.office",
+    "odt": "parsers.readers.office",
+}
 _REFUSED = {"empty": "file_empty", "lock": "lock_file", "encrypted": "encrypted", "unknown": "not_a_report_file"}
 
 

@@ -42,6 +42,7 @@ _MAGIC = (
     (b"7z\xbc\xaf", "7z"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ODT = re.compile(rb".{26}\x08\0..mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)  # its first member
 _HEAD = 4096  # bytes that a text format shows itself in
 _LOCK_SIZES = range(150, 180)  # Word's owner file is 162 bytes, Excel's 165
 
@@ -56,7 +57,7 @@ def sniff(data: bytes) -> str:
     if _is_lock(data):
         return "lock"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "zip"
+        return "odt" if _ODT.match(data) else "zip"
     if data.startswith(_OLE):
         return _sniff_ole(data)
     for magic, name in _MAGIC:
