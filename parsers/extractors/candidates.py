@@ -140,7 +140,8 @@ def _weight(title: str, meaning: Meaning | None, looks: bool, official: bool, ki
         return max(plain, LIKELY) if words <= SHORT_TITLE and prose == 0 else plain
     if official or (looks and words <= LONG_TITLE) or (words <= 20 and prose == 0) or (words <= 7 and prose <= 1):
         return STRONG
-    return max(plain, LIKELY if words <= 2 * SHORT_TITLE and prose <= 1 else UNLIKELY)
+    title_like = (words <= 2 * SHORT_TITLE and prose <= 1) or (words <= SHORT_TITLE and prose <= 2)
+    return max(plain, LIKELY if title_like else UNLIKELY)
 
 
 def _plain_weight(title: str, label: Label | None, looks: bool, kinds: Kinds, *, run_in: bool) -> float:
