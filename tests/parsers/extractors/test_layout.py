@@ -149,7 +149,7 @@ def test_an_answer_on_the_heading_line_is_the_sections_text() -> None:
     text = review().replace("gợi ý kiểm điểm\nKhông.", "gợi ý kiểm điểm (nếu có): Không.")
     section = next(s for s in extract_sections(layout(text), WORDS) if s.path == "IV")
     assert (section.title, section.text, section.flow) == (
-        "Giải trình những vấn đề được gợi ý kiểm điểm (nếu có):",
+        "Giải trình những vấn đề được gợi ý kiểm điểm (nếu có)",
         "Không.",
         ["p"],
     )
