@@ -8,6 +8,7 @@ import click
 
 from commands.shared import database, language
 from models.errors import UsageError
+from models.messages import message
 
 
 @click.command("regenerate")
@@ -26,5 +27,8 @@ def command(reports: tuple[int, ...], every: bool, output: Path, template: Path 
         raise UsageError("reports_or_all")
     with database() as opened, opened.reading() as session:
         written = write_reports(session, EVERYTHING, reports, output, template or STANDARD_TEMPLATE, language())
-        for file in written:
-            click.echo(file)
+        for one in written:
+            click.echo(one.file)
+            for key in one.unplaced:
+                values = {"report": one.report, "key": key}
+                click.echo(message("regenerate.unplaced", values, language()), err=True)

@@ -7,6 +7,7 @@ all there is.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -24,6 +25,15 @@ if TYPE_CHECKING:
     from pipeline.scope import Scope
 
 STANDARD_TEMPLATE = Path(__file__).parent.parent / "templates" / "standard_report.docx"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A file, the report that it tells, and the keys of the corrections for which its words had no single place."""
+
+    file: Path
+    report: int
+    unplaced: tuple[str, ...] = ()
 
 
 def regenerate(report: Report, template: Path = STANDARD_TEMPLATE) -> bytes:
@@ -55,13 +65,14 @@ def write_reports(
     folder: Path,
     template: Path = STANDARD_TEMPLATE,
     language: Language = "vi",
-) -> Iterator[Path]:
+) -> Iterator[Written]:
     """Writes the reports (none named: every review that the scope sees and that nobody withdrew) into `folder`.
 
     Yields each file when it is whole; a file of the same report that was there before is replaced. Raises UsageError
     (report_unknown, not_a_review, template_unreadable, output_unwritable).
     """
     from pipeline.rebuild import report_in_force
+    from pipeline.regenerate.corrections import corrections_in_force, write_corrections
     from pipeline.reports import list_reports, nameless
     from pipeline.scope import find_report
 
@@ -70,9 +81,12 @@ def write_reports(
     ]
     for number in chosen:
         stored = find_report(session, number, scope)
-        report = report_in_force(session, stored.id, language)
+        report, unplaced = write_corrections(
+            report_in_force(session, stored.id, language), corrections_in_force(session, stored.id)
+        )
         report = report if scope.names else nameless(report)
-        yield _write(folder, file_name(report, stored.id), regenerate(report, template))
+        file = _write(folder, file_name(report, stored.id), regenerate(report, template))
+        yield Written(file, stored.id, tuple(correction.key for correction in unplaced))
 
 
 def file_name(report: Report, number: int) -> str:
