@@ -46,7 +46,7 @@ def corrections_in_force(session: Session, report_id: int) -> list[Correction]:
             .join(Decision, Decision.id == row.decision_id)
             .where(row.report_id == report_id, Decision.verdict == "correct", Claim.evidence.is_not(None))
         )
-        for key, evidence, old, new in session.execute(query).tuples():
+        for key, evidence, old, new in session.execute(query):
             found.append(Correction(key, Evidence.model_validate(evidence), old, new or {}))
     return found
 
