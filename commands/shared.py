@@ -15,6 +15,8 @@ from models.errors import KiemdiemError, UsageError
 from models.messages import Language, label
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from models.database.connection import Database
     from models.settings import Settings
     from parsers.vocabulary import Vocabulary
@@ -65,6 +67,19 @@ def echo_json(value: Any, indent: int | None = 2) -> None:
 def as_json(function: Decorated) -> Decorated:
     """The option `--json`."""
     return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(function)
+
+
+PIPE_COLUMNS = 1_000  # in a file or a pipe every row is one line, so that grep finds it whole
+
+
+def terminal() -> Console:
+    """Where tables are printed: as wide as the terminal (or COLUMNS), and never wrapped in a file or a pipe."""
+    from rich.console import Console
+
+    console = Console(highlight=False, markup=False)
+    if not console.is_terminal and "COLUMNS" not in os.environ:
+        console.width = PIPE_COLUMNS
+    return console
 
 
 @contextmanager

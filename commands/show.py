@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from commands.shared import as_json, database, echo_json, language, named
-from models.messages import show
+from commands.facts import EVIDENCE_SHOWN, cells, columns, fields, place
+from commands.shared import as_json, database, echo_json, language, named, terminal
+from models.messages import message, show
 
 if TYPE_CHECKING:
     from rich.console import Console
 
-    from models.report import Evidence
     from pipeline.reports import ShownFact, ShownReport
 
 SECTIONS_SHOWN = 240  # characters of a section's text, unless --full
-EVIDENCE_SHOWN = 70  # characters of the source's words
+METRIC_COLUMNS = 28  # the usual codes ("students.academic.excellent") stand on one line of eighty columns
+WRAPPED = frozenset({"metric", "name", "kind", "award", "rating"})
+NUMBERS = frozenset({"value", "count"})
 
 
 @click.command("show")
 @click.argument("report", type=int)
 @click.option("--full", is_flag=True, help="Whole texts of sections and evidence, and all tables.")
+@click.option("--findings", "findings_only", is_flag=True, help="Only whose report it is and what does not add up.")
 @as_json
-def command(report: int, full: bool, as_json: bool) -> None:
+def command(report: int, full: bool, findings_only: bool, as_json: bool) -> None:
     """Show one report: what is in force of it, where each fact stands, what does not add up, what was decided."""
     from pipeline.reports import show_report
     from pipeline.scope import EVERYTHING
@@ -32,11 +35,11 @@ def command(report: int, full: bool, as_json: bool) -> None:
         shown = show_report(session, EVERYTHING, report, language())
     if as_json:
         return echo_json(shown.report.model_dump(mode="json"))
-    from rich.console import Console
-
-    console = Console(highlight=False, markup=False)
+    console = terminal()
     _print_head(console, shown)
     _print_findings(console, shown)
+    if findings_only:
+        return None
     for kind in ("rating", "statistic", "admission", "award"):
         _print_facts(console, kind, shown.facts[kind], full)
     _print_singles(console, shown, full)
@@ -67,16 +70,18 @@ def _print_head(console: Console, shown: ShownReport) -> None:
 
 def _print_findings(console: Console, shown: ShownReport) -> None:
     if not shown.report.findings:
-        return
+        return console.print(message("terminal.no_findings", {}, language()), style="dim")
     _title(console, named("column", "findings"))
     for finding in shown.report.findings:
         style = {"error": "red", "warning": "yellow"}.get(finding.severity, "")
         console.print(f"  ! {finding.message or finding.code}", style=style)
         for evidence in finding.evidence[:4]:
-            console.print(f"      {_place(evidence, EVIDENCE_SHOWN)}", style="dim")
+            console.print(f"      {place(evidence, EVIDENCE_SHOWN)}", style="dim")
+    return None
 
 
 def _print_facts(console: Console, kind: str, facts: list[ShownFact], full: bool) -> None:
+    """One row a fact: its short key, what it says, where it stands; the place gives way first where room is short."""
     if not facts:
         return
     from rich.table import Table
@@ -85,22 +90,30 @@ def _print_facts(console: Console, kind: str, facts: list[ShownFact], full: bool
     from pipeline.kinds import short_key
 
     _title(console, named("kind", kind))
-    table = Table(box=None, padding=(0, 1))
-    for name in ("key", "fact", "evidence"):
-        table.add_column(named("column", name), overflow="fold")
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    table.add_column(named("column", "key"), no_wrap=True)
+    for name in columns(kind):
+        right, short = name in NUMBERS, name not in WRAPPED
+        least = METRIC_COLUMNS if name == "metric" else None
+        table.add_column(
+            named("column", name), justify="right" if right else "left", no_wrap=short, min_width=least, overflow="fold"
+        )
+    table.add_column(named("column", "evidence"), overflow="fold", min_width=12)
     for fact in facts:
-        mark = "" if fact.sure else " ?"
-        if fact.decision is not None:
-            mark += f" [{named('doubt', fact.doubt) if fact.doubt else named('verdict', fact.decision.verdict)}]"
-        place = _place(fact.fact.evidence, None if full else EVIDENCE_SHOWN)
-        table.add_row(short_key(fact.key), Text(_say(fact) + mark), Text(place, style="dim"))
+        where = place(fact.fact.evidence, None if full else EVIDENCE_SHOWN)
+        table.add_row(short_key(fact.key), *map(Text, cells(fact)), Text(where, style="dim"))
     console.print(table)
+    if not all(fact.sure for fact in facts):
+        console.print(message("terminal.doubt_explained", {}, language()), style="dim")
 
 
 def _print_singles(console: Console, shown: ShownReport, full: bool) -> None:
     for kind in ("head", "paper", "organisation", "admission_counts", "signatory"):
         for fact in shown.facts[kind]:
-            console.print(f"{kind}: {_say(fact)}", style="" if full else "dim")
+            value = fact.kind.value(fact.fact)
+            value.pop("head_evidence", None)
+            said = fields(value)
+            console.print(f"{named('kind', kind)}: {said}", style="" if full else "dim")
 
 
 def _print_sections(console: Console, shown: ShownReport, full: bool) -> None:
@@ -125,39 +138,13 @@ def _print_tables(console: Console, shown: ShownReport) -> None:
 
 
 def _print_history(console: Console, shown: ShownReport) -> None:
+    if shown.decisions:
+        _title(console, named("kind", "history"))
     for decision in shown.decisions:
         undone = f" ({named('verdict', 'undo')}: {decision.undone_by})" if decision.undone_by else ""
         lost = " (!)" if decision in shown.lost else ""
         when = f"{decision.made_at:%d/%m/%Y %H:%M}"
         console.print(f"{when}  {decision.who}  {named('verdict', decision.verdict)}  {decision.key}{undone}{lost}")
-
-
-def _say(fact: ShownFact) -> str:
-    """The fact's fields that say something, in the model's order."""
-    value = fact.kind.value(fact.fact)
-    value.pop("head_evidence", None)
-    return "  ".join(f"{name}={_short(item)}" for name, item in value.items() if item not in (None, "", []))
-
-
-def _short(value: Any) -> str:
-    return (
-        ", ".join(map(str, value))
-        if isinstance(value, list)
-        else show(value, "en")
-        if isinstance(value, float)
-        else str(value)
-    )
-
-
-def _place(evidence: Evidence | None, longest: int | None) -> str:
-    if evidence is None:
-        return ""
-    page = f"tr. {evidence.page}, " if evidence.page is not None else ""
-    cell = f"[{evidence.cell[0]},{evidence.cell[1]}]" if evidence.cell is not None else ""
-    words = " ".join(evidence.text.split())
-    if longest is not None and len(words) > longest:
-        words = words[:longest] + " …"
-    return f"{page}¶{evidence.block}{cell} “{words}”"
 
 
 def _title(console: Console, words: str) -> None:

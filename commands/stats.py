@@ -6,15 +6,22 @@ import sys
 
 import click
 
-from commands.shared import database, language, named
-from models.messages import show
+from commands.shared import database, language, named, terminal
+from models.messages import message, show
 
 
 @click.command("stats")
 @click.argument("metric", required=False)
 @click.option("--by", default="", metavar="DIMENSION,…", help="school, commune, parent, year, level, rank, kind, …")
 @click.option("--where", multiple=True, metavar="CONDITION", help="year>=2021, level=district,province, school=…")
-@click.option("--format", "form", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["table", "csv", "json"]),
+    default="table",
+    show_default=True,
+    help="How to print it.",
+)
 def command(metric: str | None, by: str, where: tuple[str, ...], form: str) -> None:
     """Answer a question across schools and years.
 
@@ -40,19 +47,20 @@ def command(metric: str | None, by: str, where: tuple[str, ...], form: str) -> N
 
 
 def _print(answer: object) -> None:
-    from rich.console import Console
     from rich.table import Table
 
     from pipeline.statistics import Answer
 
     assert isinstance(answer, Answer)
-    table = Table()
+    if not answer.rows:
+        return click.echo(message("terminal.no_figures", {}, language()))
+    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for name in answer.columns:
         table.add_column(named("column", name), justify="right" if name in answer.numbers else "left")
     for row in answer.rows:
         values = ((name, row[name]) for name in answer.columns)
         table.add_row(*("" if value is None else _shown(name, value) for name, value in values))
-    Console().print(table)
+    return terminal().print(table)
 
 
 def _shown(name: str, value: object) -> str:

@@ -83,7 +83,7 @@ def _kept(session: Session, reading_id: int, report_id: int) -> dict[str, dict[i
             .outerjoin(row, (row.key == Claim.key) & (row.report_id == report_id))
             .where(Claim.reading_id == reading_id, Claim.kind == name)
         )
-        numbers[sign] = dict(session.execute(query).tuples().all())  # a Result has keys(): dict() would ask it for them
+        numbers[sign] = dict(session.execute(query).all())  # a Result itself has keys(), which dict() would ask for
     return numbers
 
 
