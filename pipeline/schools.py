@@ -149,7 +149,7 @@ class _Words:
         return " ".join(text.removeprefix("trường").split())
 
     def without_body(self, text: str) -> str:
-        """ "đảng ủy xã pom lót" → "xã pom lót", "huyện ủy mường ảng" → "huyện mường ảng"."""
+        """ "đảng ủy xã nà phay" → "xã nà phay", "huyện ủy mường hin" → "huyện mường hin"."""
         return self._committee.sub(lambda match: self._committees[match[0]], self._bodies.sub("", text))
 
     def without_unit(self, text: str) -> str:
