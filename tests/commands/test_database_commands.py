@@ -44,7 +44,9 @@ def office(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def call(command: click.Command, *arguments: object) -> Result:
-    return CliRunner().invoke(command, [str(argument) for argument in arguments], catch_exceptions=True)
+    """Without the group above it, so that errors arrive as they are; with its name for the help option."""
+    words = [str(argument) for argument in arguments]
+    return CliRunner().invoke(command, words, catch_exceptions=True, help_option_names=["-h", "--help"])
 
 
 def ok(command: click.Command, *arguments: object) -> str:
