@@ -138,8 +138,9 @@ def _compose(items: list[Item], small: str) -> list[Item]:
                 and (metal or item.code not in ("gold", "silver", "bronze"))
             ):
                 joined.append(Item("rank", item.code, item.start, item.end))
-            elif not figure and _counted(last, item, following, small) and item.code != "bronze":
+            elif not figure and _counted(last, item, following, small) and (item.code != "bronze" or metal):
                 joined.append(Item("bare_rank", item.code, item.start, item.end))
+                metal = metal or item.code in ("gold", "silver")  # "đồng" alone is money
             else:
                 joined.append(Item("other", "", item.start, item.end))
             continue

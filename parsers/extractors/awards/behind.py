@@ -10,8 +10,11 @@ from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.people import name_collective
 from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
+from parsers.text import shadow
 
 _SURE_NAME = 0.6
+_COUNTED_NAME = 0.88  # a name however short, where as many stand there as the text says
+_SCHOOL_YEAR = shadow("năm học")
 _LINKS = ("có", "được", "đạt")  # verbs that may stand between an honour and its number
 _NEXT_HONOURS = ("rank", "prize", "form", "title", "flag")
 
@@ -38,7 +41,10 @@ def read_behind(state: State, place: int, end: int) -> Behind:
     items, behind = state.items, Behind(place, end)
     while behind.place < len(items):
         item = items[behind.place]
-        if state.small[behind.end : item.start].strip(" \"'“”.") and not (behind.colon and item.label == "receiver"):
+        between = state.small[behind.end : item.start].strip(" \"'“”.")
+        if item.label == "school_year":
+            between = between.removesuffix(_SCHOOL_YEAR).strip()
+        if between and not (behind.colon and item.label == "receiver"):
             break
         if not _take_behind(state, item, behind):
             break
@@ -143,7 +149,19 @@ def _more_follow(state: State, place: int) -> bool:
         return after + 2 < len(items) and items[after + 2].label == "count"
     else:
         return False
-    return after >= len(items) or items[after].label == "sign" or items[after].label == "and"
+    return not _own_honour(state, after)
+
+
+def _own_honour(state: State, place: int) -> bool:
+    """Whether those before `place` have an honour of their own: "…, 05 đ/c đạt CSTĐ", but not "… có thành tích tốt"."""
+    for item in state.items[place:]:
+        if item.label in ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest", "issuer"):
+            return True
+        if item.label == "verb" and state.small[item.start : item.end] not in ("có", "đạt"):
+            return True
+        if item.label == "sign" and item.code != "-":
+            return False
+    return False
 
 
 def _group(state: State, behind: Behind) -> bool:
@@ -232,7 +250,8 @@ def _named_people(state: State, behind: Behind, group: Group) -> None:
     """Names behind the people: in a bracket, behind a colon, or right behind ("cho đ/c …")."""
     items, place = state.items, behind.place
     if place < len(items) and items[place].code == "(" and not state.small[behind.end : items[place].start].strip():
-        _bracket_names(state, behind, group)
+        if not _holds_honours(_inside(items, place)):
+            _bracket_names(state, behind, group)
         return
     colon = place < len(items) and (
         items[place].code == ":" or state.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có")
@@ -298,13 +317,13 @@ def _names_behind(state: State, behind: Behind) -> None:
 def _bracket(state: State, behind: Behind) -> bool:
     """A bracket behind the honour or its people: names, a number or a share; one with honours is read apart."""
     items, place = state.items, behind.place
-    inside = []
-    for item in items[place + 1 :]:
-        if item.code == ")":
-            break
-        inside.append(item)
-    if any(item.label in ("rank", "prize", "form", "title", "flag", "medal", "issuer", "level") for item in inside):
+    inside = _inside(items, place)
+    if _holds_honours(inside):
         return False
+    for item in inside:
+        if item.label in ("year", "school_year"):
+            _detail(state, item, behind)
+            item.used = True
     group = behind.groups[-1] if behind.groups else None
     if group is None:
         number = next((item for item in inside if item.label == "count"), None)
@@ -323,6 +342,20 @@ def _bracket(state: State, behind: Behind) -> bool:
     return True
 
 
+def _inside(items: list[Item], opening: int) -> list[Item]:
+    """The items of the bracket that opens at `opening`."""
+    inside: list[Item] = []
+    for item in items[opening + 1 :]:
+        if item.code == ")":
+            break
+        inside.append(item)
+    return inside
+
+
+def _holds_honours(inside: list[Item]) -> bool:
+    return any(item.label in ("rank", "prize", "form", "title", "flag", "medal", "issuer", "level") for item in inside)
+
+
 def _bracket_names(state: State, behind: Behind, group: Group) -> None:
     start = state.items[behind.place].end
     close = next((item for item in state.items[behind.place + 1 :] if item.code == ")"), None)
@@ -331,15 +364,22 @@ def _bracket_names(state: State, behind: Behind, group: Group) -> None:
     if share is not None:
         group.share = share.value
     listed = read_name_list(state.passage.text, start, stop, state.words.vocabulary)
-    named = [name for name in listed if name.confidence >= _SURE_NAME]
+    counted = group.count if group.count is not None else _count_before(state)
+    named = [name for name in listed if name.confidence >= _SURE_NAME or len(listed) == counted]
     if named and not group.names:
         group.names = [name.text for name in named]
-        group.sure = min(name.confidence for name in named)
+        group.sure = min(max(name.confidence, _COUNTED_NAME) for name in named)
     elif not named and (group.kind == "collective" or _holds_bodies(state, start, stop)):
         _bracket_bodies(state, group, start, stop)
     end = close.end if close is not None else state.passage.stop
     group.end = behind.end = end
     _skip_to(state, behind, end)
+
+
+def _count_before(state: State) -> int | None:
+    """How many people the sentence spoke of before the honour: "05 đồng chí đạt … (đ/c Lan, …)"."""
+    fresh = [group.count for group in state.groups if group.count is not None]
+    return fresh[0] if len(fresh) == 1 and not state.groups_read else None
 
 
 def _holds_bodies(state: State, start: int, stop: int) -> bool:

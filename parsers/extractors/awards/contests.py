@@ -78,7 +78,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     text = state.passage.text
     while start < end and text[start] in _EDGE:
         start += 1
-    while end > start and text[end - 1] in _EDGE:
+    while end > start and text[end - 1] in _EDGE and not _closes_quote(text, start, end):
         end -= 1
     quote = text.find(_CLOSING[text[start - 1]], start, end) if start and text[start - 1] in _CLOSING else -1
     end = quote if quote > start else end
@@ -107,6 +107,12 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         led=state.items[index].label == "lead" and state.items[index].code != "subject",
         sure=1.0 if known is not None or state.items[index].label == "lead" else 0.93,
     )
+
+
+def _closes_quote(text: str, start: int, end: int) -> bool:
+    """Whether the last character closes a quote that opens within: 'thiết kế video “Trường em”'."""
+    opening = {"”": "“", '"': '"', "»": "«"}.get(text[end - 1])
+    return opening is not None and opening in text[start : end - 1]
 
 
 def unknown_contest(state: State, index: int) -> Contest | None:

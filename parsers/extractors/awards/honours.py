@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
@@ -23,6 +24,7 @@ _CLASSES = {
     "ii": "second",
     "iii": "third",
 }
+_QUOTE = re.compile(r"\s*[\"“«][^\"“”«»]{3,90}[\"”»]")
 _ONE = re.compile(r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em)(?!\w)")  # one person, where no number stands before
 _LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm")
 
@@ -30,17 +32,68 @@ _LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằ
 def read_honour(state: State, index: int, here: Item) -> None:
     """One honour with what stands around it; a draft for each group that has it."""
     label, code, start = here.label, here.code, here.start
-    behind = read_behind(state, index + 1, here.end)
+    degree = _degree(state, index, here) if label == "medal" else None
+    _take_quote(state, index, here)
+    behind = read_behind(state, _place_behind(state, index, here.end), here.end)
     state.honour = (label, code)
     if state.planned or state.negated or not _reached(state, index, label, behind):
         return
     before = None if behind.groups else _number_before(state, index)
     _join_names(state, behind)
-    groups = behind.groups or before or _people_before(state) or [Group("", start, here.end)]
+    groups = behind.groups or before or _people_before(state, start) or [Group("", start, here.end)]
     kept = state.groups_read
     state.groups_read = True
     for group in groups:
         _add(state, label, code, here, start, behind, group, kept and not behind.groups and before is None)
+        if degree is not None and group.count != 0:
+            state.drafts[-1].rank = degree
+
+
+def _degree(state: State, index: int, here: Item) -> str | None:
+    """ "Huân chương Lao động hạng Ba": the degree, which then belongs to `here`."""
+    degree = _CLASS.match(state.small, here.end)
+    if degree is None:
+        return None
+    for item in state.items[index + 1 :]:
+        if item.start < degree.end():
+            item.used = True
+    here.end = degree.end()
+    return _CLASSES[degree[1]]
+
+
+def read_degree(state: State, index: int) -> bool:
+    """ "…, hạng Nhì năm 2008": a further degree of the medal that was told."""
+    item, last = state.items[index], state.drafts[-1] if state.drafts else None
+    degree = _CLASS.match(" " + state.small[item.start :])
+    if last is None or last.category != "medal" or last.rank is None or degree is None:
+        return False
+    if state.small[last.end : item.start].strip(" ,;và)"):
+        return False
+    here = Item("medal", last.name, item.start, item.start + degree.end() - 1)
+    behind = read_behind(state, _place_behind(state, index, here.end), here.end)
+    further = replace(last, start=item.start, end=max(here.end, behind.end), rank=_CLASSES[degree[1]], also=[])
+    further.year, further.school_year = behind.year or state.year, behind.school_year or state.school_year
+    state.drafts.append(further)
+    return True
+
+
+def _take_quote(state: State, index: int, here: Item) -> None:
+    """'Cờ thi đua “Đơn vị dẫn đầu …”': what the flag says on it is no title of its own."""
+    quote = _QUOTE.match(state.passage.text, here.end) if here.label == "flag" else None
+    if quote is None:
+        return
+    for item in state.items[index + 1 :]:
+        if item.start < quote.end():
+            item.used = True
+    here.end = quote.end()
+
+
+def _place_behind(state: State, index: int, end: int) -> int:
+    """The index of the first item behind the item `index` that stands at `end` or later."""
+    place = index + 1
+    while place < len(state.items) and state.items[place].start < end:
+        place += 1
+    return place
 
 
 def _join_names(state: State, behind: Behind) -> None:
@@ -173,6 +226,8 @@ def _named_before(state: State, index: int) -> bool:
 def _dated(state: State, index: int) -> bool:
     """ "Năm 2022: Tập thể lao động tiên tiến"."""
     items = state.items
+    if items[index].label == "medal" and any(item.label == "year" for item in items[index + 1 :]):
+        return True  # "Huân chương Lao động hạng Ba năm 2003"
     return index > 1 and items[index - 1].code == ":" and items[index - 2].label in ("year", "school_year")
 
 
@@ -197,10 +252,10 @@ def _number_before(state: State, index: int) -> list[Group] | None:
     return [Group(kind, before.start, before.end, int(before.value or 0))]
 
 
-def _people_before(state: State) -> list[Group] | None:
+def _people_before(state: State, start: int) -> list[Group] | None:
     """The people of the sentence: all groups with numbers, else the bodies or the first."""
     if not state.groups:
-        return _loose_number(state)
+        return _loose_number(state, start)
     counted = [group for group in state.groups if group.count is not None or group.share is not None]
     if counted:
         return counted
@@ -219,11 +274,11 @@ def _together(state: State, bodies: list[Group]) -> list[Group]:
     return joined
 
 
-def _loose_number(state: State) -> list[Group] | None:
+def _loose_number(state: State, start: int) -> list[Group] | None:
     for item in reversed(state.items):
         if item.start < state.segment:
             break
-        if item.label in ("count", "percent") and not item.used and item.end <= _position(state):
+        if item.label in ("count", "percent") and not item.used and item.end <= start:
             item.used = True
             group = Group("", item.start, item.end)
             if item.label == "percent":
@@ -232,10 +287,6 @@ def _loose_number(state: State) -> list[Group] | None:
                 group.count = int(item.value or 0)
             return [group]
     return None
-
-
-def _position(state: State) -> int:
-    return state.passage.stop
 
 
 # --- the draft ---
@@ -264,9 +315,6 @@ def _add(
         draft.doubt *= 0.9
     if label == "medal":
         draft.name = _medal_name(state, here, code)
-        degree = _CLASS.match(state.small, here.end)
-        if degree:
-            draft.rank, draft.end = _CLASSES[degree[1]], max(draft.end, degree.end())
     state.drafts.append(draft)
 
 

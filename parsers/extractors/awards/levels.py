@@ -41,6 +41,8 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             and last.label == "receiver"
         ):
             continue  # "đồng chí Hiệu trưởng": who receives
+        if item.label == "issuer" and item.code == "school" and _is_post(last, item, text):
+            continue  # "đ/c Lê Thị Hạnh - Hiệu trưởng"
         if item.label == "issuer" and touching and last is not None and last.label in ("issuer", "issuer_prefix"):
             item.start = last.start
             joined.pop()
@@ -59,6 +61,13 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             _named_city(item, text, words)
         joined.append(item)
     return [item for item in joined if _is_body(item, words)]
+
+
+def _is_post(last: Item | None, item: Item, text: str) -> bool:
+    """Whether the head of school is only named as somebody's post: behind a dash or comma, without a verb of giving."""
+    if last is None or last.label != "sign" or last.code not in ("-", ",") or text[last.end : item.start].strip():
+        return False
+    return not shadow(text[item.end : item.end + 24]).lstrip().startswith(("nhà trường tặng", *_NO_NAME))
 
 
 def _place(body: Item, place: Item, text: str, words: AwardWords) -> None:

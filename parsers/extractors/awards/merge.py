@@ -68,12 +68,27 @@ def _without_told_totals(awards: list[Award]) -> list[Award]:
     for award in awards:
         if award.category == "prize" and award.level and award.count:
             whole[_of(award)] = whole.get(_of(award), 0) + award.count
-    awards = [award for award in awards if not _is_whole(award, whole)]
+    titles = _titles_told(awards)
+    awards = [award for award in awards if not _is_whole(award, whole) and not _is_sum(award, titles)]
     return [
         award
         for award in awards
         if award.category != "prize" or award.rank or award.count is None or sums.get(_group(award)) != award.count
     ]
+
+
+def _titles_told(awards: list[Award]) -> dict[str, int]:
+    """A title without a level → the sum of its levels: "CSTĐ các cấp: 06 đ/c (cấp tỉnh: 01, cơ sở: 05)"."""
+    told: dict[str, int] = {}
+    for award in awards:
+        general = award.name.split(" cơ sở")[0].split(" cấp ")[0]
+        if award.category == "title" and award.count and general != award.name:
+            told[general] = told.get(general, 0) + award.count
+    return told
+
+
+def _is_sum(award: Award, titles: dict[str, int]) -> bool:
+    return award.count is not None and titles.get(award.name) == award.count
 
 
 def _of(award: Award) -> str:

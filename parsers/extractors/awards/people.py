@@ -40,6 +40,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
         _name_group(state, index, group)
     elif group.kind == "collective":
         name_collective(state, index, group)
+    elif group.count is not None and group.kind in ("staff", "student", "person"):
+        _names_in_bracket(state, index, group)
     if previous is not None and _goes_on(state, previous, group):
         previous.names += group.names
         previous.count, previous.end = len(previous.names), group.end
@@ -93,6 +95,22 @@ def _name_group(state: State, index: int, group: Group) -> None:
         group.sure = min(name.confidence for name in named)
         group.end = named[-1].end
         group.count = group.count if group.count is not None else len(named)
+
+
+def _names_in_bracket(state: State, index: int, group: Group) -> None:
+    """ "03 đồng chí (A, B, C) được …": as many names as the number says, else the bracket tells something else."""
+    if not state.touches(group.end, index + 1, "sign") or state.items[index + 1].code != "(":
+        return
+    closing = next((item for item in state.items[index + 2 :] if item.code == ")"), None)
+    if closing is None:
+        return
+    names = find_names(state.passage.text, state.items[index + 1].end, closing.start, state.words.vocabulary)
+    if len(names) == group.count:
+        group.names = [name.text for name in names]
+        group.sure = min(max(name.confidence, 0.88) for name in names)
+        for item in state.items[index + 2 :]:
+            if item.start < closing.start and item.label != "sign":
+                item.used = True
 
 
 def _stop_of_list(state: State, index: int) -> int:

@@ -12,6 +12,7 @@ from parsers.extractors.names import find_names
 _PLACES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4}
 _PLACE = re.compile(r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)")
 _REACHED = re.compile(r"(?:đạt|giành|đoạt|xếp|giải)\s+\Z")
+_GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
 
@@ -279,12 +280,16 @@ def _overall(state: State, place: int, draft: Draft) -> int:
 def _people_behind(state: State, place: int, draft: Draft) -> None:
     """Winners named behind: "01 giải nhất (em …)", "giải nhì: em …"."""
     items = state.items
+    while state.touches(draft.end, place, "glue") and state.small[items[place].start : items[place].end] in _GOES_TO:
+        draft.end, place = items[place].end, place + 1
     if state.touches(draft.end, place, "receiver"):
         items[place].used = True
         draft.end = items[place].end
         if items[place].code == "staff":
             draft.kind = "staff"
         place += 1
+        if items[place - 1].code in ("student", "staff") and _winner_behind(state, place, draft):
+            return
     place, end = _bracket_ahead(state, place, draft.end)
     if not state.touches(end, place, "sign") or items[place].code not in ("(", ":"):
         return
@@ -311,6 +316,17 @@ def _people_behind(state: State, place: int, draft: Draft) -> None:
             if item.label == "receiver" and item.code == "staff":
                 draft.kind = "staff"
             item.used = True
+
+
+def _winner_behind(state: State, place: int, draft: Draft) -> bool:
+    """ "giải nhì em Vàng A Súa": one name right behind the word for the person."""
+    stop = next((item.start for item in state.items[place:] if item.label != "subject"), state.passage.stop)
+    names = find_names(state.passage.text, draft.end, stop, state.words.vocabulary)
+    if len(names) != 1 or names[0].confidence < 0.9 or state.small[draft.end : names[0].start].strip():
+        return False
+    draft.group = Group("", names[0].start, names[0].end, 1, names=[names[0].text])
+    draft.end = names[0].end
+    return True
 
 
 def _bracket_ahead(state: State, place: int, end: int) -> tuple[int, int]:

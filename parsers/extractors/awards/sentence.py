@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from parsers.extractors.awards.contests import read_contest, unknown_contest
 from parsers.extractors.awards.draft import Draft
-from parsers.extractors.awards.honours import elided, read_contest_title, read_honour
+from parsers.extractors.awards.honours import elided, read_contest_title, read_degree, read_honour
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.people import read_receiver
 from parsers.extractors.awards.prizes import read_overall, read_placing, read_rank, read_total
@@ -51,6 +51,16 @@ class Reader(State):
         self.reached = self.reached or self.small[item.start : item.end] not in _MERE_VERBS
         if item.code == "give":
             self.given, self.keeping = index, False
+            self._given_by_school(index)
+
+    def _given_by_school(self, index: int) -> None:
+        """ "120 em được nhà trường tặng giấy khen": the school gives and does not receive."""
+        before = self.items[index - 1] if index else None
+        if before is None or before.code != "school" or self.small[before.end : self.items[index].start].strip():
+            return
+        if before.label == "receiver" and self.small[: before.start].rstrip().endswith("được"):
+            self.groups = [group for group in self.groups if group.start != before.start]
+            self.issuer = Item("issuer", "school", before.start, before.end, level="school")
 
     def _flag(self, _index: int, item: Item) -> None:
         match item.label:
@@ -171,6 +181,8 @@ class Reader(State):
         if elided(self, index):
             return
         behind = [draft for draft in self.open if draft.end > self.segment]
+        if self.depth and not behind and self.contest_behind:
+            behind = [draft for draft in self.open if not draft.level_own]  # "02 giải nhì (hội thi STEM cấp cụm)"
         if behind:
             self._set_level(behind[-1:], item.level)
             self._set_level([draft for draft in self.open if not draft.level_own], item.level)
@@ -227,6 +239,8 @@ class Reader(State):
 
     def _subject(self, index: int, item: Item, here: list[Draft]) -> bool:
         """A school subject beside a prize is not its contest, unless the sentence names no other."""
+        if not here and self.depth and self.open and self.items[index - 1].code == "(":
+            here = self.open[-1:]  # "01 giải nhất (môn cầu lông)"
         if here:
             contest = read_contest(self, index, forward=False)
             if contest is not None:
@@ -289,7 +303,7 @@ _CASES: Mapping[str, Callable[[Reader, int, Item], None]] = {
     "rank": lambda reader, index, _item: read_rank(reader, index),
     "bare_rank": _bare_rank,
     "prize": lambda reader, index, _item: read_total(reader, index),
-    "placing": lambda reader, index, _item: read_placing(reader, index),
+    "placing": lambda reader, index, _item: None if read_degree(reader, index) else read_placing(reader, index),
     "overall": lambda reader, index, _item: read_overall(reader, index),
     "form": read_honour,
     "title": read_honour,

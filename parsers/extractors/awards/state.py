@@ -10,6 +10,9 @@ from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.passages import Passage
 
 
+_LOWEST = ("consolation", "c", "bronze")  # a list of ranks that ends with one of these tells all
+
+
 @dataclass(slots=True)
 class Setting:
     """What the heading lines above a passage say of all that stands beneath."""
@@ -66,12 +69,9 @@ class State:
         self.partial = False
         if total is None:
             return
-        told = [part.count for part in total.parts]
-        if not told:
+        if not total.parts:
             return
-        single = [part.count for part in total.parts if not (part.rank or "").startswith("overall_")]
-        whole = None not in told and total.count in (sum(map(_number, told)), sum(map(_number, single)))
-        if whole or not total.partial:
+        if not total.partial or _tells_all(total):
             evidence = self.passage.evidence(total.start, total.end)
             total.parts[0].also.append(evidence)
             self.drafts.remove(total)
@@ -85,5 +85,14 @@ class State:
         return not self.small[end : self.items[place].start].strip(gap)
 
 
-def _number(count: int | None) -> int:
-    return count or 0
+def _tells_all(total: Draft) -> bool:
+    """Whether the ranks behind "trong đó" are all of the total: they make it up, go down to the lowest, or pass it.
+
+    The last two do not add up: a finding of the checks, and no prizes of an unknown rank.
+    """
+    told = [part.count for part in total.parts]
+    if None in told or total.count is None:
+        return False
+    single = [part.count or 0 for part in total.parts if not (part.rank or "").startswith("overall_")]
+    whole = sum(count or 0 for count in told)
+    return total.count in (whole, sum(single)) or sum(single) > total.count or total.parts[-1].rank in _LOWEST
