@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import click
 
 from commands.shared import as_json, echo_json, language, settings
-from models.messages import message
+from models.messages import Language, message
+
+if TYPE_CHECKING:
+    from pipeline.doctor import Part
 
 
 @click.command("doctor")
@@ -24,14 +29,26 @@ def command(as_json: bool) -> None:
     if as_json:
         echo_json([asdict(part) for part in parts])
     else:
-        tongue = language()
-        for part in parts:
-            state = message(f"doctor.state.{part.state}", {}, tongue)
-            purpose = message(f"doctor.{part.key}", {}, tongue)
-            optional = "" if part.needed else f" ({message('doctor.optional', {}, tongue)})"
-            click.echo(f"{state:<16}{purpose + optional:<48} {part.name} {part.version}".rstrip())
-            if part.state != "there":
-                click.echo(f"{'':<16}→ {part.get}")
-        closing = "doctor.some_missing" if broken else "doctor.all_there"
-        click.echo(message(closing, {"count": len(broken)}, tongue))
+        for line in _lines(parts, language()):
+            click.echo(line)
     raise click.exceptions.Exit(6 if broken else 0)
+
+
+def _lines(parts: list[Part], tongue: Language) -> Iterator[str]:
+    """A line a part; below it the place it stands in, or the command that brings it."""
+    wide = max(len(message(f"doctor.state.{state}", {}, tongue)) for state in ("there", "missing", "failing"))
+    for part in parts:
+        state = message(f"doctor.state.{part.state}", {}, tongue)
+        purpose = message(f"doctor.{part.key}", {}, tongue)
+        optional = "" if part.needed else f" ({message('doctor.optional', {}, tongue)})"
+        name = f"{part.name} {part.version}".strip()
+        yield f"{state:<{wide}}  {name:<32}  {purpose}{optional}".rstrip()
+        if part.place:
+            yield f"{'':<{wide}}    {part.place}"
+        if part.state != "there":
+            yield f"{'':<{wide}}  → {part.get}"
+    absent = [part for part in parts if part.state != "there"]
+    broken = sum(part.needed for part in absent)
+    if len(absent) > broken:
+        yield message("doctor.some_optional", {"count": len(absent) - broken}, tongue)
+    yield message("doctor.some_missing" if broken else "doctor.all_there", {"count": broken}, tongue)

@@ -3,26 +3,27 @@
 from __future__ import annotations
 
 import os
+import platform
 import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import Literal
 
+from packaging.requirements import Requirement
+
 from models.settings import Settings
 
 State = Literal["there", "missing", "failing"]
 PATIENCE = 20  # seconds that a program may take to say its version; LibreOffice starts slowly
-LANGUAGE_DATA = "vie.traineddata"
-TESSDATA_FOLDERS = (
-    "/usr/share/tesseract-ocr/5/tessdata",
-    "/usr/share/tesseract-ocr/4.00/tessdata",
-    "/usr/share/tessdata",
-)
+INSTALL = "sudo apt-get install --no-install-recommends"
+# Letters that fonts made for Western Europe lack, among them those of Debian's fonts-liberation 1.07.
+LETTERS = "1a0 1b0 1ea1 1ec7 1ed9 1ee3 1ef1 1ef9"  # ơ ư ạ ệ ộ ợ ự ỹ, as fontconfig takes them
+FONT_FILES = ("truetype/liberation2/LiberationSerif-Regular.ttf", "truetype/dejavu/DejaVuSerif.ttf")
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,38 +37,49 @@ class Part:
     version: str = ""
     get: str = ""
     reason: str = ""
+    place: str = ""
 
 
 def examine(settings: Settings) -> Iterator[Part]:
-    """Every part, the needed ones first."""
-    yield Part("python", "python", True, "there", sys.version.split()[0])
-    yield from _packages()
+    """Every part: what the program runs on, where it keeps things, the programs beside it, the Python packages."""
+    yield _python()
     yield _data_directory(settings.data_dir)
     yield _database(settings.database)
     yield _vocabulary(settings.vocabulary_dir)
-    yield _program("LibreOffice", "libreoffice", ("soffice", "libreoffice"), "libreoffice-writer-nogui")
+    yield _libreoffice()
+    yield _tesseract()
     yield _tesseract_data()
     yield _fonts()
+    yield _bsdtar()
+    yield _sandbox()
+    yield from _packages()
+
+
+def _python() -> Part:
+    enough = sys.version_info >= (3, 11)
+    state: State = "there" if enough else "failing"
+    return Part("Python", "python", True, state, platform.python_version(), "" if enough else "uv python install 3.11")
 
 
 # --- Python packages ---------------------------------------------------------------------------------------------
 
 
 def _packages() -> Iterator[Part]:
-    for requirement in sorted(metadata.requires("kiemdiem") or []):
-        name = re.match(r"[\w.-]+", requirement)
-        assert name is not None
-        optional = "extra ==" in requirement
-        yield _package(name[0], optional)
+    for requirement in sorted(metadata.requires("kiemdiem") or [], key=str.lower):
+        wanted = Requirement(requirement)
+        yield _package(wanted, optional=wanted.marker is not None and "extra" in str(wanted.marker))
 
 
-def _package(name: str, optional: bool) -> Part:
+def _package(wanted: Requirement, optional: bool) -> Part:
     key = "package_optional" if optional else "package"
-    get = "uv tool install 'kiemdiem[postgresql]'" if optional else "uv sync"
+    get = f"uv pip install '{wanted.name}{wanted.specifier}'"
     try:
-        return Part(name, key, not optional, "there", metadata.version(name))
+        version = metadata.version(wanted.name)
     except metadata.PackageNotFoundError:
-        return Part(name, key, not optional, "missing", get=get)
+        return Part(wanted.name, key, not optional, "missing", get=get)
+    if not wanted.specifier.contains(version, prereleases=True):
+        return Part(wanted.name, key, not optional, "failing", version, get, reason=str(wanted.specifier))
+    return Part(wanted.name, key, not optional, "there", version)
 
 
 # --- places ------------------------------------------------------------------------------------------------------
@@ -75,75 +87,149 @@ def _package(name: str, optional: bool) -> Part:
 
 def _data_directory(folder: Path) -> Part:
     """Writable, or able to be made; nothing is made here."""
-    nearest = next(parent for parent in (folder, *folder.parents) if parent.exists())
+    nearest = next((parent for parent in (folder, *folder.parents) if _exists(parent)), Path("/"))
     writable = nearest.is_dir() and os.access(nearest, os.W_OK | os.X_OK)
-    get = f"mkdir -p {folder} && chmod u+rwx {folder}"
-    return Part(str(folder), "data_directory", True, "there" if writable else "failing", get="" if writable else get)
+    get = "" if writable else f"mkdir -p {folder} && chmod u+rwx {folder}"
+    return Part("data folder", "data_directory", True, "there" if writable else "failing", get=get, place=str(folder))
+
+
+def _exists(path: Path) -> bool:
+    try:
+        return path.exists()
+    except OSError:  # a folder above it may not be entered
+        return False
 
 
 def _database(url: str) -> Part:
-    """Whether the database answers. A SQLite file that is not there yet is no fault: `ingest` makes it."""
-    from sqlalchemy import create_engine, make_url, text
+    """Whether the database answers and may be written. A SQLite file that is not there yet is no fault."""
+    from sqlalchemy import create_engine, inspect, make_url
     from sqlalchemy.exc import SQLAlchemyError
 
+    get = "unset KIEMDIEM_DATABASE_URL"
     try:
-        shown = make_url(url).render_as_string(hide_password=True)
+        parsed = make_url(url)
     except SQLAlchemyError:
-        return Part("database", "database", True, "failing", get="unset KIEMDIEM_DATABASE_URL")
-    place = make_url(url).database
-    if make_url(url).get_backend_name() == "sqlite" and (not place or not Path(place).exists()):
-        return Part(shown, "database_new", True, "there")
+        return Part("database", "database", True, "failing", get=get)
+    shown = parsed.render_as_string(hide_password=True)
+    if parsed.get_backend_name() == "sqlite":
+        file = Path(parsed.database or "")
+        if not parsed.database or not _exists(file):
+            return Part("database", "database_new", True, "there", place=shown)
+        get = f"chmod u+rw {file}" if not os.access(file, os.R_OK | os.W_OK) else f"mv {file} {file}.damaged"
+    elif parsed.drivername in ("postgresql", "postgres"):
+        parsed = parsed.set(drivername="postgresql+psycopg")
     try:
-        engine = create_engine(url)
+        engine = create_engine(parsed)
         with engine.connect() as connection:
-            connection.execute(text("select 1"))
-        return Part(shown, "database", True, "there", engine.dialect.name)
+            inspect(connection).get_table_names()
+            version = ".".join(map(str, engine.dialect.server_version_info or ()))
+        engine.dispose()
     except (SQLAlchemyError, ImportError) as error:
-        reason = type(error).__name__
-        return Part(shown, "database", True, "failing", get="unset KIEMDIEM_DATABASE_URL", reason=reason)
+        return Part("database", "database", True, "failing", get=get, reason=type(error).__name__, place=shown)
+    if get.startswith("chmod"):
+        return Part("database", "database", True, "failing", get=get, place=shown)
+    return Part("database", "database", True, "there", f"{engine.dialect.name} {version}", place=shown)
 
 
 def _vocabulary(folder: Path | None) -> Part:
+    from models.errors import VocabularyError
     from pipeline.vocabulary_check import check_vocabulary
 
-    problems = sum(1 for _ in check_vocabulary(folder))
-    name = "vocabulary" if folder is None else str(folder)
-    if problems:
-        return Part(name, "vocabulary", True, "failing", get="kiemdiem vocabulary check", reason=str(problems))
-    return Part(name, "vocabulary", True, "there")
-
-
-# --- programs for later formats ----------------------------------------------------------------------------------
-
-
-def _program(name: str, key: str, commands: tuple[str, ...], package: str) -> Part:
-    path = next((found for command in commands if (found := shutil.which(command))), None)
-    if path is None:
-        return Part(name, key, False, "missing", get=f"sudo apt-get install {package}")
-    return Part(name, key, False, "there", _version(path, lambda text: text.split("\n")[0]))
-
-
-def _version(path: str, read: Callable[[str], str]) -> str:
+    place = "" if folder is None else str(folder)
     try:
-        answer = subprocess.run([path, "--version"], capture_output=True, text=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
-        return ""
-    match = re.search(r"\d+(?:\.\d+)+", read(answer.stdout or answer.stderr))
-    return match[0] if match else ""
+        problems = sum(1 for _ in check_vocabulary(folder))
+    except VocabularyError as error:
+        return Part("vocabulary", "vocabulary", True, "failing", "", "kiemdiem vocabulary check", error.code, place)
+    if problems:
+        get = "kiemdiem vocabulary check"
+        return Part("vocabulary", "vocabulary", True, "failing", get=get, reason=str(problems), place=place)
+    return Part("vocabulary", "vocabulary", True, "there", place=place)
+
+
+# --- programs beside it: typed Word and PDF files are read without them --------------------------------------------
+
+
+def _libreoffice() -> Part:
+    from parsers.readers.office.soffice import office_program
+
+    path = office_program()
+    if path is None:
+        return Part("LibreOffice", "libreoffice", False, "missing", get=f"{INSTALL} libreoffice-writer-nogui")
+    version = _version(path)
+    if not version:
+        get = f"{INSTALL} --reinstall libreoffice-writer-nogui"
+        return Part("LibreOffice", "libreoffice", False, "failing", get=get, place=path)
+    return Part("LibreOffice", "libreoffice", False, "there", version, place=path)
+
+
+def _tesseract() -> Part:
+    """The engine stands within the package tesserocr; that it loads is what counts."""
+    get = "uv pip install --reinstall tesserocr"
+    try:
+        import tesserocr
+    except ImportError as error:
+        return Part("tesseract", "tesseract", False, "failing", get=get, reason=type(error).__name__)
+    version = re.search(r"\d+(?:\.\d+)+", tesserocr.tesseract_version())
+    return Part("tesseract", "tesseract", False, "there", version[0] if version else "")
 
 
 def _tesseract_data() -> Part:
-    folders = [os.environ.get("TESSDATA_PREFIX", ""), *TESSDATA_FOLDERS]
-    place = next((folder for folder in folders if folder and (Path(folder) / LANGUAGE_DATA).is_file()), None)
-    get = "sudo apt-get install tesseract-ocr-vie"
-    if place is None:
-        return Part(LANGUAGE_DATA, "tesseract_data", False, "missing", get=get)
-    return Part(LANGUAGE_DATA, "tesseract_data", False, "there", reason=place)
+    from parsers.readers.scan.letters import LANGUAGE, model_folder
+
+    folder, name = model_folder(), f"{LANGUAGE}.traineddata"
+    if folder is None:
+        get = f"{INSTALL} tesseract-ocr-vie"
+        return Part(name, "tesseract_data", False, "missing", get=get)
+    size = (folder / name).stat().st_size
+    return Part(name, "tesseract_data", False, "there", f"{size / 1e6:.1f} MB", place=str(folder))
 
 
 def _fonts() -> Part:
-    """Fonts with every Vietnamese letter, for PDFs that LibreOffice writes (`fonts-liberation` 1.07 lacks 92 of 98)."""
-    folder = Path("/usr/share/fonts/truetype/liberation2")
-    if folder.is_dir():
-        return Part("fonts-liberation2", "fonts", False, "there")
-    return Part("fonts-liberation2", "fonts", False, "missing", get="sudo apt-get install fonts-liberation2")
+    """A serif font with the letters of Vietnamese, for the PDFs that LibreOffice writes.
+
+    Asked of fontconfig, as LibreOffice does; where that is not there, known files are looked for.
+    """
+    get = f"{INSTALL} fonts-liberation2"
+    pattern = f":charset={LETTERS}"
+    answer = _say(["fc-list", pattern, "family"])
+    families = {line.split(",")[0].strip() for line in answer.splitlines() if line.strip()}
+    if not answer:
+        families = {Path(file).stem for file in FONT_FILES if (Path("/usr/share/fonts") / file).is_file()}
+    serif = sorted(name for name in families if "serif" in name.lower() or "times" in name.lower())
+    if not serif:
+        return Part("Vietnamese font", "fonts", False, "missing", get=get)
+    preferred = next((name for name in serif if "Liberation" in name or "Times" in name), serif[0])
+    return Part("Vietnamese font", "fonts", False, "there", preferred)
+
+
+def _bsdtar() -> Part:
+    path = shutil.which("bsdtar")
+    if path is None:
+        return Part("bsdtar", "bsdtar", False, "missing", get=f"{INSTALL} libarchive-tools")
+    return Part("bsdtar", "bsdtar", False, "there", _version(path), place=path)
+
+
+def _sandbox() -> Part:
+    """Whether a child process can be cut off from the network: some systems and containers forbid it."""
+    words = ["unshare", "--map-current-user", "--net", "true"]
+    get = "sudo sysctl -w kernel.unprivileged_userns_clone=1"
+    if shutil.which(words[0]) is None:
+        return Part("sandbox", "sandbox", False, "missing", get=f"{INSTALL} util-linux")
+    done = subprocess.run(words, capture_output=True, check=False, timeout=PATIENCE)
+    if done.returncode != 0:
+        return Part("sandbox", "sandbox", False, "failing", get=get)
+    return Part("sandbox", "sandbox", False, "there")
+
+
+def _say(words: list[str]) -> str:
+    """What a program prints; empty where it is not there or does not answer."""
+    try:
+        answer = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)
+    except (OSError, subprocess.TimeoutExpired):
+        return ""
+    return answer.stdout or answer.stderr
+
+
+def _version(path: str) -> str:
+    match = re.search(r"\d+(?:\.\d+)+", _say([path, "--version"]))
+    return match[0] if match else ""
