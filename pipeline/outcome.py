@@ -1,4 +1,4 @@
-"""The seam behind which work that can fail runs: `run(task) -> Outcome`, in this process for now."""
+"""What became of work that can fail (`pipeline.workers` carries it out)."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Generic, Literal, TypeVar
+from typing import TYPE_CHECKING, Generic, Literal, TypeVar
 
 from models.errors import KiemdiemError
+
+if TYPE_CHECKING:
+    from pipeline.workers.limits import WorkLimits
 
 T = TypeVar("T")
 Status = Literal["done", "partial", "failed"]
@@ -16,11 +19,16 @@ Status = Literal["done", "partial", "failed"]
 
 @dataclass(frozen=True, slots=True)
 class Outcome(Generic[T]):
-    """What became of a task: its value (`done`; `partial` where part of the input was not read) or its error."""
+    """What became of a task: its value, its error, and the limits that it ran under.
+
+    `done` has a value, `failed` an error; `partial` has both: the value of what could be read, and why the rest could
+    not. A value that was cut is never `done`.
+    """
 
     status: Status
     value: T | None = None
     error: KiemdiemError | None = None
+    limits: WorkLimits | None = None
 
 
 def run(task: Callable[[], T], name: str) -> Outcome[T]:
