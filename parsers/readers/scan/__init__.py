@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from parsers.readers.pages.page import Page, Ruling, Word
-from parsers.readers.scan.cells import in_grids, read_cells
+from parsers.readers.scan.cells import parted, read_cells, without_tables
+from parsers.readers.scan.doubts import read_doubts
 from parsers.readers.scan.drawings import find_drawings
 from parsers.readers.scan.image import DPI, Pixels, prepare
 from parsers.readers.scan.labels import read_labels
-from parsers.readers.scan.letters import read_words
+from parsers.readers.scan.leftovers import read_leftovers
+from parsers.readers.scan.letters import part_glued, read_words
 
 __all__ = ["DPI", "read_picture"]
 
@@ -31,9 +33,10 @@ def read_picture(pixels: Any, dpi: float, number: int) -> Page:
 
 
 def _words(clean: Pixels, dpi: float, rulings: list[Ruling]) -> list[Word]:
-    """The page's words; lone list numbers and table cells are read a second time on their own."""
+    """The page's words; lone list numbers, cells, lines in doubt and what was left out are read a second time."""
     words = read_words(clean, dpi)
-    ruled = in_grids(rulings, words)
-    taken = set(map(id, ruled))
-    free = read_labels([word for word in words if id(word) not in taken], clean, dpi)
-    return [*free, *read_cells(ruled, rulings, clean, dpi)]
+    ruled, free = parted(words, rulings)
+    prose = without_tables(clean, rulings, dpi)
+    free = read_labels(free, prose, dpi)
+    free = read_doubts(read_leftovers(free, prose, dpi), prose, dpi)
+    return part_glued([*free, *read_cells(ruled, rulings, clean, dpi)])

@@ -14,7 +14,7 @@ import cv2
 import numpy as np
 
 from models.document import BBox
-from parsers.readers.pages.grid import Grid, GridCell, find_grids
+from parsers.readers.pages.grid import GridCell, find_grids
 from parsers.readers.pages.page import Ruling, Word
 from parsers.readers.scan.image import Pixels, ink
 from parsers.readers.scan.letters import read_block
@@ -56,10 +56,21 @@ def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, dpi: floa
     return words
 
 
-def in_grids(rulings: list[Ruling], words: Sequence[Word]) -> list[Word]:
-    """The words that stand in a ruled table."""
-    grids: list[Grid] = find_grids(rulings)
-    return [word for word in words if any(_holds(grid.bbox, word) for grid in grids)]
+def parted(words: Sequence[Word], rulings: list[Ruling]) -> tuple[list[Word], list[Word]]:
+    """The words that stand in ruled tables, and the others."""
+    boxes = [grid.bbox for grid in find_grids(rulings)]
+    inside = [word for word in words if any(_holds(box, word) for box in boxes)]
+    taken = set(map(id, inside))
+    return inside, [word for word in words if id(word) not in taken]
+
+
+def without_tables(grey: Pixels, rulings: list[Ruling], dpi: float) -> Pixels:
+    """The picture with the ruled tables made white."""
+    prose = grey.copy()
+    for grid in find_grids(rulings):
+        x0, top, x1, bottom = (round(value * dpi / 72) for value in grid.bbox)
+        prose[max(0, top) : bottom + 1, max(0, x0) : x1 + 1] = 255
+    return prose
 
 
 def _holds(box: BBox, word: Word) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import unicodedata
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
@@ -13,6 +14,7 @@ import numpy as np
 from models.errors import MissingPartError
 from parsers.readers.pages.page import Word
 from parsers.readers.scan.image import Pixels
+from parsers.syllables import split_glued
 
 Shape = Literal["page", "block", "line"]
 
@@ -99,6 +101,19 @@ def _recognised(grey: Pixels, dpi: float, shape: Shape, letters: str = "") -> li
             words.append(_word(item, text, box, confidence, 72 / dpi))
     engine.Clear()
     return words
+
+
+def part_glued(words: list[Word]) -> list[Word]:
+    """`words`, those that lost a space between two syllables parted at their letters' share of the width."""
+    result: list[Word] = []
+    for word in words:
+        parts = split_glued(word.text) if word.box is None else (word.text,)
+        start, width = word.x0, (word.x1 - word.x0) / max(1, len(word.text))
+        for part in parts:
+            end = start + len(part) * width
+            result.append(replace(word, text=part, x0=start, x1=end) if len(parts) > 1 else word)
+            start = end
+    return result
 
 
 def _word(item: Any, text: str, box: tuple[int, int, int, int], confidence: float, point: float) -> Word:

@@ -1,0 +1,110 @@
+"""Lines in doubt, read again: wide gaps closed up, the line alone on white, smoothed and at several sizes.
+
+In doubt is a line with a word of little confidence, or with one that is no Vietnamese syllable.
+The page's reading is one witness; the reading that is surest over the ink it accounts for is taken, whole.
+"""
+
+from __future__ import annotations
+
+import itertools
+from dataclasses import dataclass
+
+import cv2
+import numpy as np
+
+from parsers.readers.pages.lines import Line, make_lines
+from parsers.readers.pages.page import Word
+from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.letters import read_line
+from parsers.syllables import is_readable
+
+DOUBT = 0.6  # a word of letters below this has its line read again
+SIZES = (1.0, 0.8, 1.25)  # of the page's own: each shows the engine another raster
+ROW = (0.95, 0.32)  # of the font size above and below the baseline: what a line's letters take
+WIDE = 1.1  # of the font size: a wider gap is closed up
+CLOSED = 0.45  # of the font size: what is left of it
+LEAST_GAIN = 0.04  # by which another reading must be surer than the page's
+REACH = 0.6  # of the font size beyond the first and the last word, where letters may have been lost
+
+
+@dataclass(frozen=True, slots=True)
+class _Strip:
+    """A line's picture with its gaps closed, and where its columns stand on the page."""
+
+    picture: Pixels
+    columns: np.ndarray  # of the page, one per column of the picture
+    top: int
+
+
+def read_doubts(words: list[Word], grey: Pixels, dpi: float) -> list[Word]:
+    """`words`, with the lines in doubt read again."""
+    binary = ink(grey)
+    result: list[Word] = []
+    for line in make_lines(words, 0):
+        result += _second_look(line, grey, binary, dpi) if _in_doubt(line) else line.words
+    return result
+
+
+def _in_doubt(line: Line) -> bool:
+    return any(
+        (word.confidence < DOUBT and any(map(str.isalnum, word.text))) or not is_readable(word.text)
+        for word in line.words
+    )
+
+
+def _second_look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
+    strip = _strip(line, grey, binary, dpi / 72)
+    if strip is None:
+        return line.words
+    best, belief = line.words, _belief(line.words, binary, dpi / 72) + LEAST_GAIN
+    smooth = np.asarray(cv2.medianBlur(strip.picture, 3), dtype=np.uint8)
+    for size, picture in [(1.0, smooth), *((size, strip.picture) for size in SIZES)]:
+        if size != 1.0:
+            resized = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC)
+            picture = np.asarray(resized, dtype=np.uint8)
+        reading = [_placed(word, strip, line, dpi) for word in read_line(picture, dpi * size)]
+        surer = _belief(reading, binary, dpi / 72)
+        if surer > belief:
+            best, belief = reading, surer
+    return best
+
+
+def _strip(line: Line, grey: Pixels, binary: Pixels, point: float) -> _Strip | None:
+    em = line.size * point
+    rows = slice(max(0, round(line.baseline * point - ROW[0] * em)), round(line.baseline * point + ROW[1] * em))
+    start = max(0, round(line.x0 * point - REACH * em))
+    end = min(grey.shape[1], round(line.x1 * point + REACH * em))
+    inked = np.flatnonzero(binary[rows, start:end].any(axis=0))
+    if inked.size < 4 or rows.stop - rows.start < 8:
+        return None
+    keep = np.ones(end - start, dtype=bool)
+    for before, after in itertools.pairwise(inked.tolist()):
+        if after - before > WIDE * em:
+            keep[before + round(CLOSED * em / 2) : after - round(CLOSED * em / 2)] = False
+    columns = np.flatnonzero(keep) + start
+    return _Strip(np.ascontiguousarray(grey[rows][:, columns]), columns, rows.start)
+
+
+def _placed(word: Word, strip: _Strip, line: Line, dpi: float) -> Word:
+    point = dpi / 72
+    last = len(strip.columns) - 1
+    left, right = (min(last, max(0, round(x * point))) for x in (word.x0, word.x1))
+    word.x0, word.x1 = float(strip.columns[left]) / point, float(strip.columns[right]) / point
+    word.top, word.bottom = word.top + strip.top / point, word.bottom + strip.top / point
+    word.baseline, word.size = line.baseline, line.size
+    return word
+
+
+def _belief(words: list[Word], binary: Pixels, point: float) -> float:
+    """The mean confidence of the letters that make syllables, times the share of the line's ink under the words."""
+    letters = sum(len(word.text) for word in words)
+    if not letters:
+        return 0.0
+    sure = sum(word.confidence * len(word.text) for word in words if is_readable(word.text)) / letters
+    x0, x1 = min(w.x0 for w in words) * point, max(w.x1 for w in words) * point
+    top, bottom = min(w.top for w in words) * point, max(w.bottom for w in words) * point
+    inked = np.flatnonzero(binary[round(top) : round(bottom), round(x0) : round(x1)].any(axis=0)) + round(x0)
+    covered = np.zeros(inked.size, dtype=bool)
+    for word in words:
+        covered |= (inked >= word.x0 * point - 2) & (inked <= word.x1 * point + 2)
+    return float(sure * (covered.mean() if inked.size else 0.0))

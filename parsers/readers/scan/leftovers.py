@@ -1,0 +1,73 @@
+"""Ink that nobody read: short words between boxes, after wide gaps or at a line's start that the engine dropped.
+
+What is left when every word read is taken away is put together into pieces of a line, and each is read on its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import cv2
+import numpy as np
+
+from parsers.readers.pages.page import Word
+from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.letters import read_line
+
+HEIGHT = (0.45, 2.2)  # of the font size: a piece lower than a small letter is grain, a higher one a drawing
+LETTER = 0.3  # of the font size: the least height of one letter; marks and points go with their letters
+REACH = 0.7  # of the font size: letters nearer than this are one piece
+SURE = 0.7  # below it nothing is taken: a signature's loops read as letters too
+AROUND = 2  # pixels that a word's box may fall short of its ink
+MOST_PIECES = 60  # a page with more is a picture or grain
+
+
+def read_leftovers(words: list[Word], grey: Pixels, dpi: float) -> list[Word]:
+    """`words`, and those that the page's reading left out."""
+    if not words:
+        return words
+    point = dpi / 72
+    em = float(np.median([word.size for word in words])) * point
+    binary = ink(grey)
+    for word in words:
+        x0, top, x1, bottom = (round(value * point) for value in word.bbox)
+        binary[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0
+    found: list[Word] = []
+    pieces = list(_pieces(binary, em))
+    for x, y, width, height in pieces if len(pieces) <= MOST_PIECES else ():
+        pad = round(0.15 * em)
+        left, top = max(0, x - pad), max(0, y - pad)
+        found += [
+            _placed(word, left / point, top / point, words)
+            for word in read_line(grey[top : y + height + pad, left : x + width + pad], dpi)
+            if word.confidence >= SURE and any(map(str.isalnum, word.text))
+        ]
+    return [*words, *found]
+
+
+def _pieces(binary: Pixels, em: float) -> Iterator[tuple[int, int, int, int]]:
+    """Boxes (x, y, width, height) of ink that could be a piece of a line."""
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(binary)
+    letters = np.zeros(count, np.uint8)
+    for index in range(1, count):
+        height = stats[index][3]
+        letters[index] = 255 if LETTER * em <= height <= HEIGHT[1] * em else 0
+    mask = letters[labels]
+    reach = round(REACH * em)
+    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((max(1, reach // 3), reach), np.uint8))
+    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for index in range(1, count):
+        x, y, width, height = (int(value) for value in stats[index][:4])
+        if HEIGHT[0] * em <= height <= HEIGHT[1] * em:
+            yield x, y, width, height
+
+
+def _placed(word: Word, left: float, top: float, words: list[Word]) -> Word:
+    """The word on the page, on the baseline of its neighbour in the line where it has one."""
+    word.x0, word.x1 = word.x0 + left, word.x1 + left
+    word.top, word.bottom, word.baseline = word.top + top, word.bottom + top, word.baseline + top
+    beside = [other for other in words if abs(other.baseline - word.baseline) < 0.35 * other.size]
+    if beside:
+        near = min(beside, key=lambda other: min(abs(other.x0 - word.x1), abs(word.x0 - other.x1)))
+        word.baseline, word.size = near.baseline, near.size
+    return word
