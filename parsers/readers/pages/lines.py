@@ -116,7 +116,7 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
 
 
 def _ends(line: Line) -> bool:
-    return line.words[-1].text[-1] in ".:;!?"
+    return line.words[-1].text[-1:] in (".", ":", ";", "!", "?")
 
 
 def to_paragraph(lines: Sequence[Line], column: Column, cell_width: float | None = None) -> Paragraph:
@@ -127,7 +127,8 @@ def to_paragraph(lines: Sequence[Line], column: Column, cell_width: float | None
     builder = _Builder()
     for index, line in enumerate(lines):
         if index:
-            builder.join("" if cell_width is not None and _broken(lines[index - 1], line, cell_width) else " ")
+            broken = cell_width is not None and _broken(lines[index - 1], line, cell_width)
+            builder.join("" if broken or _hyphenated(lines[index - 1], line) else " ")
         previous: Word | None = None
         for word in line.words:
             if previous is not None:
@@ -139,7 +140,7 @@ def to_paragraph(lines: Sequence[Line], column: Column, cell_width: float | None
     return Paragraph(
         text=builder.text,
         runs=builder.runs(),
-        marks=tuple(builder.marks),
+        marks=builder.all_marks(),
         spans=tuple(builder.spans),
         align=align_of(first, column),
         indent=round(first.x0 - column.left, 1),
@@ -151,7 +152,7 @@ def _columnar(line: Line) -> bool:
     """Justified lines stretch every gap; a tab stretches one or a few."""
     gaps = [b.x0 - a.x1 for a, b in zip(line.words, line.words[1:], strict=False)]
     usual = sorted(gaps)[len(gaps) // 2]
-    return len(gaps) < 3 or max(gaps) > 2.2 * max(usual, 0.25 * line.size)
+    return len(gaps) < 3 or usual > WIDE_GAP * line.size or max(gaps) > 2.2 * max(usual, 0.25 * line.size)
 
 
 def _broken(before: Line, after: Line, width: float) -> bool:
@@ -162,6 +163,12 @@ def _broken(before: Line, after: Line, width: float) -> bool:
     word = after.words[0]
     letter_width = (word.x1 - word.x0) / max(1, len(word.text))
     return before.x1 - before.x0 + letter_width > width
+
+
+def _hyphenated(before: Line, after: Line) -> bool:
+    """Lines may break behind the hyphen or the slash of "2022-2023", "đ/c", where no blank stands."""
+    last, first = before.words[-1].text, after.words[0].text
+    return len(last) > 1 and last[-1] in "-/" and last[-2].isalnum() and first[:1].isalnum()
 
 
 class _Builder:
@@ -190,10 +197,22 @@ class _Builder:
         self.spans.append(Span(start, len(self.text), page, _rounded(word), word.confidence))
         self._looks.append((start, len(self.text), word))
 
+    def all_marks(self) -> tuple[Mark, ...]:
+        """Boxes and glyphs, and the lines drawn round words."""
+        rings: dict[int, tuple[int, int]] = {}
+        for start, end, word in self._looks:
+            if word.ring is not None:
+                rings[word.ring] = (rings.get(word.ring, (start, end))[0], end)
+        framed = [Mark(start, end, "border", None, code="border") for start, end in rings.values()]
+        return tuple(sorted([*self.marks, *framed], key=lambda mark: (mark.start, mark.end)))
+
     def runs(self) -> tuple[Run, ...]:
         runs: list[Run] = []
         for start, end, word in self._looks:
-            run = Run(start, end, bold=word.bold, italic=word.italic, size=round(word.size, 1), font=word.font)
+            run = Run(
+                start, end, word.bold, word.italic, word.underline, word.strike, word.highlight, word.colour,
+                round(word.size, 1), word.font,
+            )  # fmt: skip
             if runs and replace(runs[-1], start=0, end=0) == replace(run, start=0, end=0):
                 runs[-1] = replace(runs[-1], end=end)
             else:

@@ -11,7 +11,7 @@ from parsers.readers.symbols import Glyph, glyph, symbol_font, unicode_marks
 
 _LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the plain letters
 # LibreOffice puts every symbol font into OpenSymbol and keeps the code but not the font.
-_ORIGINS = ("wingdings", "wingdings 2", "symbol")
+_ORIGINS = ("wingdings", "wingdings 2", "webdings", "symbol")
 SMALL_CELL = (40.0, 30.0)  # points: a frame up to this size with at most two letters is a box, not a table
 
 
@@ -50,6 +50,7 @@ def _glyph(word: Word) -> Glyph | None:
     if font is not None:
         return glyph(font, code)
     readings = [reading for origin in _ORIGINS if (reading := glyph(origin, code)).text != OBJECT]
+    readings = [reading for reading in readings if reading.code] or readings  # nobody rates with a letter of Symbol
     if not readings:
         return Glyph(OBJECT, None, True, f"{word.font}:{code:X}")
     states = {(reading.checked, bool(reading.code)) for reading in readings}
@@ -61,6 +62,11 @@ def _glyph(word: Word) -> Glyph | None:
 def box_mark(box: Box, start: int) -> Mark:
     """A drawn box. Ink in it (letters, strokes, a dark fill) marks it; a form field says its state itself."""
     content = "".join(word.text for word in sorted(box.content, key=lambda word: word.x0))
+    width, height = round(box.x1 - box.x0, 1), round(box.bottom - box.top, 1)
+    if box.kind == "bare":
+        return Mark(start, start + 1, "shape", True, False, "×", "lines:×", width=width, height=height)
+    if box.kind == "picture":
+        return Mark(start, start + 1, "picture", None, code=box.code, width=width, height=height)
     checked = box.checked
     if checked is None:
         checked = bool(box.filled or box.strokes or content)
@@ -70,8 +76,8 @@ def box_mark(box: Box, start: int) -> Mark:
         kind="field" if box.kind == "field" else "shape",
         checked=checked,
         content=content,
-        width=round(box.x1 - box.x0, 1),
-        height=round(box.bottom - box.top, 1),
+        width=width,
+        height=height,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from models.document import BBox
+from models.document import BBox, Skipped
 
 BOX_SIDES = (5.0, 34.0)  # points: a check box; forms in use have 6 to 22
 THIN = 2.2  # points: a filled rectangle thinner than this is a ruling
@@ -30,6 +30,12 @@ class Word:
     italic: bool = False
     box: Box | None = None
     confidence: float = 1.0  # of the reading; 1 for typed text
+    underline: bool = False
+    strike: bool = False
+    highlight: bool = False
+    colour: str | None = None  # "FF0000"; None for what looks black
+    pale: bool = False  # as light as paper: seen on a dark ground only
+    ring: int | None = None  # the drawn line round the word: equal numbers, one line
 
     @property
     def bbox(self) -> BBox:
@@ -58,7 +64,8 @@ class Box:
     filled: bool = False
     strokes: int = 0  # slanted lines or curves inside
     checked: bool | None = None  # said by a form field
-    kind: str = "shape"
+    kind: str = "shape"  # "field", "picture", "scan"; "bare": strokes without an outline
+    code: str = ""  # names equal pictures alike
     content: list[Word] = field(default_factory=list)
 
     def holds(self, x: float, y: float, margin: float = 1.5) -> bool:
@@ -78,7 +85,11 @@ class Page:
     boxes: list[Box] = field(default_factory=list)
     strokes: list[BBox] = field(default_factory=list)  # slanted lines and curves
     pictures: list[BBox] = field(default_factory=list)
+    fills: list[BBox] = field(default_factory=list)  # coloured grounds: shaded cells, highlighters
+    rings: list[BBox] = field(default_factory=list)  # drawn round words
     invisible: int = 0  # characters of an OCR layer
+    covered: bool = False  # a picture of the page's size lies over its text
+    skipped: list[Skipped] = field(default_factory=list)
 
     @property
     def picture_share(self) -> float:

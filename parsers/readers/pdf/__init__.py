@@ -11,6 +11,7 @@ from models.document import Document, Source
 from models.errors import InputError, LimitError
 from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
+from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
 from parsers.readers.pdf.page import read_page
 from parsers.readers.scan import DPI, read_picture
@@ -58,6 +59,8 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
             if is_scan(page):
                 page = read_picture(render(document[index]), DPI, page.number)
                 scans += 1
+            else:
+                see_looks(page)
             pages.append(page)
     if not any(page.words for page in pages):
         raise InputError("no_text", file=source.filename)

@@ -1,0 +1,257 @@
+"""What is drawn on a PDF page: ruling lines, small boxes, strokes, grounds, rings round words, pictures."""
+
+from __future__ import annotations
+
+import ctypes
+import hashlib
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from models.document import BBox
+from parsers.readers.pages.page import BOX_SIDES, THIN, Box, Page, Ruling
+from parsers.readers.pdf.letters import PALE, Place
+
+STRAIGHT = 1.0  # points by which a ruling may lean
+MOST_SEGMENTS = 2000  # of one path: a longer one is a map or a drawing
+MOST_DEPTH = 8  # forms within forms
+ROUND_BOX = 1.6  # a round box is at most this many times as wide as high
+MOST_PICTURE = 1 << 20  # bytes that are hashed of a small picture
+WHOLE_PAGE = 0.8  # of the page's area: a scanned sheet
+
+Point = tuple[float, float]
+Matrix = tuple[float, float, float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Square:
+    """A rectangle that is no ruling: a box, a cell, a ground."""
+
+    box: BBox
+    stroked: bool
+    filled: bool  # with anything but white
+    dark: bool
+
+
+def read_drawings(page: Any, result: Page, place: Place) -> None:
+    """Adds the drawn objects of a pypdfium2 page to `result`."""
+    squares: list[_Square] = []
+    texts = 0
+    for handle, matrix in _objects(page.raw, None, (1, 0, 0, 1, 0, 0), 0):
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+            texts += 1
+        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+            _read_path(handle, matrix, result, place, squares)
+        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+            _read_picture(handle, matrix, result, place, texts)
+    _sort_squares(result, squares)
+
+
+def _objects(page: Any, form: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
+    """Every object of the page, those of nested forms too, with the matrix that carries it onto the page."""
+    count = pdfium.FPDFFormObj_CountObjects(form) if form else pdfium.FPDFPage_CountObjects(page)
+    for index in range(count):
+        handle = pdfium.FPDFFormObj_GetObject(form, index) if form else pdfium.FPDFPage_GetObject(page, index)
+        if pdfium.FPDFPageObj_GetType(handle) == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
+            yield from _objects(page, handle, _times(_matrix(handle), matrix), depth + 1)
+        else:
+            yield handle, matrix
+
+
+def _matrix(handle: Any) -> Matrix:
+    value = pdfium.FS_MATRIX()
+    pdfium.FPDFPageObj_GetMatrix(handle, value)
+    return (value.a, value.b, value.c, value.d, value.e, value.f)
+
+
+def _times(m: Matrix, n: Matrix) -> Matrix:
+    """First `m`, then `n`."""
+    return (m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3], m[2] * n[0] + m[3] * n[2],
+            m[2] * n[1] + m[3] * n[3], m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5])  # fmt: skip
+
+
+def _apply(m: Matrix, x: float, y: float) -> Point:
+    return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
+
+
+# --- pictures ------------------------------------------------------------------------------------------------------
+
+
+def _read_picture(handle: Any, matrix: Matrix, result: Page, place: Place, texts: int) -> None:
+    full = _times(_matrix(handle), matrix)
+    corners = [place(*_apply(full, x, y)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
+    xs, ys = [point[0] for point in corners], [point[1] for point in corners]
+    box = (min(xs), min(ys), max(xs), max(ys))
+    width, height = box[2] - box[0], box[3] - box[1]
+    if _small(width, height):
+        result.boxes.append(Box(*box, kind="picture", code=_picture_code(handle)))
+        return
+    result.pictures.append(box)
+    if texts and width * height > WHOLE_PAGE * result.width * result.height:
+        result.covered = True
+
+
+def _picture_code(handle: Any) -> str:
+    """Equal pictures have equal names."""
+    length = min(pdfium.FPDFImageObj_GetImageDataRaw(handle, None, 0), MOST_PICTURE)
+    buffer = ctypes.create_string_buffer(length)
+    pdfium.FPDFImageObj_GetImageDataRaw(handle, buffer, length)
+    return f"picture:{hashlib.sha256(buffer.raw).hexdigest()[:16]}"
+
+
+# --- paths ---------------------------------------------------------------------------------------------------------
+
+
+def _read_path(handle: Any, matrix: Matrix, result: Page, place: Place, squares: list[_Square]) -> None:
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
+    inked = _colour(handle, pdfium.FPDFPageObj_GetFillColor) if fill.value else None
+    outlined = bool(stroke.value) and _colour(handle, pdfium.FPDFPageObj_GetStrokeColor) is not None
+    if inked is None and not outlined:
+        return  # white or nothing at all: nobody sees it
+    dark = inked is not None and sum(inked) < 3 * 128
+    full = _times(_matrix(handle), matrix)
+    for points, curves in _subpaths(handle, full, place):
+        xs, ys = [point[0] for point in points], [point[1] for point in points]
+        box = (min(xs), min(ys), max(xs), max(ys))
+        width, height = box[2] - box[0], box[3] - box[1]
+        if curves:
+            _read_curve(points, curves, box, result, dark=dark)
+        elif min(width, height) < THIN:
+            _rule(result, box)
+        elif _is_rectangle(points, box):
+            squares.append(_Square(box, outlined, inked is not None, dark))
+        else:
+            _read_polyline(points, result)
+
+
+def _colour(handle: Any, read: Any) -> tuple[int, int, int] | None:
+    """Red, green, blue; None for white and for what lets everything through."""
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if not read(handle, red, green, blue, alpha):
+        return (0, 0, 0)
+    pale = min(red.value, green.value, blue.value) >= PALE + 8
+    return None if pale or alpha.value < 16 else (red.value, green.value, blue.value)
+
+
+def _subpaths(handle: Any, matrix: Matrix, place: Place) -> Iterator[tuple[list[Point], int]]:
+    """Each subpath's points on the page, and how many of its segments are curves."""
+    points: list[Point] = []
+    curves = 0
+    x, y = ctypes.c_float(), ctypes.c_float()
+    for index in range(min(pdfium.FPDFPath_CountSegments(handle), MOST_SEGMENTS)):
+        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
+        kind = pdfium.FPDFPathSegment_GetType(segment)
+        if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+            if len(points) > 1:
+                yield points, curves
+            points, curves = [], 0
+        curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
+        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+        points.append(place(*_apply(matrix, x.value, y.value)))
+        if pdfium.FPDFPathSegment_GetClose(segment):
+            points.append(points[0])
+    if len(points) > 1:
+        yield points, curves
+
+
+def _read_curve(points: list[Point], curves: int, box: BBox, result: Page, *, dark: bool) -> None:
+    """An ellipse is a round box or a ring round words; any other curve is a stroke."""
+    width, height = box[2] - box[0], box[3] - box[1]
+    closed = abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1]) < STRAIGHT
+    if not (closed and curves >= 9 and _is_ellipse(points, box)):
+        result.strokes.append(box)
+    elif _small(width, height) and width < ROUND_BOX * height and height < ROUND_BOX * width:
+        _add_box(result, box, dark)
+    elif width > BOX_SIDES[1] and not dark:
+        result.rings.append(box)
+    else:
+        result.strokes.append(box)
+
+
+def _is_ellipse(points: list[Point], box: BBox) -> bool:
+    """Every end and handle of its curves between the ellipse and the box round it."""
+    x0, y0, x1, y1 = box
+    rx, ry = (x1 - x0) / 2 or 1, (y1 - y0) / 2 or 1
+    return all(0.8 < ((x - x0) / rx - 1) ** 2 + ((y - y0) / ry - 1) ** 2 < 2.1 for x, y in points)
+
+
+def _is_rectangle(points: list[Point], box: BBox) -> bool:
+    """Every point on the edge of the bounding box, and all four corners among them."""
+    x0, y0, x1, y1 = box
+    on_edge = all(min(abs(x - x0), abs(x - x1), abs(y - y0), abs(y - y1)) < STRAIGHT for x, y in points)
+    corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)]
+    return on_edge and all(any(abs(x - a) + abs(y - b) < 2 * STRAIGHT for x, y in points) for a, b in corners)
+
+
+def _rule(result: Page, box: BBox) -> None:
+    x0, top, x1, bottom = box
+    if x1 - x0 >= bottom - top:
+        result.rulings.append(Ruling(True, (top + bottom) / 2, x0, x1))
+    else:
+        result.rulings.append(Ruling(False, (x0 + x1) / 2, top, bottom))
+
+
+def _read_polyline(points: list[Point], result: Page) -> None:
+    for (ax, ay), (bx, by) in itertools.pairwise(points):
+        box = (min(ax, bx), min(ay, by), max(ax, bx), max(ay, by))
+        if min(box[2] - box[0], box[3] - box[1]) < STRAIGHT:
+            _rule(result, box)
+        else:
+            result.strokes.append(box)
+
+
+# --- rectangles ----------------------------------------------------------------------------------------------------
+
+
+def _small(width: float, height: float) -> bool:
+    low, high = BOX_SIDES
+    return low <= width <= high and low <= height <= high and width < 3 * height
+
+
+def _add_box(result: Page, box: BBox, dark: bool) -> None:
+    """A box, or the fill of one that is drawn already."""
+    x0, top, x1, bottom = box
+    same = next((known for known in result.boxes if known.holds((x0 + x1) / 2, (top + bottom) / 2, 0)), None)
+    if same is None:
+        result.boxes.append(Box(x0, top, x1, bottom, filled=dark))
+    else:
+        same.filled = same.filled or dark
+
+
+def _sort_squares(result: Page, squares: list[_Square]) -> None:
+    """Rectangles are check boxes where they are small and stand alone, else table cells or grounds."""
+    for index, square in enumerate(squares):
+        x0, top, x1, bottom = square.box
+        if _small(x1 - x0, bottom - top) and not _adjoins(index, squares, result.rulings):
+            if square.stroked or square.dark:
+                _add_box(result, square.box, square.dark)
+                continue
+        elif square.stroked:
+            result.rulings += [Ruling(True, top, x0, x1), Ruling(True, bottom, x0, x1),
+                               Ruling(False, x0, top, bottom), Ruling(False, x1, top, bottom)]  # fmt: skip
+        if square.filled:
+            result.fills.append(square.box)
+
+
+def _adjoins(index: int, squares: list[_Square], rulings: list[Ruling]) -> bool:
+    """Whether a rectangle shares an edge with another one or with a ruling that goes on past its corner: a cell."""
+    x0, top, x1, bottom = squares[index].box
+    for other, square in enumerate(squares):
+        if other == index or not square.stroked:
+            continue
+        a0, b0, a1, b1 = square.box
+        beside = min(abs(a0 - x1), abs(a1 - x0)) < THIN and min(b1, bottom) - max(b0, top) > 2
+        above = min(abs(b0 - bottom), abs(b1 - top)) < THIN and min(a1, x1) - max(a0, x0) > 2
+        if beside or above:
+            return True
+    for ruling in rulings:
+        first, second, low, high = (top, bottom, x0, x1) if ruling.horizontal else (x0, x1, top, bottom)
+        on_edge = min(abs(ruling.at - first), abs(ruling.at - second)) < THIN
+        if on_edge and (ruling.start < low - 3 or ruling.end > high + 3) and ruling.end > low and ruling.start < high:
+            return True
+    return False
