@@ -53,7 +53,7 @@ def show(value: Any, language: Language) -> str:
     if isinstance(value, datetime.date):
         return value.strftime("%d/%m/%Y")
     if isinstance(value, list | tuple):
-        return ", ".join(show(item, language) for item in value)
+        return ", ".join(show(item, language) for item in value) or "–"
     return str(value)
 
 

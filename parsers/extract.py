@@ -12,6 +12,7 @@ from parsers.extractors.layout import segment
 from parsers.extractors.organisation import extract_organisation
 from parsers.extractors.ratings import extract_ratings
 from parsers.extractors.sections import extract_sections
+from parsers.extractors.several import several_reports
 from parsers.extractors.signature import extract_signatory
 from parsers.extractors.statistics import extract_statistics
 from parsers.extractors.tables import extract_tables
@@ -21,10 +22,11 @@ from parsers.vocabulary import Vocabulary, load_vocabulary
 def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
     """What the document means. Pure: no database, no network, no state."""
     words = load_vocabulary() if vocabulary is None else vocabulary
+    document, findings = several_reports(document, words)
     layout = segment(document, words)
     head = extract_head(layout, words)
     tables = extract_tables(layout, words)
-    admissions, counts = extract_admissions(layout, words)
+    admissions, counts = extract_admissions(layout, words, head.year)
     return Report(
         source=_source(document),
         document=extract_document_info(document, layout, head.year, words),
@@ -41,9 +43,10 @@ def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
         statistics=extract_statistics(layout, tables, words),
         admissions=admissions,
         admission_counts=counts,
-        awards=extract_awards(layout, words),
+        awards=extract_awards(layout, words, head.date),
         prompted=head.prompted,
         signatory=extract_signatory(layout, words),
+        findings=findings,
     )
 
 

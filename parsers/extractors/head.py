@@ -28,7 +28,8 @@ _DATE = re.compile(
     r"|ngày\s*(?P<day2>\d{1,2})\s*[/.\-]\s*(?P<month2>\d{1,2})\s*[/.\-]\s*(?P<year2>\d{4})(?!\d)"
 )
 _BLANK_DATE = re.compile(r"ngày\s*[\d.…_/\s]*(?:tháng\s*[\d.…_\s]*)?(?:năm\s*[\d.…_]*)?")
-_NO_PLACE = re.compile(r"(?<!\w)(?:số|căn cứ|Căn cứ|theo|Theo|từ|Từ|đến|vào|họp|sinh|Sinh ngày|ký|Ký)(?!\w)")
+_NO_PLACE = re.compile(r"(?<!\w)(?:số|căn cứ|Căn cứ|theo|Theo|từ|đến|vào|họp|sinh|ký)(?!\w)|\A\W*(?:Từ|Ký|Sinh)\W*\Z")
+_UNIT = re.compile(r"(?:xã|phường|bản|thị\s+trấn|thị\s+xã|huyện|quận|tỉnh|thành\s+phố|tp\.?|đặc\s+khu)(?!\w)")
 _YEAR = re.compile(r"năm\s*(?P<year>(?:19|20)\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s*:?\s*(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<second>(?:19|20)\d\d)")
 _NOTHING = re.compile(
@@ -36,6 +37,8 @@ _NOTHING = re.compile(
     r"|(?:chưa|không)\s+có\s+.*|không\s+(?:gợi\s+ý|vấn\s+đề|nội\s+dung).*|chưa\s+(?:có|được).*)",
     re.DOTALL,
 )
+
+_IF_ANY = re.compile(r"\(?\s*nếu\s+có\s*\)?")  # what a title may leave on its answer's line
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +128,7 @@ def _is_place(text: str, blank: bool) -> bool:
     words = text.strip(" ,.…_*(").split()
     if not words:
         return not blank
-    if len(words) > MAX_PLACE_WORDS or not (words[0][0].isupper() or words[0] in ("xã", "phường", "bản")):
+    if len(words) > MAX_PLACE_WORDS or not (words[0][0].isupper() or _UNIT.match(shadow(" ".join(words)))):
         return False
     if _NO_PLACE.search(text):
         return False
@@ -179,7 +182,7 @@ def read_prompted(layout: Layout) -> bool | None:
         return None
     own = [s for s in spans if s is top or s.path.startswith(top.path + ".")]
     said = [text for s in own for text in (s.answer, *(p.words for p in s.body)) if any(c.isalnum() for c in text)]
-    text = shadow(" ".join(said)).strip()
+    text = _IF_ANY.sub("", shadow(" ".join(said))).strip()
     if not text:
         return None
     return not (_NOTHING.match(text) and len(text.split()) <= PROMPT_ANSWER)

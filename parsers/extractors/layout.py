@@ -17,7 +17,7 @@ from parsers.extractors.candidates import STRONG, Candidate, extend_title, read_
 from parsers.extractors.context import Context
 from parsers.extractors.headings import is_capitals
 from parsers.extractors.outline import Heading, nest
-from parsers.extractors.parts import Grid, Item, Line, Parts, parts_of, read_items
+from parsers.extractors.parts import Grid, Item, Line, Parts, parts_of, read_items, with_labels
 from parsers.extractors.passages import DataBlock, Layout, Passage, PassageRole, RatingBlock, SectionSpan
 from parsers.extractors.rating_blocks import find_rating_blocks
 from parsers.extractors.section_kinds import Kinds, section_kinds
@@ -27,6 +27,9 @@ from parsers.vocabulary import Vocabulary
 TITLE_WORDS = 30  # the longest line of a title
 BARE_TITLE = 2  # words: "BÁO CÁO" alone goes on in the next line, whatever its letters
 YEAR_WORDS = 8
+RATED_KINDS = (
+    "organisation_principles", "targets_results", "party_building", "leadership_responsibility", "remediation",
+)  # fmt: skip
 ANSWER = " :.…\t\n"  # what may stand between a title and the answer on its line
 
 
@@ -36,7 +39,7 @@ def segment(document: Document, vocabulary: Vocabulary) -> Layout:
     ratings = find_rating_blocks(document, vocabulary)
     shared = {rating.blocks[0] for rating in ratings if rating.start}  # a heading or prose stands before the rating
     rated = {block for rating in ratings for block in rating.blocks} - shared
-    items = parts.without_furniture(read_items(document))
+    items = with_labels(parts.without_furniture(read_items(document)))
     candidates = _candidates(items, rated, kinds)
     tops = [heading.candidate for heading in nest(candidates, kinds)]
     first = min((c.line for c in tops), default=len(items))
@@ -48,6 +51,7 @@ def segment(document: Document, vocabulary: Vocabulary) -> Layout:
     if body:
         walk.sections_of(body, end, annex=False)
     walk.annex_of(nest([c for c in candidates if c.line >= annex], kinds), annex)
+    _give_criteria_their_ratings(walk.sections, walk.ratings)
     return Layout(
         head=_head(items[: min(first, end)], rated, parts),
         sections=tuple(walk.sections),
@@ -234,6 +238,27 @@ class _Walk:
             if section:
                 section.flow.append(f"r{len(self.ratings)}")
             self.ratings.append(replace(rating, section=section.path if section else None, annex=annex))
+
+
+def _give_criteria_their_ratings(sections: list[SectionSpan], ratings: list[RatingBlock]) -> None:
+    """The only rating within a criterion rates the criterion, though it stands beneath the last of its sub-sections."""
+    place = {section.path: index for index, section in enumerate(sections) if not section.annex}
+    for number, rating in enumerate(ratings):
+        path = rating.section or ""
+        if rating.annex or rating.scale != "criterion" or path not in place:
+            continue
+        above = path.rpartition(".")[0]
+        while above and sections[place[above]].kind not in RATED_KINDS:
+            above = above.rpartition(".")[0]
+        own = sections[place[path]].kind
+        alone = sum((other.section or "").startswith(f"{above}.") or other.section == above for other in ratings) == 1
+        if not above or not alone or own not in (None, sections[place[above]].kind):
+            continue
+        step = f"r{number}"
+        below, over = sections[place[path]], sections[place[above]]
+        sections[place[path]] = replace(below, flow=tuple(part for part in below.flow if part != step))
+        sections[place[above]] = replace(over, flow=(*over.flow, step))
+        ratings[number] = replace(rating, section=above)
 
 
 def _head(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage, ...]:

@@ -64,7 +64,9 @@ class Words:
         self.generic = re.compile(rf"(?:{alternatives(bodies['generic'])})(?!\w)")
         self.kind = re.compile(kind)
         self.cell_number = re.compile(r"(?:số\s+)?(?:\d{1,3}|[ivx]{1,5})(?![\w/])(?!\s*(?:đảng viên|đồng chí|đ/c|năm))")
-        self.parent = re.compile(rf"(?<!\w)(?:{alternatives(bodies['parents'])})(?!\w)")
+        # A university is the body above its practice school, never the school that reports.
+        self.higher = re.compile(rf"(?:{alternatives(words['higher'])})(?!\w)")
+        self.parent = re.compile(rf"(?<!\w)(?:{alternatives(bodies['parents'])})(?!\w)(?:\s+{self.higher.pattern})?")
         self.state_parent = re.compile(rf"(?<!\w)(?:{alternatives(bodies['state_parents'])})(?!\w)")
         self.belongs = re.compile(rf"(?:{alternatives(bodies['belongs'])})\s*$")
         self.counted = re.compile(rf"\s+(?:{alternatives(words['counted']['words'])})(?!\w)")
@@ -174,7 +176,9 @@ def _names_body(passage: Passage, words: Words) -> bool:
 def _is_school_body(text: str, words: Words) -> bool:
     """ "ĐẢNG BỘ TRƯỜNG THPT X" reports itself; it is no body above."""
     match = words.parent.match(text)
-    return match is not None and words.school.match(text[match.end() :].lstrip()) is not None
+    if match is None or words.higher.search(match[0]):
+        return False
+    return words.school.match(text[match.end() :].lstrip()) is not None
 
 
 _STOPS = re.compile(r"\W*(?:số\b|\*|đảng cộng sản|cộng h[oò]a|độc lập|mẫu\b|.*\bngày\b|\(?biểu)")
@@ -272,6 +276,8 @@ def _school(
     for group in groups:
         for passage in group:
             for mention in mentions(passage, words.school, words):
+                if words.higher.match(shadow(mention.text)):
+                    continue
                 if mention.proper:
                     return _whole_name(mention, issuer, layout, words)
                 if fallback is None and words.kind.search(shadow(mention.text)):
@@ -348,7 +354,8 @@ def _parent(naming: Sequence[Passage], above: Sequence[Passage], layout: Layout,
 
 def _bodies(passage: Passage, pattern: re.Pattern[str], words: Words) -> Iterator[Mention]:
     for mention in mentions(passage, pattern, words, units_only=True):
-        if not words.school.search(shadow(mention.text)):
+        text = shadow(mention.text)
+        if not words.school.search(text) or words.higher.search(text):
             yield mention
 
 

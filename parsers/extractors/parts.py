@@ -69,6 +69,8 @@ class Grid:
 
 Item = Line | Grid
 
+LABEL_WORDS = 4  # "PHẦN THỨ NHẤT:"
+
 
 def read_items(document: Document) -> list[Item]:
     """The paper's paragraphs and tables in reading order, blank ones left out."""
@@ -79,6 +81,34 @@ def read_items(document: Document) -> list[Item]:
         elif block.text.strip():
             items.append(Grid(block, index, tuple(_cell_lines(block, index))))
     return items
+
+
+def with_labels(items: Sequence[Item]) -> list[Item]:
+    """The items, a label that stands on a line of its own ("PHẦN THỨ NHẤT") set before the title below it."""
+    joined: list[Item] = []
+    label = ""
+    for place, item in enumerate(items):
+        below = items[place + 1] if place + 1 < len(items) else None
+        if isinstance(item, Line) and label:
+            item = replace(item, paragraph=replace(item.paragraph, number=label))
+            label = ""
+        elif isinstance(item, Line) and isinstance(below, Line) and _is_bare_label(item) and not _labelled(below):
+            label = item.text.strip()
+            continue
+        joined.append(item)
+    return joined
+
+
+def _is_bare_label(line: Line) -> bool:
+    text = line.text.strip()
+    if not text or len(text.split()) > LABEL_WORDS or line.paragraph.number:
+        return False
+    label = read_label(text + " ")
+    return label is not None and label.family in ("part", "roman") and not text[label.end :].strip(" .:-")
+
+
+def _labelled(line: Line) -> bool:
+    return bool(line.paragraph.number) or read_label(line.text) is not None
 
 
 def _broken(line: Line) -> Iterator[Line]:

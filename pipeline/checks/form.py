@@ -54,7 +54,8 @@ def _head(report: Report) -> Iterator[Finding]:
     """The head names no organisation; else it leaves the number out. One cause: a lost head has lost its number."""
     title = report.head_evidence.get("title")
     organisation = report.organisation
-    named_late = title is not None and organisation.evidence is not None and organisation.evidence.block > title.block
+    named = [organisation.evidence, *organisation.evidence.also] if organisation.evidence else []
+    named_late = title is not None and bool(named) and all(place.block > title.block for place in named)
     nameless = organisation.school is None and organisation.cell is None
     if report.number is None and (nameless or named_late):
         yield finding("head_missing", {}, [title], severity="info")
