@@ -32,6 +32,7 @@ UNCLEAN = {
 def guard(tasks: Connection, messages: Connection, lifeline: Connection, folder: str, limits: WorkLimits) -> NoReturn:
     """Entry of the child process."""
     os.setsid()  # Ctrl-C at the terminal is for the parent alone
+    _close_all_but(tasks, messages, lifeline)
     confinement.adopt_orphans()
     signal.signal(signal.SIGTERM, lambda *_: sys.exit())
     worker = os.fork()
@@ -55,6 +56,13 @@ def guard(tasks: Connection, messages: Connection, lifeline: Connection, folder:
         lifeline.recv_bytes(0)  # until it is cut: the parent may still want the answer that lies in the folder
     shutil.rmtree(folder, ignore_errors=True)
     os._exit(code)
+
+
+def _close_all_but(*ours: Connection) -> None:
+    """Pipes of the fork server came along: who writes to them ends it, and with it the next child's start."""
+    kept = sorted(connection.fileno() for connection in ours)
+    for low, high in zip([2, *kept], [*kept, os.sysconf("SC_OPEN_MAX")], strict=True):
+        os.closerange(low + 1, high)
 
 
 def _silence() -> None:

@@ -1,0 +1,198 @@
+"""Whatever a parser does, its file has a typed outcome, no process and no file is left, and the next file is read."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+import fake_parsers
+from models.errors import InputError
+from pipeline.workers import Here, Pool, Progress, Task, WorkLimits, run_all
+from pipeline.workers.confinement import AVAILABLE, network_can_be_cut
+
+pytestmark = pytest.mark.skipif(not AVAILABLE, reason="this system cannot confine a child")
+
+MIB = 2**20
+LIMITS = WorkLimits(
+    wall_seconds=20,
+    silence_seconds=10,
+    memory_bytes=1536 * MIB,
+    written_bytes=16 * MIB,
+    folder_bytes=24 * MIB,
+    answer_bytes=2 * MIB,
+)
+
+
+@pytest.fixture
+def pool() -> Iterator[Pool]:
+    with Pool(LIMITS, children=2) as opened:
+        yield opened
+        root = opened._root
+    assert not root.exists()
+
+
+def task(name: str) -> Task:
+    return Task(f"{name}.docx", getattr(fake_parsers, name))
+
+
+def children_of(marker: str) -> list[str]:
+    """Processes whose command line holds the marker."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            try:
+                command = (entry / "cmdline").read_bytes()
+            except OSError:
+                continue
+            if marker.encode() in command.split(b"\0"):
+                found.append(entry.name)
+    return found
+
+
+MISDEEDS = [
+    pytest.param("sleeps", {"wall_seconds": 1}, "work_wall_seconds", id="hangs until its time is up"),
+    pytest.param("sleeps", {"silence_seconds": 1}, "work_silence_seconds", id="hangs without a word"),
+    pytest.param("repeats_itself", {"silence_seconds": 1}, "work_silence_seconds", id="the same word is no progress"),
+    pytest.param("goes_on_and_on", {"wall_seconds": 1}, "work_wall_seconds", id="progress does not stop the clock"),
+    pytest.param("scans_slowly", {"scan_seconds": 1}, "work_scan_seconds", id="scans have a clock of their own"),
+    pytest.param("sleeps_through_everything", {"wall_seconds": 1}, "work_wall_seconds", id="ignores all signals"),
+    pytest.param("burns", {"cpu_seconds": 1}, "work_cpu_seconds", id="uses its CPU time up"),
+    pytest.param("allocates", {}, "work_memory_bytes", id="memory blows up"),
+    pytest.param("leaves_in_peace", {}, "work_crashed", id="exits with 0"),
+    pytest.param("leaves", {}, "work_crashed", id="exits with 3"),
+    pytest.param("crashes", {}, "work_crashed", id="segmentation fault"),
+    pytest.param("aborts", {}, "work_crashed", id="abort"),
+    pytest.param("kills_its_group", {}, "work_crashed", id="kills itself and its like"),
+    pytest.param("raises", {}, "unexpected", id="an exception nobody foresaw"),
+    pytest.param("raises_base", {}, "unexpected", id="KeyboardInterrupt"),
+    pytest.param("exits", {}, "unexpected", id="SystemExit"),
+    pytest.param("recurses", {}, "unexpected", id="RecursionError"),
+    pytest.param("answers_too_much", {}, "work_answer_bytes", id="floods the answer"),
+    pytest.param("answers_with_a_pipe", {}, "work_answer_bytes", id="a pipe in the place of the answer"),
+    pytest.param("answers_with_a_link", {}, "work_answer_bytes", id="a link in the place of the answer"),
+    pytest.param("speaks_nonsense", {}, "work_crashed", id="no message of ours"),
+    pytest.param("speaks_without_end", {}, "work_crashed", id="a message without end"),
+    pytest.param("invents_an_error", {}, "work_crashed", id="an error of no family of ours"),
+    pytest.param("fills_the_disk", {}, "work_written_bytes", id="one huge file"),
+    pytest.param("fills_the_disk_with_many", {}, "work_folder_bytes", id="many files"),
+    pytest.param("hides_a_child", {"wall_seconds": 1}, "work_wall_seconds", id="a hidden grandchild"),
+    pytest.param("refuses", {}, "file_empty", id="an error that was foreseen"),
+]
+
+
+@pytest.mark.parametrize(("name", "limits", "code"), MISDEEDS)
+def test_a_misdeed_is_an_outcome_and_the_next_file_is_read(
+    pool: Pool, name: str, limits: dict[str, int], code: str
+) -> None:
+    outcome = pool.run(task(name), replace(LIMITS, **limits))
+    assert outcome.status == "failed" and outcome.error is not None and outcome.error.code == code
+    assert outcome.error.sentence("vi") and outcome.error.next_step("vi") and "Mơ" not in outcome.error.sentence("en")
+    assert outcome.limits == replace(LIMITS, **limits)
+    assert children_of(fake_parsers.MARK) == []
+    assert pool.run(task("behaves")).status == "done"
+
+
+def test_a_child_is_used_again_after_a_clean_outcome_only(pool: Pool) -> None:
+    first = pool.run(task("behaves")).value
+    pool.run(task("refuses"))
+    assert pool.run(task("behaves")).value == first
+    pool.run(task("raises"))
+    assert pool.run(task("behaves")).value != first
+
+
+def test_a_child_is_replaced_after_so_many_tasks(pool: Pool) -> None:
+    answers = [pool.run(task("behaves"), replace(LIMITS, tasks=2)).value for _ in range(4)]
+    assert answers[0] == answers[1] != answers[2] == answers[3]
+
+
+def test_cpu_time_is_counted_by_task_not_by_child(pool: Pool) -> None:
+    for _ in range(3):
+        pool.run(task("behaves"))
+    assert pool.run(task("burns"), replace(LIMITS, cpu_seconds=1)).error is not None
+    assert pool.run(task("behaves"), replace(LIMITS, cpu_seconds=1)).status == "done"
+
+
+def test_a_flood_of_output_goes_nowhere(pool: Pool, capfd: pytest.CaptureFixture[str]) -> None:
+    assert pool.run(task("floods")).value == b"read"
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_grandchild_that_outlives_the_answer_is_ended(pool: Pool) -> None:
+    assert pool.run(task("leaves_a_child")).value == b"read"
+    assert children_of(fake_parsers.MARK) == []
+
+
+def test_files_are_written_to_a_folder_that_goes_with_the_task(pool: Pool) -> None:
+    outcome = pool.run(task("says_where_it_writes"))
+    assert outcome.value is not None and not Path(outcome.value.decode()).exists()
+
+
+@pytest.mark.skipif(not network_can_be_cut(), reason="this system gives no empty network")
+def test_there_is_no_network(pool: Pool) -> None:
+    outcome = pool.run(task("looks_outside"))
+    assert outcome.value is not None
+    devices = [line.split(b":")[0].strip() for line in outcome.value.splitlines()[2:]]
+    assert set(devices) <= {b"lo", b"sit0", b"tunl0", b"ip6tnl0", b"gre0", b"gretap0", b"erspan0", b"ip_vti0",
+                            b"ip6_vti0", b"ip6gre0"}  # fmt: skip
+
+
+def test_progress_is_heard_and_scans_have_more_time(pool: Pool) -> None:
+    heard: list[Progress] = []
+    outcome = pool.run(task("scans_slowly"), replace(LIMITS, wall_seconds=1), heard.append)
+    assert outcome.value == b"read" and heard == [Progress(page, 4, slow=True) for page in range(4)]
+
+
+def test_a_batch_keeps_its_order_and_goes_on(pool: Pool) -> None:
+    names = ["behaves", "leaves", "floods", "raises_base", "behaves", "crashes", "refuses", "behaves"]
+    results = list(run_all(pool, ((name, task(name)) for name in names), at_once=2))
+    assert [name for name, _ in results] == names
+    done = [outcome.status == "done" for _, outcome in results]
+    assert done == [True, False, True, False, True, False, False, True]
+
+
+def test_in_this_process_the_outcomes_are_the_same() -> None:
+    here = Here()
+    assert here.run(task("behaves")).status == "done"
+    refused, broken = here.run(task("refuses")).error, here.run(task("raises")).error
+    assert isinstance(refused, InputError) and broken is not None and broken.code == "unexpected"
+
+
+PARENT = """
+import sys, os, threading
+sys.path.insert(0, {folder!r})
+import fake_parsers
+from pipeline.workers import Pool, Task
+if __name__ == "__main__":
+    pool = Pool(children=2)
+    threading.Thread(target=lambda: (__import__("time").sleep(1.5), print(pool._root, flush=True))).start()
+    pool.run(Task("x", fake_parsers.hides_a_child))
+"""
+
+
+def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path) -> None:
+    script = tmp_path / "parent.py"
+    script.write_text(PARENT.format(folder=str(Path(__file__).parent)))
+    mark = str(10**8 + os.getpid())
+    environment = {**os.environ, "FAKE_MARK": mark, "PYTHONPATH": str(Path(__file__).parents[3])}
+    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as parent:
+        assert parent.stdout is not None
+        root = Path(parent.stdout.readline().strip())
+        _until(lambda: len(children_of(f"9{mark}")) == 1)
+        parent.send_signal(signal.SIGKILL)
+    _until(lambda: children_of(f"9{mark}") == [])
+    _until(lambda: not any(root.iterdir()))
+
+
+def _until(condition: object, seconds: float = 20.0) -> None:
+    end = time.monotonic() + seconds
+    while not condition():  # type: ignore[operator]
+        assert time.monotonic() < end
+        time.sleep(0.05)
