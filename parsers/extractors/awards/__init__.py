@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
 from models.report import Award
+from parsers.extractors.awards.beneath import read_with_names_beneath
 from parsers.extractors.awards.levels import city_level
 from parsers.extractors.awards.merge import merge
 from parsers.extractors.awards.prose import read_passage
@@ -16,14 +19,19 @@ from parsers.vocabulary import Vocabulary
 _NO_AWARDS = ("directions", "shortcomings", "shortcomings_list", "causes", "proposed_class")
 
 
-def extract_awards(layout: Layout, vocabulary: Vocabulary) -> list[Award]:
-    """The awards that the report states, in its order; a fact stated twice is one item."""
+def extract_awards(layout: Layout, vocabulary: Vocabulary, date: datetime.date | None = None) -> list[Award]:
+    """The awards that the report states, in its order; a fact stated twice is one item.
+
+    `date` is the paper's own: what "thành phố" is depends on it where nothing else tells.
+    """
     words = award_words(vocabulary)
-    city = city_level(layout_text(layout), words)
+    city = city_level(layout_text(layout), words, date)
     awards: list[tuple[int, Award]] = []
-    for passage in layout.passages:
+    passages = layout.passages
+    for index, passage in enumerate(passages):
         if passage.kind not in _NO_AWARDS and _speaks_of_awards(passage, words):
-            awards += [(passage.block, award) for award in read_passage(passage, words, city)]
+            read = read_with_names_beneath(passages, index, words, city) or read_passage(passage, words, city)
+            awards += [(passage.block, award) for award in read]
     for table in layout.tables:
         if table.kind not in _NO_AWARDS:
             awards += [(table.block, award) for award in read_table(table, words, city)]

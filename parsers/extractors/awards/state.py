@@ -9,7 +9,6 @@ from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.passages import Passage
 
-
 _LOWEST = ("consolation", "c", "bronze")  # a list of ranks that ends with one of these tells all
 
 
