@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.document import Block, Cell, Skipped, Span, Table
-from parsers.readers.pages.columns import TwoColumns, split_columns
+from parsers.readers.pages.columns import Columns, split_columns, with_line_before
+from parsers.readers.pages.continuation import columns_of, common_edges, goes_on, joined_heads
 from parsers.readers.pages.furniture import set_furniture_aside
 from parsers.readers.pages.grid import Grid, GridCell, find_grids
 from parsers.readers.pages.lines import (
@@ -22,7 +23,6 @@ from parsers.readers.pages.lines import (
 from parsers.readers.pages.marks import box_words, boxes_of_grid
 from parsers.readers.pages.page import Page, Word
 
-EDGE_MATCH = 4.0  # points by which the columns of a table that goes on over the page may differ
 MOST_HEAD_ROWS = 4
 COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
 
@@ -42,7 +42,7 @@ class _PageDraft:
     grids: list[Grid] = field(default_factory=list)
 
 
-_Draft = list[Line] | _TableDraft | TwoColumns
+_Draft = list[Line] | _TableDraft | Columns
 
 
 def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
@@ -107,6 +107,13 @@ def _joined(drafts: list[_PageDraft], body: Column) -> list[_Draft]:
             before = result[-1] if result and index == 0 else None
             if isinstance(before, list) and isinstance(item, list) and continues(before, item[0], body):
                 before += item
+            elif (
+                isinstance(before, list)
+                and isinstance(item, Columns)
+                and len(before) == 1
+                and with_line_before(before[0], item)
+            ):
+                result[-1] = item
             elif isinstance(before, _TableDraft) and isinstance(item, _TableDraft) and _goes_on(before, item):
                 before.grids += item.grids
             else:
@@ -135,36 +142,31 @@ def _flow(draft: _PageDraft, body: Column) -> list[_Draft]:
 
 
 def _goes_on(before: _TableDraft, item: _TableDraft) -> bool:
-    """The same columns on the next page."""
+    """The same table on the next page."""
     (page, grid), (next_page, following) = before.grids[-1], item.grids[0]
-    return (
-        next_page == page + 1
-        and len(grid.xs) == len(following.xs)
-        and all(abs(a - b) <= EDGE_MATCH for a, b in zip(grid.xs, following.xs, strict=True))
-    )
+    return next_page == page + 1 and goes_on(grid, following)
 
 
 # --- drafts → blocks -----------------------------------------------------------------------------------------------
 
 
 def _block(item: _Draft, body: Column) -> Block:
-    if isinstance(item, TwoColumns):
-        return _two_columns(item, body)
+    if isinstance(item, Columns):
+        return _columns(item, body)
     if isinstance(item, _TableDraft):
         return _table(item)
     return to_paragraph(item, body)
 
 
-def _two_columns(item: TwoColumns, body: Column) -> Table:
-    sides = (
-        (item.left, _side(item.left, body.left, item.gutter)),
-        (item.right, _side(item.right, item.gutter, body.right)),
-    )
-    cells = tuple(
-        Cell(0, index, tuple(to_paragraph(lines, column) for lines in make_paragraphs(side, column)), bordered=False)
-        for index, (side, column) in enumerate(sides)
-    )
-    return Table(1, 2, cells)
+def _columns(item: Columns, body: Column) -> Table:
+    lefts, rights = [body.left, *item.gutters], [*item.gutters, body.right]
+    cells = []
+    for index, (lines, left, right) in enumerate(zip(item.parts, lefts, rights, strict=True)):
+        column = _side(lines, left, right) if lines else Column(left, right)
+        groups = [lines] if item.wrapped else make_paragraphs(lines, column)
+        blocks = tuple(to_paragraph(group, column) for group in groups if group)
+        cells.append(Cell(0, index, blocks, bordered=False))
+    return Table(1, len(cells), tuple(cells))
 
 
 def _side(lines: list[Line], left: float, right: float) -> Column:
@@ -184,16 +186,23 @@ def _table(item: _TableDraft) -> Table:
     rows = head_rows = 0
     spans = []
     first: list[list[str]] = []
+    edges = common_edges([grid for _, grid in item.grids])
     for page, grid in item.grids:
         texts = _texts(grid)
         repeated = _repeated_rows(first, texts) if first else 0
         head_rows = max(head_rows, repeated)
         first = first or texts
         padding = _padding(grid)
-        cells += [_cell(cell, rows - repeated, page, padding) for cell in grid.cells if cell.row >= repeated]
+        part = [
+            replace(_cell(cell, rows - repeated, page, padding), column=column, column_span=span)
+            for cell in grid.cells
+            if cell.row >= repeated
+            for column, span in [columns_of(cell, grid, edges)]
+        ]
+        cells = [*cells, *part] if repeated else joined_heads(cells, part, rows)
         rows += len(grid.ys) - 1 - repeated
         spans.append(Span(0, 0, page, _rounded(grid.bbox)))
-    return Table(rows, len(item.grids[0][1].xs) - 1, tuple(cells), head_rows, tuple(spans))
+    return Table(rows, len(edges) - 1, tuple(cells), head_rows, tuple(spans))
 
 
 def _texts(grid: Grid) -> list[list[str]]:

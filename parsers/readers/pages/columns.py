@@ -1,41 +1,108 @@
-"""Two columns without rulings: the head of a paper (issuer beside motto) and its foot (recipients beside signature)."""
+"""Columns without rulings: the head of a paper (issuer beside motto), its foot (recipients beside signature), and rows
+of short cells whose texts wrap (four labels beside one another).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from parsers.readers.pages.lines import WIDE_GAP, Line
-from parsers.readers.pages.page import Word
+from parsers.readers.pages.lines import LOOSE, WIDE_GAP, Line
+from parsers.readers.pages.page import Word, is_symbol
 
 MIDDLE = (0.2, 0.75)  # of the text's width: where the gutter of a two-column head lies
 GUTTER = 9.0  # points that must stay free between the columns
 NEAR = 2.6  # of the font size: the distance of baselines within one head
 SAME_AXIS = 16.0  # points by which centred lines of one column may differ
+LEAST_CELLS = 3  # of a row of short cells; two are found as two columns
+CELL_SLACK = 4.0  # points by which a wrapped line may begin left of its cell's first line
 
 
 @dataclass(slots=True)
-class TwoColumns:
-    """Lines of the left and of the right column."""
+class Columns:
+    """Lines of each column, from left to right."""
 
-    left: list[Line]
-    right: list[Line]
-    gutter: float  # its middle, in points
+    parts: list[list[Line]]
+    gutters: list[float]  # the middle between each two, in points
+    wrapped: bool = False  # each part is one short text that was broken over lines
 
 
-def split_columns(lines: Sequence[Line], left: float, right: float) -> list[Line | TwoColumns]:
-    """The lines in order, runs of two-column lines put together."""
-    result: list[Line | TwoColumns] = []
+def split_columns(lines: Sequence[Line], left: float, right: float) -> list[Line | Columns]:
+    """The lines in order, runs of lines in columns put together."""
+    result: list[Line | Columns] = []
     index = 0
     while index < len(lines):
-        run, gutter = _run(lines, index, left, right)
-        if len(run) > 1 and gutter is not None:
-            result.append(_columns(run, gutter))
+        cells, count = _cells(lines, index)
+        run, gutter = ([], None) if cells else _run(lines, index, left, right)
+        if cells:
+            result.append(cells)
+            index += count
+        elif len(run) > 1 and gutter is not None:
+            result.append(_columns(run, [gutter]))
             index += len(run)
         else:
             result.append(lines[index])
             index += 1
     return result
+
+
+def with_line_before(line: Line, columns: Columns) -> bool:
+    """Puts a line from the end of the page before into the columns that go on; False: it is none of theirs."""
+    if len(columns.gutters) != 1 or columns.wrapped:
+        return False
+    gutter = columns.gutters[0]
+    gaps = [(a.x1, b.x0) for a, b in pairwise(line.words) if b.x0 - a.x1 > WIDE_GAP * line.size]
+    if not any(low - GUTTER <= gutter <= high + GUTTER for low, high in gaps):
+        return False
+    middle = next((low + high) / 2 for low, high in gaps if low - GUTTER <= gutter <= high + GUTTER)
+    for part, own in zip(columns.parts, _columns([line], [middle]).parts, strict=True):
+        part[:0] = own
+    return True
+
+
+# --- rows of short cells -------------------------------------------------------------------------------------------
+
+
+def _cells(lines: Sequence[Line], start: int) -> tuple[Columns | None, int]:
+    """A line of three or more short texts far apart whose words go on below, each in its own column."""
+    first = lines[start]
+    edges = [
+        (before.x1, after.x0) for before, after in pairwise(first.words) if after.x0 - before.x1 > WIDE_GAP * first.size
+    ]
+    if len(edges) + 1 < LEAST_CELLS:
+        return None, 0
+    lefts = [first.x0, *(after for _, after in edges)]
+    run = [first]
+    for line in lines[start + 1 :]:
+        near = line.page == first.page and line.baseline - run[-1].baseline <= LOOSE * line.size
+        if not near or not _goes_on_below(line, lefts):
+            break
+        run.append(line)
+    if len(run) == 1:
+        return None, 0
+    columns = _columns(run, [after - CELL_SLACK for after in lefts[1:]])
+    columns.wrapped = True
+    return columns, len(run)
+
+
+def _goes_on_below(line: Line, lefts: list[float]) -> bool:
+    """Every piece of the line begins in lower case, under a cell's text, and ends before the next cell."""
+    pieces: list[list[Word]] = [[line.words[0]]]
+    for before, after in pairwise(line.words):
+        if after.x0 - before.x1 > WIDE_GAP * line.size or any(before.x1 <= left <= after.x0 + 1 for left in lefts):
+            pieces.append([])
+        pieces[-1].append(after)
+    for piece in pieces:
+        if not piece[0].text[:1].islower():
+            return False
+        column = max((number for number, left in enumerate(lefts) if left - CELL_SLACK <= piece[0].x0), default=None)
+        if column is None or (column + 1 < len(lefts) and piece[-1].x1 > lefts[column + 1]):
+            return False
+    return True
+
+
+# --- two columns ---------------------------------------------------------------------------------------------------
 
 
 def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[list[Line], float | None]:
@@ -48,7 +115,7 @@ def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[
     for line in lines[start:]:
         if run and (line.page != run[-1].page or line.baseline - run[-1].baseline > NEAR * max(line.size, 10)):
             break
-        if any(word.box is not None for word in line.words):
+        if any(word.box is not None or (len(word.text) == 1 and is_symbol(word.text)) for word in line.words):
             break
         narrowed = _narrow(line.words, free)
         if narrowed is None:
@@ -67,7 +134,10 @@ def _followed(lines: Sequence[Line], start: int, free: tuple[float, float]) -> b
     """A line on one side alone begins a head only where the next line has both sides."""
     if start + 1 >= len(lines):
         return False
-    following = lines[start + 1]
+    line, following = lines[start], lines[start + 1]
+    asks = line.words[-1].text[-1:] in (":", ".", ";")
+    if asks and not following.words[0].text.startswith(("-", "–", "+")):  # "Nơi nhận:" goes on with its list
+        return False
     narrowed = _narrow(following.words, free)
     return narrowed is not None and following.x0 < narrowed[0] and following.x1 > narrowed[1]
 
@@ -98,14 +168,13 @@ def _aligned(run: list[Line], line: Line, gutter: float) -> bool:
     return False
 
 
-def _columns(run: list[Line], gutter: float) -> TwoColumns:
-    left, right = [], []
+def _columns(run: Sequence[Line], gutters: list[float]) -> Columns:
+    parts: list[list[Line]] = [[] for _ in range(len(gutters) + 1)]
     for line in run:
-        sides: tuple[list[Word], list[Word]] = ([], [])
+        sides: list[list[Word]] = [[] for _ in parts]
         for word in line.words:
-            sides[word.x0 > gutter].append(word)
-        if sides[0]:
-            left.append(Line(sides[0], line.page))
-        if sides[1]:
-            right.append(Line(sides[1], line.page))
-    return TwoColumns(left, right, gutter)
+            sides[sum(word.x0 > gutter for gutter in gutters)].append(word)
+        for part, words in zip(parts, sides, strict=True):
+            if words:
+                part.append(Line(words, line.page))
+    return Columns(parts, gutters)

@@ -80,7 +80,7 @@ def _ticks(page: Page) -> list[Box]:
             clusters.append(([x0, top, x1, bottom], 1))
     low, high = TICK
     return [
-        Box(*box, kind="bare")
+        Box(box[0], box[1], box[2], box[3], kind="bare")
         for box, count in clusters
         if count <= MOST_STROKES and max(box[2] - box[0], box[3] - box[1]) >= low
         and box[2] - box[0] <= high and box[3] - box[1] <= high and _beside_words(page, box)

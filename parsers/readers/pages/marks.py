@@ -13,6 +13,7 @@ _LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the
 # LibreOffice puts every symbol font into OpenSymbol and keeps the code but not the font.
 _ORIGINS = ("wingdings", "wingdings 2", "webdings", "symbol")
 SMALL_CELL = (40.0, 30.0)  # points: a frame up to this size with at most two letters is a box, not a table
+LONE_CELL = (150.0, 60.0)  # points: the same for a frame that has no neighbour beside it
 
 
 def read_glyph(word: Word, start: int) -> tuple[str, Mark | None]:
@@ -114,8 +115,8 @@ def _baseline(page: Page, box: Box) -> float:
 
 
 def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
-    """The cells of a grid that is no table: small frames, each with at most two letters."""
-    width, height = SMALL_CELL
+    """The cells of a grid that is no table: frames, each with at most two letters; small ones, or one above another."""
+    width, height = SMALL_CELL if len(grid.xs) > 2 else LONE_CELL
     for cell in grid.cells:
         x0, top, x1, bottom = cell.bbox
         inside = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and top < (w.top + w.bottom) / 2 < bottom]

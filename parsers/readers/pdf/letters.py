@@ -8,6 +8,7 @@ letter-spaced, with or without typed blanks. docs/design/pdf-reader.md has the c
 from __future__ import annotations
 
 import ctypes
+import itertools
 import math
 import re
 import unicodedata
@@ -350,7 +351,7 @@ def _without_letter_spacing(line: list[_Draft]) -> list[_Draft]:
 def _joined(run: list[_Draft]) -> list[_Draft]:
     if len(run) < SPACED_LETTERS:
         return run
-    gaps = [after.x0 - before.x1 for before, after in zip(run, run[1:], strict=False)]
+    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 4]
     wide = [gap > max(WORD_GAP * usual, usual + 1.5) for gap in gaps]
     if not any(wide) and any(draft.closed for draft in run[:-1]):

@@ -1,0 +1,75 @@
+"""A table that a page's end cut: its parts on one set of columns, and the cells whole that the cut went through.
+
+The part above may show only the wide cells of a spanning head, the part below only the narrow ones: each part has
+the columns that its own rulings draw, and the table has them all.
+"""
+
+from __future__ import annotations
+
+from models.document import Cell
+from parsers.readers.pages.grid import Grid, GridCell
+
+OUTER_MATCH = 8.0  # points by which the sides of two parts may differ: pages are laid on the glass by hand
+EDGE_MATCH = 4.0  # points by which a column's edge may differ once the sides are laid on each other
+
+
+def goes_on(above: Grid, below: Grid) -> bool:
+    """Whether `below`, first thing on the next page, has the sides of `above`, and its columns or parts of them."""
+    if abs(above.xs[0] - below.xs[0]) > OUTER_MATCH or abs(above.xs[-1] - below.xs[-1]) > OUTER_MATCH:
+        return False
+    theirs = _laid_on(below.xs, above.xs)
+    few, many = sorted((above.xs, theirs), key=len)
+    return all(any(abs(edge - other) <= EDGE_MATCH for other in many) for edge in few)
+
+
+def common_edges(grids: list[Grid]) -> list[float]:
+    """The column edges that any part draws, in the places of the first."""
+    edges = list(grids[0].xs)
+    for grid in grids[1:]:
+        edges += [edge for edge in _laid_on(grid.xs, grids[0].xs) if all(abs(edge - old) > EDGE_MATCH for old in edges)]
+    return sorted(edges)
+
+
+def columns_of(cell: GridCell, grid: Grid, edges: list[float]) -> tuple[int, int]:
+    """The cell's first column and its span among the common edges."""
+    own = _laid_on(grid.xs, edges)
+    start, end = own[cell.column], own[cell.column + cell.column_span]
+    first = min(range(len(edges)), key=lambda index: abs(edges[index] - start))
+    last = min(range(len(edges)), key=lambda index: abs(edges[index] - end))
+    return first, max(1, last - first)
+
+
+def joined_heads(above: list[Cell], below: list[Cell], row: int) -> list[Cell]:
+    """All cells, where the cut between `row` - 1 and `row` went through a spanning head.
+
+    A row with wide cells over several narrow ones, and no figures, is the upper row of a head: its narrow cells stand
+    beside both rows, so what the next page shows under them is theirs.
+    """
+    last = [cell for cell in above if cell.row + cell.row_span == row]
+    first = {cell.column: cell for cell in below if cell.row == row and cell.column_span == 1}
+    wide = [cell for cell in last if cell.column_span > 1 and all(cell.column + i in first for i in range(2))]
+    if not wide or any(letter.isdigit() for cell in last for letter in cell.text):
+        return [*above, *below]
+    joined = {cell.column: cell for cell in last if cell.column_span == 1 and cell.column in first}
+    taken = {id(first[column]) for column in joined}
+    whole = [_one(cell, first[cell.column]) if joined.get(cell.column) is cell else cell for cell in above]
+    return [*whole, *(cell for cell in below if id(cell) not in taken)]
+
+
+def _one(upper: Cell, lower: Cell) -> Cell:
+    blocks = tuple(block for block in (*upper.blocks, *lower.blocks) if block.text.strip())
+    return Cell(
+        upper.row,
+        upper.column,
+        blocks or upper.blocks,
+        upper.row_span + lower.row_span,
+        upper.column_span,
+        upper.shaded,
+        upper.bordered,
+    )
+
+
+def _laid_on(xs: list[float], sides: list[float]) -> list[float]:
+    """`xs` moved and stretched so that its sides are those of `sides`."""
+    width = xs[-1] - xs[0] or 1.0
+    return [sides[0] + (x - xs[0]) * (sides[-1] - sides[0]) / width for x in xs]
