@@ -14,6 +14,8 @@ from parsers.readers.scan.image import Pixels, ink
 LETTER_STROKE = 26  # pixels at 200 dpi: longer than the bar of a capital T in 14 points
 BREAK = 12  # pixels that may be missing from a faint rule
 LEAST_FLAT = 22.0  # points: the shortest row of a table; the bars of two capitals that touch are shorter
+LONG_UPRIGHT = 32.0  # points: two rows; no strokes of letters join to this height
+ANCHOR = 2.6  # points between a side's end and the ruling that it ends on
 LEAST_UPRIGHT = 12.5  # points: a row's height; letters are lower
 
 
@@ -32,7 +34,28 @@ def find_drawings(grey: Pixels, dpi: float) -> tuple[list[Ruling], list[Box], Pi
         mask = _line_mask(binary, flat, round((LEAST_FLAT if flat else LEAST_UPRIGHT) * point))
         rulings += _rulings(mask, flat, point)
         clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
-    return rulings, boxes, clean
+    return _anchored(rulings), boxes, clean
+
+
+def _anchored(rulings: list[Ruling]) -> list[Ruling]:
+    """Without the uprights that hang free: strokes of letters one above the other, joined by grain.
+
+    A cell's side ends on rulings; a long one may be broken at its ends, or stand under another of the same column.
+    """
+    flat = [ruling for ruling in rulings if ruling.horizontal]
+
+    def held(upright: Ruling, end: float) -> bool:
+        return any(
+            abs(line.at - end) <= ANCHOR and line.start - ANCHOR <= upright.at <= line.end + ANCHOR for line in flat
+        )
+
+    return [
+        ruling
+        for ruling in rulings
+        if ruling.horizontal
+        or ruling.end - ruling.start > LONG_UPRIGHT
+        or (held(ruling, ruling.start) and held(ruling, ruling.end))
+    ]
 
 
 def _line_mask(binary: Any, flat: bool, length: int) -> Any:
