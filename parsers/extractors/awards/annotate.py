@@ -19,6 +19,7 @@ _GRADES = re.compile(
     r"(?!\s*(?:giải|em|hs|học|nhất|nhì|ba\b|kk|huy|hc|đ/c|%)))*)"
 )
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*[^\W\d_][\w-]*(?:/[\w-]+)*")
+_PRIZES = re.compile(r"\s*giải(?!\w)")
 _SIGN = re.compile(r"[;,:()\n=+]|[.!?](?=\s|\Z)|(?<=\s)-(?=\s)|\s/\s")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|đ/c|st)\Z")
 
@@ -62,8 +63,8 @@ def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[It
         if _overlaps(match.start(), match.end(), taken):
             continue
         part, base, percent, count = match.groups()
-        if part is not None and _value(part) > _value(base):
-            continue  # "20/11": a day
+        if part is not None and _value(part) > _value(base) and not _PRIZES.match(small, match.end()):
+            continue  # "20/11": a day; "12/10 giải" are more than planned
         if percent is not None:
             items.append(Item("percent", "", *match.span(), float(percent.replace(",", "."))))
         elif words.ordinal.search(small, max(start, match.start() - 16), match.start()):
@@ -144,6 +145,9 @@ def _compose(items: list[Item], small: str) -> list[Item]:
             else:
                 joined.append(Item("other", "", item.start, item.end))
             continue
+        if item.label == "lead" and small.startswith("giải ", item.start) and _touch(last, item, small, "count"):
+            joined.append(Item("prize", "prize", item.start, item.start + 4))  # "8 giải thể thao"
+            item.start += 5
         if item.label == "rank":
             ranked = metal = True
         if item.label == "prize":
@@ -151,6 +155,10 @@ def _compose(items: list[Item], small: str) -> list[Item]:
             metal = metal or item.code == "medal_prize"
         joined.append(item)
     return [item for item in joined if item.label != "other"]
+
+
+def _touch(last: Item | None, item: Item, small: str, label: str) -> bool:
+    return last is not None and last.label == label and not small[last.end : item.start].strip()
 
 
 def _counted(last: Item | None, item: Item, following: Item | None, small: str) -> bool:

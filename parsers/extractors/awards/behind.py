@@ -206,7 +206,7 @@ def _number(state: State, place: int, group: Group) -> int:
 def _people(state: State, place: int, group: Group) -> int:
     """The words for the people or the body, with the body's own name; the place after them."""
     person = state.items[place]
-    group.kind, group.end = person.code, person.end
+    group.kind, group.end = "staff" if person.code == "post" else person.code, person.end
     if person.code == "collective" and group.count is None:
         name_collective(state, place, group)
     place += 1

@@ -7,6 +7,7 @@ import re
 from parsers.extractors.awards.draft import Contest
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
+from parsers.extractors.names import find_names
 from parsers.text import shadow
 
 _STOPS = (
@@ -135,6 +136,8 @@ def unknown_contest(state: State, index: int) -> Contest | None:
         return None
     if first.label == "sign" and first.code != ":":
         return None
+    if find_names(text, 0, len(text), state.words.vocabulary):
+        return None  # "Trần Bảo Ngọc – lớp 9A – giải nhì": the winner
     if not text[:1].isupper() or state.words.no_contest.match(shadow(text)) or not _prizes_follow(items, index):
         return None
     contest = _build(state, index, start, first.start)

@@ -7,7 +7,14 @@ from dataclasses import dataclass, field
 from models.report import Award, AwardCategory, Evidence
 from parsers.extractors.passages import Passage
 
-KINDS = {"student": "student", "staff": "staff", "person": "staff", "school": "collective", "collective": "collective"}
+KINDS = {
+    "student": "student",
+    "staff": "staff",
+    "post": "staff",
+    "person": "staff",
+    "school": "collective",
+    "collective": "collective",
+}
 
 
 @dataclass(slots=True)

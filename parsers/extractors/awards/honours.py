@@ -25,8 +25,10 @@ _CLASSES = {
     "iii": "third",
 }
 _QUOTE = re.compile(r"\s*[\"“«][^\"“”«»]{3,90}[\"”»]")
-_ONE = re.compile(r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em)(?!\w)")  # one person, where no number stands before
-_LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm")
+_ONE = re.compile(
+    r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em|bí thư|phó bí thư|phó hiệu trưởng)(?!\w)"
+)  # one person, where no number stands before
+_LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
 
 
 def read_honour(state: State, index: int, here: Item) -> None:

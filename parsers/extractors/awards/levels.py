@@ -15,6 +15,7 @@ _PLACE_NUMBER = re.compile(r"(?<=quận|ường)\s+[1-9]\d?(?=\s+(?:tặng|khen|
 _CITY_NAME = re.compile(r"\s*\.?\s*([^\W\d_]+(?: [^\W\d_]+)?)")
 _BEFORE_A_PLACE = (
     "contest",
+    "form",
     "rank",
     "bare_rank",
     "title",

@@ -10,6 +10,7 @@ from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names
 from parsers.text import shadow
 
+_POST_SIGNS = ("(", "-", ",", "")
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
 
 
@@ -22,6 +23,10 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
         count_into(group, last)
     previous = state.groups[-1] if state.groups and not state.groups_read else None
+    if item.code == "post":
+        if previous is not None and previous.names and state.small[previous.end : item.start].strip() in _POST_SIGNS:
+            return  # "đ/c Lê Thị Hoa (Phó Hiệu trưởng)"
+        group.kind = "staff"
     if group.kind == "collective" and previous is not None and _same_body(state, previous, item):
         return  # "Công đoàn đạt danh hiệu Công đoàn cơ sở vững mạnh"
     if previous is not None and group.count is None and group.share is None:
