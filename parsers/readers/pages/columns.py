@@ -9,14 +9,15 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from parsers.readers.pages.lines import LOOSE, WIDE_GAP, Line
-from parsers.readers.pages.page import Word, is_symbol
+from parsers.readers.pages.page import Word, is_mark
 
 MIDDLE = (0.2, 0.75)  # of the text's width: where the gutter of a two-column head lies
 GUTTER = 9.0  # points that must stay free between the columns
 NEAR = 2.6  # of the font size: the distance of baselines within one head
 SAME_AXIS = 16.0  # points by which centred lines of one column may differ
 LEAST_CELLS = 3  # of a row of short cells; two are found as two columns
-CELL_SLACK = 4.0  # points by which a wrapped line may begin left of its cell's first line
+CELL_GAP = 0.9  # of the font size: what parts two cells, where wrapped lines below prove them
+CELL_SLACK = 4.0  # points by which a wrapped line may begin beside its cell's first line
 
 
 @dataclass(slots=True)
@@ -65,41 +66,51 @@ def with_line_before(line: Line, columns: Columns) -> bool:
 
 
 def _cells(lines: Sequence[Line], start: int) -> tuple[Columns | None, int]:
-    """A line of three or more short texts far apart whose words go on below, each in its own column."""
+    """A line of three or more short texts (or boxes) apart, whose words go on below, each in its own column."""
     first = lines[start]
-    edges = [
-        (before.x1, after.x0) for before, after in pairwise(first.words) if after.x0 - before.x1 > WIDE_GAP * first.size
-    ]
-    if len(edges) + 1 < LEAST_CELLS:
+    cells = _pieces(first)
+    if len(cells) < LEAST_CELLS:
         return None, 0
-    lefts = [first.x0, *(after for _, after in edges)]
     run = [first]
     for line in lines[start + 1 :]:
         near = line.page == first.page and line.baseline - run[-1].baseline <= LOOSE * line.size
-        if not near or not _goes_on_below(line, lefts):
+        if not near or not all(_below(piece, cells) for piece in _pieces(line)):
             break
         run.append(line)
-    if len(run) == 1:
+    if len(run) == 1 or not _surely_cells(run):
         return None, 0
-    columns = _columns(run, [after - CELL_SLACK for after in lefts[1:]])
+    columns = _columns(run, [cell[0].x0 - CELL_SLACK for cell in cells[1:]])
     columns.wrapped = True
     return columns, len(run)
 
 
-def _goes_on_below(line: Line, lefts: list[float]) -> bool:
-    """Every piece of the line begins in lower case, under a cell's text, and ends before the next cell."""
-    pieces: list[list[Word]] = [[line.words[0]]]
+def _pieces(line: Line) -> list[list[Word]]:
+    """The line's words, parted at gaps and beside marks."""
+    pieces = [[line.words[0]]]
     for before, after in pairwise(line.words):
-        if after.x0 - before.x1 > WIDE_GAP * line.size or any(before.x1 <= left <= after.x0 + 1 for left in lefts):
+        if after.x0 - before.x1 > CELL_GAP * line.size or is_mark(before) or is_mark(after):
             pieces.append([])
         pieces[-1].append(after)
-    for piece in pieces:
-        if not piece[0].text[:1].islower():
-            return False
-        column = max((number for number, left in enumerate(lefts) if left - CELL_SLACK <= piece[0].x0), default=None)
-        if column is None or (column + 1 < len(lefts) and piece[-1].x1 > lefts[column + 1]):
-            return False
-    return True
+    return pieces
+
+
+def _below(piece: list[Word], cells: list[list[Word]]) -> bool:
+    """Whether the piece goes on with the text of a cell: in lower case, at its left edge or on its axis, in its room."""
+    if not piece[0].text[:1].islower() or is_mark(piece[0]):
+        return False
+    for number, cell in enumerate(cells):
+        room = cells[number + 1][0].x0 if number + 1 < len(cells) else float("inf")
+        axis = abs(piece[0].x0 + piece[-1].x1 - cell[0].x0 - cell[-1].x1) / 2
+        if (abs(piece[0].x0 - cell[0].x0) <= CELL_SLACK or axis <= CELL_SLACK) and piece[-1].x1 < room:
+            return not is_mark(cell[0])
+    return False
+
+
+def _surely_cells(run: list[Line]) -> bool:
+    """Not a stretched line of prose with the short end of its paragraph below."""
+    gaps = sum(after.x0 - before.x1 > WIDE_GAP * run[0].size for before, after in pairwise(run[0].words))
+    marked = any(is_mark(word) for word in run[0].words)
+    return gaps >= LEAST_CELLS - 1 or marked or any(line.x0 > run[0].x0 + CELL_SLACK for line in run[1:])
 
 
 # --- two columns ---------------------------------------------------------------------------------------------------
@@ -115,7 +126,7 @@ def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[
     for line in lines[start:]:
         if run and (line.page != run[-1].page or line.baseline - run[-1].baseline > NEAR * max(line.size, 10)):
             break
-        if any(word.box is not None or (len(word.text) == 1 and is_symbol(word.text)) for word in line.words):
+        if any(is_mark(word) for word in line.words):
             break
         narrowed = _narrow(line.words, free)
         if narrowed is None:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
-from models.document import OBJECT, Mark
+from models.document import OBJECT, BBox, Mark
 from parsers.readers.pages.grid import Grid
 from parsers.readers.pages.page import NAMELESS, Box, Page, Word
 from parsers.readers.symbols import Glyph, glyph, symbol_font, unicode_marks
@@ -115,11 +116,19 @@ def _baseline(page: Page, box: Box) -> float:
 
 
 def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
-    """The cells of a grid that is no table: frames, each with at most two letters; small ones, or one above another."""
+    """The cells of a grid that is no table: frames with at most two letters each, small or with a label beside."""
+    least, top, most, bottom = grid.bbox
+    inside = [word for word in words if _within(word, grid.bbox)]
+    if any(sum(len(word.text) for word in inside if _within(word, cell.bbox)) > 2 for cell in grid.cells):
+        return []
     width, height = SMALL_CELL if len(grid.xs) > 2 else LONE_CELL
-    for cell in grid.cells:
-        x0, top, x1, bottom = cell.bbox
-        inside = [w for w in words if x0 < (w.x0 + w.x1) / 2 < x1 and top < (w.top + w.bottom) / 2 < bottom]
-        if x1 - x0 > width or bottom - top > height or sum(len(word.text) for word in inside) > 2:
-            return []
-    return [Box(*cell.bbox) for cell in grid.cells]
+    small = all(x1 - x0 <= width and y1 - y0 <= height for x0, y0, x1, y1 in (cell.bbox for cell in grid.cells))
+    beside = [word for word in words if top < word.baseline < bottom and not least < (word.x0 + word.x1) / 2 < most]
+    labelled = len(grid.xs) == 2 and all(
+        any(low < word.baseline < high for word in beside) for low, high in pairwise(grid.ys)
+    )
+    return [Box(*cell.bbox) for cell in grid.cells] if small or labelled else []
+
+
+def _within(word: Word, box: BBox) -> bool:
+    return box[0] < (word.x0 + word.x1) / 2 < box[2] and box[1] < (word.top + word.bottom) / 2 < box[3]

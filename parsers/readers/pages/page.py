@@ -111,3 +111,11 @@ def is_symbol(letter: str) -> bool:
     return (
         letter >= chr(NAMELESS) or "\ue000" <= letter <= "\uf8ff" or "\u2500" <= letter <= "\u27bf" or letter in "⬜🗷🗹"
     )
+
+
+_MARKS = set("xXvV×√+")  # letters and signs that are typed where a box would be ticked
+
+
+def is_mark(word: Word) -> bool:
+    """A box, a tick, a cross, or a single letter that may stand for one."""
+    return word.box is not None or (len(word.text) == 1 and (word.text in _MARKS or is_symbol(word.text)))

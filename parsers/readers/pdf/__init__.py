@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from models.document import Document, Source
+from models.document import Document, Skipped, Source
 from models.errors import InputError, LimitError
 from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
 from parsers.readers.pdf.page import read_page
+from parsers.readers.progress import page_begins
 from parsers.readers.scan import DPI, read_picture
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def read(source: Input, limits: Limits) -> Document:
             page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
         ),
         blocks=blocks,
-        skipped=tuple(furniture),
+        skipped=(*furniture, *(part for page in pages for part in page.skipped)),
     )
 
 
@@ -55,8 +56,13 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
         if len(document) > limits.pages:
             raise LimitError("pages", file=source.filename, limit=limits.pages)
         for index in range(len(document)):
+            page_begins(index + 1, len(document))
+            if index + 1 in limits.leave_out:
+                pages.append(_left_out(document, index))
+                continue
             page = read_page(document[index], index + 1)
             if is_scan(page):
+                page_begins(index + 1, len(document), scan=True)
                 page = read_picture(render(document[index]), DPI, page.number)
                 scans += 1
             else:
@@ -65,6 +71,12 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
     if not any(page.words for page in pages):
         raise InputError("no_text", file=source.filename)
     return pages, scans
+
+
+def _left_out(document: Any, index: int) -> Page:
+    """The empty place of a page that a supervisor wants left out."""
+    width, height = document.get_page_size(index)
+    return Page(index + 1, width, height, skipped=[Skipped("page", "left_out", page=index + 1)])
 
 
 def render(page: Any) -> Any:
