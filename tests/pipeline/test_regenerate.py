@@ -13,6 +13,7 @@ from docx import Document
 from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from soak import soak_examples
 
 from models.errors import UsageError
 from models.report import DataTable, DocumentInfo, Organisation, Rating, Report, Section, Signatory, Source
@@ -72,7 +73,10 @@ def test_every_sample_survives_the_round_trip(sample: Path, tmp_path: Path) -> N
     assert facts(read_back(report, tmp_path)) == facts(report)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@pytest.mark.soak
+@settings(
+    max_examples=soak_examples(12, 600), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(seed=st.integers(1000, 100_000))
 def test_reports_of_any_story_survive_the_round_trip(seed: int, tmp_path: Path) -> None:
     report = parse(make_sample(seed, tmp_path))

@@ -12,6 +12,7 @@ from docx_builder import alternate, anchor, cell, docx, field, para, part, read_
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from soak import soak_examples
 
 from models.document import OBJECT, Document, walk_paragraphs
 from parsers.readers.folding import fold_text
@@ -139,7 +140,8 @@ def number(xml: str) -> tuple[str, set[str], set[str]]:
     return re.sub(f"[{SEEN}{GONE}]", put, xml), letters[SEEN], letters[GONE]
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.soak
+@settings(max_examples=soak_examples(150, 5_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=BODY, note=BODY, header=BODY)
 def test_every_text_is_told_once(body: str, note: str, header: str) -> None:
     xml, seen, gone_ = number(f"{body}\ue003{note}\ue003{header}")
@@ -156,7 +158,8 @@ def test_every_text_is_told_once(body: str, note: str, header: str) -> None:
     assert not any(read[letter] for letter in gone_)
 
 
-@settings(max_examples=50, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@pytest.mark.soak
+@settings(max_examples=soak_examples(50, 2_000), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(body=BODY)
 def test_offsets_lie_within_their_text(body: str) -> None:
     for paragraph in walk_paragraphs(read_docx(docx(number(body)[0])).blocks):
