@@ -12,6 +12,7 @@ from models.report import Report
 from parsers.extract import extract
 from parsers.extractors.secrecy import secrecy_stamp
 from parsers.readers import Input, read, read_bytes
+from parsers.readers.limits import LIMITS, Limits
 from parsers.vocabulary import Vocabulary, load_vocabulary
 from pipeline.checks import check
 
@@ -34,9 +35,9 @@ def parse(path: Path, vocabulary: Vocabulary | None = None) -> Report:
     return parse_file(path, vocabulary).report
 
 
-def parse_file(path: Path, vocabulary: Vocabulary | None = None) -> Parsed:
+def parse_file(path: Path, vocabulary: Vocabulary | None = None, limits: Limits = LIMITS) -> Parsed:
     """Like `parse`, with the Document that the Report was read from, for those who keep it."""
-    return _parsed(path.name, lambda: read(path), vocabulary)
+    return _parsed(path.name, lambda: read(path, limits=limits), vocabulary)
 
 
 def parse_bytes(source: Input, vocabulary: Vocabulary | None = None) -> Parsed:

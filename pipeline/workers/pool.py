@@ -44,20 +44,20 @@ def cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def open_pool(limits: WorkLimits = WORK_LIMITS, children: int | None = None) -> Pool | Here:
+def open_pool(limits: WorkLimits = WORK_LIMITS, at_once: int | None = None) -> Pool | Here:
     """Killable children where this system can confine them, else this process."""
-    return Pool(limits, children) if confinement.AVAILABLE else Here()
+    return Pool(limits, at_once) if confinement.AVAILABLE else Here(limits)
 
 
 class Pool:
-    """At most `children` processes (one a core unless told), started when needed, reused after clean outcomes only.
+    """Children started when needed and reused after clean outcomes only, one a core unless told otherwise.
 
-    `run` may be called from several threads. Leave it by `close` or as a context.
+    `run` may be called from several threads, `at_once` of them. Leave it by `close` or as a context.
     """
 
-    def __init__(self, limits: WorkLimits = WORK_LIMITS, children: int | None = None) -> None:
+    def __init__(self, limits: WorkLimits = WORK_LIMITS, at_once: int | None = None) -> None:
         self.limits = limits
-        self.children = children or cores()
+        self.at_once = at_once or cores()
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([PRELOADED])
         self._root = Path(tempfile.mkdtemp(prefix="kiemdiem-work-"))
@@ -106,21 +106,30 @@ class Pool:
         self.close()
 
 
-def run_all(runner: Runner, items: Iterable[tuple[Item, Task]], at_once: int) -> Iterator[tuple[Item, Outcome[bytes]]]:
-    """Every task's outcome in the order given, `at_once` of them running; later items are asked for as room comes."""
-    waiting: deque[tuple[Item, Future[Outcome[bytes]]]] = deque()
-    with ThreadPoolExecutor(at_once, thread_name_prefix="work") as threads:
+def run_all(runner: Runner, items: Iterable[tuple[Item, Task | None]]) -> Iterator[tuple[Item, Outcome[bytes] | None]]:
+    """Every task's outcome in the order given, as many running as the runner can; an item without a task has none.
+
+    Later items are asked for as room comes.
+    """
+    begun: deque[tuple[Item, Future[Outcome[bytes]] | None]] = deque()
+    with ThreadPoolExecutor(runner.at_once, thread_name_prefix="work") as threads:
         try:
             for item, task in items:
-                waiting.append((item, threads.submit(runner.run, task)))
-                while waiting and (waiting[0][1].done() or len(waiting) >= at_once * AHEAD):
-                    item, future = waiting.popleft()
-                    yield item, future.result()
-            while waiting:
-                item, future = waiting.popleft()
-                yield item, future.result()
+                begun.append((item, None if task is None else threads.submit(runner.run, task)))
+                while begun and (_ended(begun[0][1]) or len(begun) > runner.at_once * AHEAD):
+                    yield _outcome(*begun.popleft())
+            while begun:
+                yield _outcome(*begun.popleft())
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
+
+
+def _ended(future: Future[Outcome[bytes]] | None) -> bool:
+    return future is None or future.done()
+
+
+def _outcome(item: Item, future: Future[Outcome[bytes]] | None) -> tuple[Item, Outcome[bytes] | None]:
+    return item, None if future is None else future.result()
 
 
 @dataclass(slots=True)

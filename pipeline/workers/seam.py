@@ -45,7 +45,17 @@ class Task:
 class Runner(Protocol):
     """The seam. Nothing that a task does comes back as an exception; an exception is a fault of the program."""
 
-    def run(self, task: Task, limits: WorkLimits = WORK_LIMITS, on_progress: Tell | None = None) -> Outcome[bytes]:
+    @property
+    def limits(self) -> WorkLimits:
+        """Those in force unless `run` is given others."""
+        ...
+
+    @property
+    def at_once(self) -> int:
+        """How many tasks it can carry out side by side."""
+        ...
+
+    def run(self, task: Task, limits: WorkLimits | None = None, on_progress: Tell | None = None) -> Outcome[bytes]:
         """Carry the task out: done with its bytes, or failed with its reason."""
         ...
 
@@ -53,22 +63,35 @@ class Runner(Protocol):
 class Here:
     """In this process: for work that is trusted, and for systems where children cannot be confined."""
 
-    def run(self, task: Task, limits: WorkLimits = WORK_LIMITS, on_progress: Tell | None = None) -> Outcome[bytes]:
+    at_once = 1
+
+    def __init__(self, limits: WorkLimits = WORK_LIMITS) -> None:
+        self.limits = limits
+
+    def run(self, task: Task, limits: WorkLimits | None = None, on_progress: Tell | None = None) -> Outcome[bytes]:
         """Carry the task out; only the clocks and walls of a child are missing."""
+        limits = limits or self.limits
         try:
             return Outcome("done", task.work(on_progress or (lambda progress: None)), limits=limits)
         except Exception as error:
             return Outcome("failed", error=as_known(error, task.name, limits), limits=limits)
 
+    def __enter__(self) -> Here:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Nothing is held."""
+
 
 def as_known(error: BaseException, name: str, limits: WorkLimits) -> KiemdiemError:
     """The error as one of ours. Its own text stays behind: that could hold personal data of the file."""
+    cause = error.__cause__ if isinstance(error, KiemdiemError) else error
+    if isinstance(cause, MemoryError):
+        return past_limit("memory_bytes", name, limits)
+    if isinstance(cause, OSError) and cause.errno == errno.EFBIG:
+        return past_limit("written_bytes", name, limits)
     if isinstance(error, KiemdiemError):
         return error
-    if isinstance(error, MemoryError):
-        return past_limit("memory_bytes", name, limits)
-    if isinstance(error, OSError) and error.errno == errno.EFBIG:
-        return past_limit("written_bytes", name, limits)
     frames = traceback.extract_tb(error.__traceback__)
     place = f" in {Path(frames[-1].filename).name}:{frames[-1].lineno}" if frames else ""
     return KiemdiemError("unexpected", file=name, reason=type(error).__name__ + place)

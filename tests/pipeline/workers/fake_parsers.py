@@ -137,7 +137,7 @@ def answers_with_a_pipe(tell: Tell) -> bytes:
 
 
 def answers_with_a_link(tell: Tell) -> bytes:
-    os.symlink("/etc/hostname", "answer")
+    Path("answer").symlink_to("/etc/hostname")
     _speak(b'{"end": "done", "clean": true}\n')
     time.sleep(60)
     return b""

@@ -1,0 +1,105 @@
+"""A file read as a task: what comes back, and what can still be read of a file whose page ends the child."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from models.document import dump_document
+from models.errors import KiemdiemError
+from models.report import Report
+from parsers.readers.limits import LIMITS, Limits
+from parsers.readers.progress import listening
+from parsers.vocabulary import load_vocabulary
+from pipeline.outcome import Outcome
+from pipeline.workers.limits import WorkLimits
+from pipeline.workers.seam import Progress, Runner, Task, Tell
+
+BROKE_OFF = ("work_", "unexpected")  # beginnings of the codes after which another try may bring the other pages
+
+
+@dataclass(frozen=True, slots=True)
+class ReadReport:
+    """What a child made of a file."""
+
+    report: Report
+    document: bytes  # `models.document.dump_document`
+    own_findings: int = 0  # the first so many findings are the reading's own, the rest are of the checks
+
+
+@dataclass(frozen=True, slots=True)
+class ParseFile:
+    """The work of a task: one file with the words of `vocabulary` (an office's folder over ours)."""
+
+    path: Path  # absolute: a child has a folder of its own
+    vocabulary: Path | None = None
+    limits: Limits = LIMITS
+
+    def __call__(self, tell: Tell) -> bytes:
+        """The report and its Document in one piece: a line of lengths, then both."""
+        from pipeline.parse import parse_file
+
+        with listening(lambda page, of, scan: tell(Progress(page, of, scan))):
+            parsed = parse_file(self.path, load_vocabulary(self.vocabulary), self.limits)
+        report = parsed.report.model_dump_json().encode()
+        head = {"report": len(report), "own_findings": parsed.own_findings}
+        return b"\n".join((json.dumps(head).encode(), report + dump_document(parsed.document)))
+
+
+def read_answer(answer: bytes) -> ReadReport:
+    """What `ParseFile` gave. Raises ValueError, KeyError or TypeError for what no `ParseFile` gives."""
+    line, _, rest = answer.partition(b"\n")
+    head = json.loads(line)
+    length = int(head["report"])
+    return ReadReport(Report.model_validate_json(rest[:length]), rest[length:], int(head["own_findings"]))
+
+
+@dataclass(frozen=True, slots=True)
+class PageByPage:
+    """A runner over another that saves what can be read: a page that ends the child is left out of a second try.
+
+    Where that breaks off too, the third reads only what was read before the first break. What was left out is named in
+    the Document's `skipped`, and the outcome is partial.
+    """
+
+    runner: Runner
+
+    @property
+    def limits(self) -> WorkLimits:
+        """Those of the runner."""
+        return self.runner.limits
+
+    @property
+    def at_once(self) -> int:
+        """As many as the runner."""
+        return self.runner.at_once
+
+    def run(self, task: Task, limits: WorkLimits | None = None, on_progress: Tell | None = None) -> Outcome[bytes]:
+        """Carry out a task whose work is `ParseFile`; others have one try."""
+        work, limits = task.work, limits or self.limits
+        reached: list[Progress] = []
+
+        def listen(progress: Progress) -> None:
+            reached.append(progress)
+            if on_progress is not None:
+                on_progress(progress)
+
+        outcome = self.runner.run(task, limits, listen)
+        if not isinstance(work, ParseFile) or not _broke_off(outcome) or not reached:
+            return outcome
+        first, at, of = outcome.error, reached[-1].at, reached[-1].of
+        late = first is not None and first.code in ("work_wall_seconds", "work_scan_seconds")
+        tries = [frozenset(range(at, of + 1))] if late else [frozenset({at}), frozenset(range(at, of + 1))]
+        for left_out in tries:
+            if len(left_out) < of:
+                less = replace(work, limits=replace(work.limits, leave_out=left_out))
+                again = self.runner.run(Task(task.name, less), limits, on_progress)
+                if again.status == "done":
+                    return Outcome("partial", again.value, first, limits)
+        return outcome
+
+
+def _broke_off(outcome: Outcome[bytes]) -> bool:
+    error: KiemdiemError | None = outcome.error
+    return error is not None and error.code.startswith(BROKE_OFF)
