@@ -17,6 +17,7 @@ NEAR = 2.6  # of the font size: the distance of baselines within one head
 SAME_AXIS = 16.0  # points by which centred lines of one column may differ
 LEAST_CELLS = 3  # of a row of short cells; two are found as two columns
 CELL_GAP = 0.9  # of the font size: what parts two cells, where wrapped lines below prove them
+SAME_EDGE = 1.0  # points
 CELL_SLACK = 4.0  # points by which a wrapped line may begin beside its cell's first line
 
 
@@ -68,7 +69,8 @@ def with_line_before(line: Line, columns: Columns) -> bool:
 def _cells(lines: Sequence[Line], start: int) -> tuple[Columns | None, int]:
     """A line of three or more short texts (or boxes) apart, whose words go on below, each in its own column."""
     first = lines[start]
-    cells = _pieces(first)
+    following = _pieces(lines[start + 1]) if start + 1 < len(lines) else []
+    cells = _pieces(first, [piece[0].x0 for piece in following] if len(following) > 1 else [])
     if len(cells) < LEAST_CELLS:
         return None, 0
     run = [first]
@@ -84,18 +86,19 @@ def _cells(lines: Sequence[Line], start: int) -> tuple[Columns | None, int]:
     return columns, len(run)
 
 
-def _pieces(line: Line) -> list[list[Word]]:
-    """The line's words, parted at gaps and beside marks."""
+def _pieces(line: Line, edges: Sequence[float] = ()) -> list[list[Word]]:
+    """The line's words, parted at gaps, beside marks, and at the left edges of what stands below."""
     pieces = [[line.words[0]]]
     for before, after in pairwise(line.words):
-        if after.x0 - before.x1 > CELL_GAP * line.size or is_mark(before) or is_mark(after):
+        apart = after.x0 - before.x1 > CELL_GAP * line.size or any(abs(after.x0 - edge) < SAME_EDGE for edge in edges)
+        if apart or is_mark(before) or is_mark(after):
             pieces.append([])
         pieces[-1].append(after)
     return pieces
 
 
 def _below(piece: list[Word], cells: list[list[Word]]) -> bool:
-    """Whether the piece goes on with the text of a cell: in lower case, at its left edge or on its axis, in its room."""
+    """Whether the piece goes on with the text of a cell: in lower case, at its left edge or axis, in its room."""
     if not piece[0].text[:1].islower() or is_mark(piece[0]):
         return False
     for number, cell in enumerate(cells):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from models.document import OBJECT, Align, Mark, Paragraph, Run, Span
 from parsers.readers.pages.marks import box_mark, read_glyph
@@ -12,6 +13,9 @@ from parsers.readers.pages.page import Word, is_symbol
 SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (superscripts, boxes beside words)
 WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it
 LOOSE = 1.75  # of the font size between two baselines: more parts two paragraphs
+TIGHT = 1.5  # of the font size between two baselines: surely one paragraph
+DEEP = 60.0  # points from the column's left: no indent goes so far
+SAME_START = 2.0  # points
 FLUSH = 6.0  # points by which a line may miss the left edge
 CENTRED = 6.0  # points by which a centred line may be off the middle
 
@@ -107,12 +111,23 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
         return False
     if last.bold != line.bold and len(paragraph) >= 1 and (line.x0 > column.left + 6 or _ends(last)):
         return False
+    if _hangs(last, line, column):
+        return True
     first = line.words[0]
     wanted = first.x1 - first.x0 + 0.3 * first.size
     if line.x0 <= column.left + FLUSH or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
         return column.right - last.x1 <= wanted
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
+
+
+def _hangs(last: Line, line: Line, column: Column) -> bool:
+    """A text deep in the line that goes on right below itself, in lower case: a cell whose edges are not drawn."""
+    if line.x0 - column.left < DEEP or not line.words[0].text[:1].islower() or _ends(last):
+        return False
+    starts = [last.x0, *(b.x0 for a, b in pairwise(last.words) if b.x0 - a.x1 > WIDE_GAP * last.size)]
+    tight = line.page == last.page and line.baseline - last.baseline < TIGHT * line.size
+    return tight and any(abs(line.x0 - start) < SAME_START for start in starts)
 
 
 def _ends(line: Line) -> bool:

@@ -14,6 +14,7 @@ _LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the
 # LibreOffice puts every symbol font into OpenSymbol and keeps the code but not the font.
 _ORIGINS = ("wingdings", "wingdings 2", "webdings", "symbol")
 SMALL_CELL = (40.0, 30.0)  # points: a frame up to this size with at most two letters is a box, not a table
+TALL_FRAME = 1.8  # of the font size beside it: such a frame is a cell of a row
 LONE_CELL = (150.0, 60.0)  # points: the same for a frame that has no neighbour beside it
 
 
@@ -87,7 +88,10 @@ def box_words(page: Page, boxes: list[Box]) -> list[Word]:
     """Each box as a word of its line; letters and strokes within become its content, and leave the page's words."""
     taken: set[int] = set()
     result = []
+    outlines = [box for box in boxes if box.kind != "bare"]
     for box in boxes:
+        if box.kind == "bare" and any(o.holds((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for o in outlines):
+            continue  # the tick in a box
         for index, word in enumerate(page.words):
             x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
             if index not in taken and len(word.text) <= 2 and box.holds(x, y):
@@ -104,15 +108,19 @@ def box_words(page: Page, boxes: list[Box]) -> list[Word]:
 
 def _baseline(page: Page, box: Box) -> float:
     """That of the nearest word beside the box, so that both fall into one line; else the box's own foot."""
-    middle = (box.top + box.bottom) / 2
+    middle, height = (box.top + box.bottom) / 2, box.bottom - box.top
+    outside = [word for word in page.words if not box.holds((word.x0 + word.x1) / 2, middle)]
     beside = [
         word
-        for word in page.words
-        if abs((word.top + word.bottom) / 2 - middle) < max(box.bottom - box.top, word.size) * 0.6
-        and not box.holds((word.x0 + word.x1) / 2, middle)
+        for word in outside
+        if abs((word.top + word.bottom) / 2 - middle) < max(height, word.size) * 0.6 and not box.x0 < word.x0 < box.x1
     ]
     nearest = min(beside, key=lambda word: min(abs(word.x0 - box.x1), abs(box.x0 - word.x1)), default=None)
-    return nearest.baseline if nearest is not None else box.bottom - 2
+    if nearest is None:
+        return box.bottom - 2
+    if height > TALL_FRAME * nearest.size:  # a cell: its row begins with the first line beside it
+        return min((word.baseline for word in beside if box.top < word.baseline < box.bottom), default=nearest.baseline)
+    return nearest.baseline
 
 
 def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
