@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from models.document import Block, Cell, Skipped, Span, Table
+from models.document import Block, Cell, Paragraph, Skipped, Span, Table
 from parsers.readers.pages.columns import Columns, split_columns, with_line_before
 from parsers.readers.pages.continuation import columns_of, common_edges, goes_on, joined_heads
 from parsers.readers.pages.furniture import set_furniture_aside
@@ -159,14 +159,19 @@ def _block(item: _Draft, body: Column) -> Block:
 
 
 def _columns(item: Columns, body: Column) -> Table:
-    lefts, rights = [body.left, *item.gutters], [*item.gutters, body.right]
-    cells = []
-    for index, (lines, left, right) in enumerate(zip(item.parts, lefts, rights, strict=True)):
-        column = _side(lines, left, right) if lines else Column(left, right)
-        groups = [lines] if item.wrapped else make_paragraphs(lines, column)
-        blocks = tuple(to_paragraph(group, column) for group in groups if group)
-        cells.append(Cell(0, index, blocks, bordered=False))
-    return Table(1, len(cells), tuple(cells))
+    rows = [item, *item.below]
+    cells = [
+        _column_cell(row, number, index, body) for number, row in enumerate(rows) for index in range(len(row.parts))
+    ]
+    return Table(len(rows), len(item.parts), tuple(cells))
+
+
+def _column_cell(row: Columns, number: int, index: int, body: Column) -> Cell:
+    edges = [body.left, *row.gutters, body.right]
+    lines, left, right = row.parts[index], edges[index], edges[index + 1]
+    column = _side(lines, left, right) if lines else Column(left, right)
+    groups = [lines] if row.wrapped and lines else make_paragraphs(lines, column)
+    return Cell(number, index, tuple(to_paragraph(group, column) for group in groups), bordered=False)
 
 
 def _side(lines: list[Line], left: float, right: float) -> Column:
@@ -233,7 +238,7 @@ def _cell(cell: GridCell, row_shift: int, page: int, padding: float) -> Cell:
     column = Column(x0 + padding, x1 - padding)
     lines = make_lines(cell.words, page)
     room = column.right - column.left
-    blocks = tuple(to_paragraph(group, column, room) for group in make_paragraphs(lines, column))
+    blocks = tuple(to_paragraph(group, column, room) for group in make_paragraphs(lines, column)) or (Paragraph(""),)
     return Cell(cell.row + row_shift, cell.column, blocks, cell.row_span, cell.column_span)
 
 

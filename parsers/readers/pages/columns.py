@@ -5,7 +5,7 @@ of short cells whose texts wrap (four labels beside one another).
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.readers.pages.lines import LOOSE, WIDE_GAP, Line
@@ -28,6 +28,7 @@ class Columns:
     parts: list[list[Line]]
     gutters: list[float]  # the middle between each two, in points
     wrapped: bool = False  # each part is one short text that was broken over lines
+    below: list[Columns] = field(default_factory=list)  # further rows of the same cells
 
 
 def split_columns(lines: Sequence[Line], left: float, right: float) -> list[Line | Columns]:
@@ -38,7 +39,11 @@ def split_columns(lines: Sequence[Line], left: float, right: float) -> list[Line
         cells, count = _cells(lines, index)
         run, gutter = ([], None) if cells else _run(lines, index, left, right)
         if cells:
-            result.append(cells)
+            above = result[-1] if result else None
+            if isinstance(above, Columns) and _same_cells(above, cells):
+                above.below.append(cells)
+            else:
+                result.append(cells)
             index += count
         elif len(run) > 1 and gutter is not None:
             result.append(_columns(run, [gutter]))
@@ -84,6 +89,13 @@ def _cells(lines: Sequence[Line], start: int) -> tuple[Columns | None, int]:
     columns = _columns(run, [cell[0].x0 - CELL_SLACK for cell in cells[1:]])
     columns.wrapped = True
     return columns, len(run)
+
+
+def _same_cells(above: Columns, cells: Columns) -> bool:
+    """Another row of the same columns."""
+    if not above.wrapped or len(above.gutters) != len(cells.gutters):
+        return False
+    return all(abs(a - b) < 2 * CELL_SLACK for a, b in zip(above.gutters, cells.gutters, strict=True))
 
 
 def _pieces(line: Line, edges: Sequence[float] = ()) -> list[list[Word]]:
@@ -150,6 +162,8 @@ def _followed(lines: Sequence[Line], start: int, free: tuple[float, float]) -> b
         return False
     line, following = lines[start], lines[start + 1]
     asks = line.words[-1].text[-1:] in (":", ".", ";")
+    if _cells(lines, start + 1)[0] is not None:
+        return False
     if asks and not following.words[0].text.startswith(("-", "–", "+")):  # "Nơi nhận:" goes on with its list
         return False
     narrowed = _narrow(following.words, free)
