@@ -11,7 +11,9 @@ from parsers.extractors.admissions.people import who_is_meant
 
 _PERCENT = re.compile(r"đạt\s+(?:tỷ lệ\s+|tỉ lệ\s+)?(\d{1,3})(?:[.,]\d+)?\s*%")
 _ZERO_ANSWER = re.compile(r"[\w\s,/]{0,30}?:?\s*(?:không|chưa)(?:\s+có)?\s*(?:[.;,)\n]|\Z)")
-_ABOVE = re.compile(r"vượt\s+\d+[^,;.]{0,24}?(?:chỉ tiêu|kế hoạch|nghị quyết)")
+_ABOVE = re.compile(r"vượt\s+\d+[^,;.]{0,24}?(?:chỉ tiêu|kế hoạch|nghị quyết|nq|kh)(?!\w)")
+
+_TOLD = re.compile(r"(?<!\w)(?:thực hiện|thực hiện được|đã thực hiện|kết quả|thực tế|đạt|đạt được)\s*:?\s*\Z")
 
 CLOSE_WORDS = 14  # words between an event and its figure
 NEGATION_REACH = 9  # words between "không", "chưa" and the event that it denies
@@ -108,6 +110,8 @@ def _leads_to(figure: Figure, event: Event, sentence: Sentence) -> bool:
         return False
     small = sentence.small
     between = small[figure.end : event.start]
+    if any(figure.end <= mark.start < event.start for mark in sentence.marks("negation")):
+        return False  # "02 quần chúng … chưa được học lớp cảm tình"
     if ":" not in between and re.search(r"[;\n]", between):
         return False
     if event.kind == "introduced" and not event.verb:
@@ -145,6 +149,19 @@ def _with_others(
 def _begins_a_name(sentence: Sentence, figure: Figure) -> bool:
     """ "01 đồng chí Lê Thị Mơ, 01 đồng chí Hà Tú": each figure stands before its name."""
     return sentence.text[figure.end :].lstrip(" ")[:1].isupper()
+
+
+def done_of(event: Event, sentence: Sentence) -> tuple[Figure | None, bool | None]:
+    """The result told behind a target, and whether it is said to meet it: "chỉ tiêu 02, thực hiện 03 (vượt 01)"."""
+    figures = [
+        f for f in sentence.figures if event.end <= f.start < event.last and _role(f, event, sentence) != "target"
+    ]
+    for figure in figures:
+        if _TOLD.search(sentence.small, event.end, figure.start):
+            tail = sentence.small[figure.end : event.last]
+            above = re.match(r"[^;\n]{0,20}?(?<!\w)(?:vượt|100\s*%|1\d\d\s*%)", tail)
+            return figure, True if above else None
+    return None, None
 
 
 def is_denied(event: Event, sentence: Sentence) -> bool:

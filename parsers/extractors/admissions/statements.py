@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.report import AdmissionKind
 from parsers.extractors.admissions.confidence import AGREEING, BEFORE_THE_VERB, DIFFERING, PLAIN, UNSAID
 from parsers.extractors.admissions.events import Event, Frame, Sentence, Standing, find_events
-from parsers.extractors.admissions.figures import count_of, is_denied, target_of
+from parsers.extractors.admissions.figures import count_of, done_of, is_denied, target_of
 from parsers.extractors.admissions.grammar import AdmissionGrammar, Figure
 from parsers.extractors.admissions.people import Person, people_of
 from parsers.extractors.admissions.standing import is_refused, standing_of
@@ -62,8 +62,13 @@ def _state(event: Event, sentence: Sentence) -> Statement | None:
         return None
     if figure is not None and event.kind == "admitted" and target is None and _is_over_target(figure, event, sentence):
         target = figure.of
+    if event.kind == "admitted" and (standing == "target" or (figure is None and target is not None)):
+        done, told_met = done_of(event, sentence)
+        if done is not None:
+            target = target if figure is None or standing == "done" else figure.value
+            standing, figure, met, confidence = "done", done, told_met if met is None else met, BEFORE_THE_VERB
     count = figure.value if figure else None
-    if count is None and standing == "done" and is_denied(event, sentence):
+    if count is None and standing == "done" and is_denied(event, sentence) and not _counts_others(event, sentence):
         return Statement(event.kind, "done", event.first, event.end, 0, (), target, met, BEFORE_THE_VERB + 0.03)
     people = people_of(event, count, sentence) if standing == "done" else ()
     if count is None and not people and target is None and met is None:
@@ -72,6 +77,11 @@ def _state(event: Event, sentence: Sentence) -> Statement | None:
     ends = [event.end, *(p.name.end for p in people), *([figure.end] if figure else [])]
     starts = [event.extent, *(p.name.start for p in people), *([figure.start] if figure else [])]
     return Statement(event.kind, standing, min(starts), max(ends), count, people, target, met, confidence)
+
+
+def _counts_others(event: Event, sentence: Sentence) -> bool:
+    """ "02 quần chúng đủ điều kiện nhưng chưa được học lớp": the denial is theirs, and says nothing of others."""
+    return any(figure.noun and event.first <= figure.start < event.start for figure in sentence.figures)
 
 
 def _of_another_organisation(figure: Figure, event: Event, sentence: Sentence) -> bool:

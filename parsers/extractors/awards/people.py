@@ -23,12 +23,9 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
         count_into(group, last)
     previous = state.groups[-1] if state.groups and not state.groups_read else None
-    if item.code == "post":
-        if previous is not None and previous.names and state.small[previous.end : item.start].strip() in _POST_SIGNS:
-            return  # "đ/c Lê Thị Hoa (Phó Hiệu trưởng)"
-        group.kind = "staff"
-    if group.kind == "collective" and previous is not None and _same_body(state, previous, item):
-        return  # "Công đoàn đạt danh hiệu Công đoàn cơ sở vững mạnh"
+    if previous is not None and _is_of(state, previous, item):
+        return
+    group.kind = "staff" if item.code == "post" else group.kind
     if previous is not None and group.count is None and group.share is None:
         between = state.small[previous.end : item.start]
         if not between.strip(" -") or (
@@ -55,6 +52,13 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if state.groups_read or (previous is not None and group.count is not None and not _beside(state, previous, group)):
         state.groups, state.groups_read = [], False
     state.groups.append(group)
+
+
+def _is_of(state: State, previous: Group, item: Item) -> bool:
+    """Whether the words only say more of those before: "đ/c Lê Thị Hoa (Phó Hiệu trưởng)", "Công đoàn … cơ sở"."""
+    if item.code == "post":
+        return bool(previous.names) and state.small[previous.end : item.start].strip() in _POST_SIGNS
+    return item.code == "collective" and _same_body(state, previous, item)
 
 
 _BRACKET = re.compile(r"\([^()]*\)")

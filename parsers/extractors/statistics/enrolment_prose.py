@@ -7,6 +7,7 @@ from parsers.extractors.statistics.sentences import GROUP, Sentence
 from parsers.language import Term
 
 _CLASSES = r"(?P<n>\d{1,3})\s*@class(?!\w)(?!\s*(?:\d|@no_class))"
+_OVER_CLASSES = r"\d\s*@children\s*/\s*(?P<n>\d{1,3})\s*@class(?!\w)"
 _BESIDE = r"\s*(?:[,;:+/–(=-]|@beside|\s)*"
 _PUPIL_NOUN = r"\s*@children(?!\w)"
 _PUPILS_BEFORE = r"@size\s*(?:@children)?[^\d.;]{0,30}$"
@@ -24,6 +25,7 @@ def enrolment(sentence: Sentence) -> None:
     """ "Khối 6 có 4 lớp, 154 em", "Tổng số lớp: 18, tổng số học sinh: 622", "KH giao 200, thực hiện 197 đạt 98,5%"."""
     _classes_and_pupils(sentence)
     _labelled_classes(sentence)
+    _pupils_over_classes(sentence)
     _totals(sentence)
     _plan_and_result(sentence)
 
@@ -73,6 +75,19 @@ def _labelled_classes(sentence: Sentence) -> None:
                     term,
                     group=sentence.group(figure.start),
                 )
+
+
+def _pupils_over_classes(sentence: Sentence) -> None:
+    """ "Tổng số học sinh: 565 em/16 lớp"."""
+    for match in sentence.cue(_OVER_CLASSES).finditer(sentence.shade):
+        figure = _at(sentence, match.start("n"))
+        if figure is not None:
+            sentence.add(
+                "students.classes",
+                Quantity(figure.start, figure.end, figure.count),
+                group=sentence.group(match.start()),
+                confidence=0.9,
+            )
 
 
 def _totals(sentence: Sentence) -> None:
@@ -177,6 +192,18 @@ def named_pupil_metrics(sentence: Sentence) -> None:
         ):
             continue
         sentence.add(term.code, figure, term, group=sentence.group(min(term.start, figure.start)))
+
+
+def normal_growth(sentence: Sentence) -> None:
+    """ "Trẻ phát triển bình thường 268/280", "kênh bình thường: 95,7%": of weight, unless height was named."""
+    for term in sentence.terms:
+        if term.label != "level" or term.code != "normal":
+            continue
+        domain = sentence.last("domain", sentence.sentence_end(term.end), sentence.sentence_start(term.start))
+        grows = sentence.says("growth", term.start - 12, term.end)
+        figure = sentence.bound(term.start, term.end)
+        if figure is not None and grows and (domain is None or domain.code == "weight"):
+            sentence.add("children.weight.normal", figure, term, confidence=0.91)
 
 
 def _at(sentence: Sentence, start: int) -> Quantity | None:

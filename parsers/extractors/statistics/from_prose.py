@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator
 
 from models.report import Statistic
 from parsers.extractors.passages import Passage
-from parsers.extractors.statistics.enrolment_prose import enrolment, named_pupil_metrics
+from parsers.extractors.statistics.enrolment_prose import enrolment, named_pupil_metrics, normal_growth
 from parsers.extractors.statistics.labels import Lexicon
 from parsers.extractors.statistics.party_prose import complaints, discipline, party_members, party_rounds
 from parsers.extractors.statistics.quantities import find_quantities
@@ -33,6 +33,7 @@ _RULES = (
     party_rounds,
     enrolment,
     named_pupil_metrics,
+    normal_growth,
     teachers_qualified,
     populations,
     complaints,

@@ -9,6 +9,8 @@ from parsers.extractors.statistics.sentences import Sentence
 
 _STOCK = r"@stock[^\d.;]{0,50}$"
 _FLOW = r"@flow[^.;:]{0,60}$"
+_TOUCHES = r"\s*(?:@counted\s*)?"
+_CELL_HAS = r"(?<!\w)@cell_name(?!\w)[^\d.;,:]{0,60}(?<!\w)@owns\s*$"
 _OBJECT = r"(?:@control_object|[:\s])*"
 _ROUNDS = r"(?P<n>\d{1,3})\s*(?:@round|@controlled)"
 _NOTHING = r"(?:@not)(?:\s[^.;:,\d]{0,60})?$"
@@ -68,11 +70,15 @@ def _stock_figure(sentence: Sentence, start: int, end: int) -> Quantity | None:
     figure = sentence.before(start)
     if figure is None or figure.count is None or figure.base is not None or figure.percent is not None:
         return None
-    return figure if sentence.cue(_STOCK).search(sentence.shade, since, figure.start) else None
+    told = sentence.cue(_STOCK).search(sentence.shade, since, figure.start)
+    return figure if told or sentence.cue(_CELL_HAS).search(sentence.shade, since, figure.start) else None
 
 
 def _counted(sentence: Sentence, start: int, end: int) -> Quantity | None:
-    figure = sentence.after(end) or sentence.before(start)
+    """The figure of a part: the one that touches it ("32 chính thức và 03 dự bị"), else that behind or before it."""
+    figure = sentence.before(start)
+    if figure is None or not sentence.cue(_TOUCHES).fullmatch(sentence.shade, figure.end, start):
+        figure = sentence.after(end) or figure
     return figure if figure is not None and figure.count is not None else None
 
 

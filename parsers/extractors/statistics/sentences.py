@@ -22,6 +22,7 @@ _PART = re.compile(r"[;.!?](?=\s|$)|\n")
 GROUP = (
     r"(?<!\w)@grade\s*(\d{1,2})(?![\w/.])|(?<!\w)((?:@nursery_kind\s+)?\d(?:\s?-\s?\d)?\s*@years_old|@nursery)(?!\w)"
 )
+_DAY = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _SHARE = r"\s*(?:@task)?\s*[,;]?\s*[(=:-]?\s*(?:@share|[=:\s])*"
 _NO_YEAR = r"@term\s*$"
 
@@ -90,7 +91,7 @@ class Sentence:
         for term in self.terms:
             if term.label in ("who", "unit", "domain", "office") and start <= term.start and term.end <= end:
                 gap[term.start - start : term.end - start] = " " * (term.end - term.start)
-        rest = self.fillers.sub(" ", "".join(gap))
+        rest = self.fillers.sub(" ", _DAY.sub(" ", "".join(gap)))
         return not rest.strip(" :()=-–+\t\"'/")
 
     # --- figures of a label ---------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ _ONLY_TAKES_PART = r"@takes_part[^.;]{0,40}$"
 _TAKES_PART = r"\s*(?:@counted)?\s*@takes_part"
 _WHOLE = r"@whole[^\d.;]{0,40}$"
 _TOTAL = r"@total_word(?!\w)"
+_TEAM = r"(?<!\w)@total_word\s*:?\s*(?P<n>\d{1,3})\s*(?:@comrade|@person)[^.;\d]{0,20}?(?:@split|\()"
 _SPLIT = r"@split|\("
 _TEACHER_NOUN = r"\d\s*@teachers(?!\w)"
 
@@ -28,7 +29,9 @@ def teachers_excellent(sentence: Sentence) -> None:
 def initiatives(sentence: Sentence) -> None:
     """ "07 sáng kiến được cấp cơ sở công nhận, trong đó 05 được cấp huyện công nhận", "SKKN cấp huyện: 10"."""
     for term in _offices(sentence, "initiatives"):
-        figure = sentence.before(term.start) or sentence.after(term.end)
+        figure = sentence.before(term.start)
+        if figure is None or "(" in sentence.shade[figure.end : term.start]:
+            figure = sentence.after(term.end) or figure  # "15 sáng kiến (cấp trường 10, cấp huyện 05)"
         if figure is not None and figure.count is not None:
             sentence.add(f"initiatives.recognised.{term.code}", figure, term)
 
@@ -80,6 +83,7 @@ def teachers_qualified(sentence: Sentence) -> None:
 
 def populations(sentence: Sentence) -> None:
     """ "Tổng số CB, GV, NV: 37 đồng chí, trong đó GV 31": totals said as such, and teachers split off from one."""
+    _team(sentence)
     for term in sentence.terms:
         if term.label != "who" or term.code not in ("staff", "teachers"):
             continue
@@ -96,6 +100,18 @@ def populations(sentence: Sentence) -> None:
         split = term.code == "teachers" and _splits_staff(sentence, 0, first)
         if whole or split:
             sentence.add(f"{term.code}.total", figure, term)
+
+
+def _team(sentence: Sentence) -> None:
+    """ "Đội ngũ: tổng số 42 đồng chí, trong đó cán bộ quản lý 03, giáo viên 34": nobody says whom the first counts."""
+    match = sentence.cue(_TEAM).search(sentence.shade)
+    named = {term.code for term in sentence.terms if term.label == "who" and match and term.start >= match.end()}
+    before = {term.code for term in sentence.terms if term.label == "who" and match and term.start < match.end()}
+    if match is None or before - {"staff"} or not {"teachers"} <= named or not named & {"managers", "clerks"}:
+        return
+    figure = next((f for f in sentence.figures if f.start == match.start("n")), None)
+    if figure is not None and figure.start not in sentence.taken:
+        sentence.add("staff.total", figure, confidence=0.9)
 
 
 def _splits_staff(sentence: Sentence, start: int, position: int) -> bool:
