@@ -23,6 +23,10 @@ _READERS = {  # sniffed format → module, loaded when needed
     "doc": "parsers.readers.office",
     "rtf": "parsers.readers.office",
     "odt": "parsers.readers.office",
+    "wordml": "parsers.readers.office",
+    "flat_opc": "parsers.readers.office",
+    "html": "parsers.readers.office",
+    "mhtml": "parsers.readers.office",
 }
 _REFUSED = {"empty": "file_empty", "lock": "lock_file", "encrypted": "encrypted", "unknown": "not_a_report_file"}
 

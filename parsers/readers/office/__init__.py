@@ -6,7 +6,7 @@ are XML or HTML, by a translation of our own that needs no program and fetches n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,9 @@ from models.document import Document
 from models.errors import KiemdiemError
 from parsers.readers import docx
 from parsers.readers.limits import Limits
+from parsers.readers.office import flat_opc, html, mhtml, wordml
 from parsers.readers.office.losses import losses, refuse_locked
+from parsers.readers.office.package import Translated
 from parsers.readers.office.soffice import Old, convert_many
 from parsers.readers.sniff import sniff
 
@@ -26,14 +28,24 @@ MEDIA_TYPES = {  # sniffed format → the media type of the original
     "doc": "application/msword",
     "rtf": "application/rtf",
     "odt": "application/vnd.oasis.opendocument.text",
+    "wordml": "application/xml",
+    "flat_opc": "application/xml",
+    "html": "text/html",
+    "mhtml": "multipart/related",
+}
+_TRANSLATORS: dict[str, Callable[[Input], Translated]] = {
+    "wordml": wordml.translate,
+    "flat_opc": flat_opc.translate,
+    "html": html.translate,
+    "mhtml": mhtml.translate,
 }
 
 
 def read(source: Input, limits: Limits) -> Document:
     """The Document of one file.
 
-    Raises MissingPartError (office_missing), InputError (encrypted, office_failed, office_timeout) and what the DOCX
-    reader raises.
+    Raises MissingPartError (office_missing), InputError (encrypted, office_failed, office_timeout, no_text) and what
+    the DOCX reader raises.
     """
     (result,) = read_many([source], limits)
     if isinstance(result, KiemdiemError):
@@ -46,31 +58,36 @@ def read_many(sources: Sequence[Input], limits: Limits) -> list[Document | Kiemd
 
     Raises MissingPartError (office_missing).
     """
-    results: list[Document | KiemdiemError | None] = [_refusal(source, limits) for source in sources]
-    waiting = [place for place, result in enumerate(results) if result is None]
-    olds = [Old(sources[place].filename, sniff(sources[place].data), sources[place].data) for place in waiting]
-    for place, old, made in zip(waiting, olds, convert_many(olds), strict=True):
-        results[place] = (
-            made if isinstance(made, KiemdiemError) else _read_made(sources[place], old.suffix, made, limits)
-        )
-    return [result for result in results if result is not None]
+    packages: dict[int, Translated | KiemdiemError] = {}
+    olds: dict[int, Old] = {}
+    for place, source in enumerate(sources):
+        kind = sniff(source.data)
+        try:
+            if kind in _TRANSLATORS:
+                packages[place] = _TRANSLATORS[kind](source)
+            else:
+                refuse_locked(source, limits)
+                olds[place] = Old(source.filename, kind, source.data)
+        except KiemdiemError as error:
+            packages[place] = error
+    for place, made in zip(olds, convert_many(list(olds.values())), strict=True):
+        packages[place] = Translated(made, losses(sources[place].data)) if isinstance(made, bytes) else made
+    return [_document(source, packages[place], limits) for place, source in enumerate(sources)]
 
 
-def _refusal(source: Input, limits: Limits) -> KiemdiemError | None:
+def _document(source: Input, package: Translated | KiemdiemError, limits: Limits) -> Document | KiemdiemError:
+    """The Document of the Word package, under the original's name, type, hash and size."""
+    if isinstance(package, KiemdiemError):
+        return package
     try:
-        refuse_locked(source, limits)
-    except KiemdiemError as error:
-        return error
-    return None
-
-
-def _read_made(source: Input, kind: str, made: bytes, limits: Limits) -> Document | KiemdiemError:
-    """The Document of the converted file, under the original's name, hash and size."""
-    try:
-        document = docx.read(replace(source, data=made), limits)
+        document = docx.read(replace(source, data=package.data), limits)
     except KiemdiemError as error:
         return error
     about = replace(
-        document.source, sha256=source.sha256, media_type=MEDIA_TYPES[kind], reader=READER, size=len(source.data)
+        document.source,
+        sha256=source.sha256,
+        media_type=MEDIA_TYPES[sniff(source.data)],
+        reader=READER,
+        size=len(source.data),
     )
-    return replace(document, source=about, skipped=(*document.skipped, *losses(source.data)))
+    return replace(document, source=about, skipped=(*document.skipped, *package.skipped))
