@@ -88,6 +88,7 @@ class Page:
     fills: list[BBox] = field(default_factory=list)  # coloured grounds: shaded cells, highlighters
     rings: list[BBox] = field(default_factory=list)  # drawn round words
     invisible: int = 0  # characters of an OCR layer
+    unmapped: int = 0  # letters whose character the file does not tell
     covered: bool = False  # a picture of the page's size lies over its text
     skipped: list[Skipped] = field(default_factory=list)
 

@@ -1,11 +1,13 @@
 """Typed PDF → Document: what pypdfium2 finds on each page, put together by `pages` as a person sees it.
 
-A page that is a scan is named in `skipped`; a file of nothing but scans is the error `needs_ocr`.
+A page that is a scan is recognised by `scan`; one that cannot be read is named in `skipped`, the others are read.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+
+import pypdfium2
 
 from models.document import Document, Skipped, Source
 from models.errors import InputError, LimitError
@@ -13,7 +15,9 @@ from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
+from parsers.readers.pdf.legacy import decode_legacy
 from parsers.readers.pdf.page import read_page
+from parsers.readers.pdf.scans import is_scan, set_signature_aside
 from parsers.readers.progress import page_begins
 from parsers.readers.scan import DPI, read_picture
 
@@ -22,14 +26,13 @@ if TYPE_CHECKING:
 
 MEDIA_TYPE = "application/pdf"
 READER = "pdf"
-SCAN_PICTURES = 0.5  # of the page's area under pictures: more, with little text, is a scan
-SCAN_WORDS = 60  # a digital signature's visible text has 10 to 40 words; a page of a report 200 to 500
+A4 = (595.3, 841.9)  # points: stands for the size of a page that cannot be opened
 
 
 def read(source: Input, limits: Limits) -> Document:
     """What the PDF says.
 
-    Raises InputError (encrypted, damaged_pdf, needs_ocr) and LimitError (pages).
+    Raises InputError (encrypted, damaged_pdf, no_text) and LimitError (pages).
     """
     pages, scans = _pages(source, limits)
     blocks, furniture = assemble(pages)
@@ -60,17 +63,29 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
             if index + 1 in limits.leave_out:
                 pages.append(_left_out(document, index))
                 continue
-            page = read_page(document[index], index + 1)
-            if is_scan(page):
-                page_begins(index + 1, len(document), scan=True)
-                page = read_picture(render(document[index]), DPI, page.number)
-                scans += 1
-            else:
-                see_looks(page)
+            page, scanned = _page(document, index)
+            scans += scanned
             pages.append(page)
-    if not any(page.words for page in pages):
-        raise InputError("no_text", file=source.filename)
+    decode_legacy(pages)
+    if not any(page.words or page.boxes for page in pages):
+        broken = any(part.reason == "page_unreadable" for page in pages for part in page.skipped)
+        raise InputError("damaged_pdf" if broken else "no_text", file=source.filename)
     return pages, scans
+
+
+def _page(document: Any, index: int) -> tuple[Page, bool]:
+    """The page, and whether its letters had to be recognised; a damaged one is empty and says so."""
+    try:
+        handle = document[index]
+        page = read_page(handle, index + 1)
+        if not is_scan(page):
+            set_signature_aside(page)
+            see_looks(page)
+            return page, False
+        page_begins(index + 1, len(document), scan=True)
+        return read_picture(render(handle), DPI, page.number), True
+    except pypdfium2.PdfiumError:
+        return Page(index + 1, *A4, skipped=[Skipped("page", "page_unreadable", page=index + 1)]), False
 
 
 def _left_out(document: Any, index: int) -> Page:
@@ -85,18 +100,8 @@ def render(page: Any) -> Any:
 
 
 def _open(source: Input) -> Any:
-    import pypdfium2
-
     try:
         return pypdfium2.PdfDocument(source.data)
     except pypdfium2.PdfiumError as error:
         code = "encrypted" if "password" in str(error).lower() else "damaged_pdf"
         raise InputError(code, file=source.filename) from None
-
-
-def is_scan(page: Page) -> bool:
-    """A picture with no text of its own: none, an invisible OCR layer, or the words of a digital signature."""
-    letters = sum(len(word.text) for word in page.words)
-    if page.invisible > letters / 2:
-        return True
-    return page.picture_share > SCAN_PICTURES and len(page.words) < SCAN_WORDS

@@ -137,7 +137,9 @@ def _collect(page: Any, result: Page, place: Place) -> tuple[list[_Draft], list[
         handle = pdfium.FPDFText_GetTextObject(text_page, index)
         key = ctypes.addressof(handle.contents) if handle else 0
         look = looks.get(key) or looks.setdefault(key, _look(handle, place))
-        nameless = look.symbols and pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        unmapped = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
+        nameless = look.symbols and unmapped
+        result.unmapped += unmapped and not look.symbols
         if (code == 0 and not nameless) or code in NOTHING or 0 < look.size < LEAST_SIZE:
             continue
         letter = nameless_glyph(code) if nameless else _letter(code, look)

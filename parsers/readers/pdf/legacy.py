@@ -1,0 +1,34 @@
+"""Words in fonts from before Unicode (TCVN3, VNI) → Unicode; the letters decide, the font's name only suspects."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import defaultdict
+
+from parsers.readers.legacy_encodings import Votes, decode, font_encoding
+from parsers.readers.pages.page import Page, Word
+
+_MICRO = {0x3BC: "\u00b5"}  # Greek mu stands for the micro sign that is TCVN3's à
+
+
+def decode_legacy(pages: list[Page]) -> None:
+    """Puts the words of `pages` into Unicode where their font was made for another encoding and their letters agree."""
+    words: dict[str, list[Word]] = defaultdict(list)
+    for page in pages:
+        for word in page.words:
+            if font_encoding(word.font) is not None:
+                words[word.font].append(word)
+    for font, own in words.items():
+        _decode_font(font, own)
+
+
+def _decode_font(font: str, words: list[Word]) -> None:
+    encoding = font_encoding(font)
+    assert encoding is not None
+    votes = Votes()
+    for word in words:
+        word.text = word.text.translate(_MICRO)
+        votes.is_legacy(word.text, encoding, font, "")
+    for word in words:
+        legacy = votes.is_legacy(word.text, encoding, font, "")
+        word.text = unicodedata.normalize("NFC", decode(word.text, encoding, font) if legacy else word.text)
