@@ -117,12 +117,14 @@ def _print_singles(console: Console, shown: ShownReport, full: bool) -> None:
 
 
 def _print_sections(console: Console, shown: ShownReport, full: bool) -> None:
+    from rich.padding import Padding
+
     _title(console, named("kind", "section"))
     for section in shown.report.sections:
         console.print(f"{section.path}  {section.title}  ({named('section', section.kind) or '?'})", style="bold")
         text = section.text if full or len(section.text) <= SECTIONS_SHOWN else section.text[:SECTIONS_SHOWN] + " …"
         if text:
-            console.print("  " + text.replace("\n", "\n  "))
+            console.print(Padding(text, (0, 0, 0, 2)))
 
 
 def _print_tables(console: Console, shown: ShownReport) -> None:

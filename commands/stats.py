@@ -56,7 +56,7 @@ def _print(answer: object) -> None:
         return click.echo(message("terminal.no_figures", {}, language()))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="bold")
     for name in answer.columns:
-        table.add_column(named("column", name), justify="right" if name in answer.numbers else "left")
+        table.add_column(named("column", name), justify="right" if name in answer.numbers else "left", overflow="fold")
     for row in answer.rows:
         values = ((name, row[name]) for name in answer.columns)
         table.add_row(*("" if value is None else _shown(name, value) for name, value in values))
