@@ -2,6 +2,7 @@
 
 limits.md    from the constants and their comments in `parsers/readers/limits.py` and `pipeline/workers/limits.py`
 errors.md    from the catalogue and from where each code is raised
+design/      the index of the notes, from their titles
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ def pages() -> dict[Path, str]:
     return {
         ROOT / "docs" / "limits.md": limits(),
         ROOT / "docs" / "errors.md": errors(),
+        ROOT / "docs" / "design" / "README.md": design(),
     }
 
 
@@ -165,6 +167,25 @@ def _constants(node: ast.AST) -> Iterator[str]:
 
 def _catalogue() -> dict[str, dict[str, str]]:
     return tomllib.loads((ROOT / "models" / "catalogue" / "errors.toml").read_text("utf-8"))
+
+
+# --- design notes ------------------------------------------------------------------------------------------------
+
+DESIGN_HEAD = """# Design notes
+
+One note for each hard part, written before its code: the data, the cases, what was rejected and why. How the parts fit
+together is in [developing](../developing.md). This index is made from the notes' titles (`make docs`).
+"""
+
+
+def design() -> str:
+    """The index of the design notes."""
+    notes = sorted(path for path in (ROOT / "docs" / "design").glob("*.md") if path.name != "README.md")
+    titles = (path.read_text("utf-8").split("\n", 1)[0].lstrip("# ").strip() for path in notes)
+    return (
+        "\n".join([DESIGN_HEAD, *(f"- [{title}]({note.name})" for note, title in zip(notes, titles, strict=True))])
+        + "\n"
+    )
 
 
 if __name__ == "__main__":
