@@ -6,13 +6,13 @@ A new format is one module with a `read(source: Input, limits: Limits) -> Docume
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 
 from models.document import Document
-from models.errors import InputError, LimitError
+from models.errors import InputError, KiemdiemError, LimitError
 from parsers.readers.frames import unframe
 from parsers.readers.limits import LIMITS, MIB, Limits
 from parsers.readers.sniff import FORMATS, sniff
@@ -28,6 +28,7 @@ _READERS = {  # sniffed format → module, loaded when needed
     "html": "parsers.readers.office",
     "mhtml": "parsers.readers.office",
 }
+CONVERTED = frozenset({"doc", "rtf", "odt"})  # by LibreOffice: better many at once
 _REFUSED = {"empty": "file_empty", "lock": "lock_file", "encrypted": "encrypted", "unknown": "not_a_report_file"}
 
 
@@ -66,6 +67,33 @@ def read_bytes(source: Input, limits: Limits = LIMITS) -> Document:
         raise InputError("wrong_type", file=source.filename, found=FORMATS[kind])
     reader: Callable[[Input, Limits], Document] = import_module(_READERS[kind]).read
     return unframe(reader(source, limits))
+
+
+def read_many(sources: Sequence[Input], limits: Limits = LIMITS) -> list[Document | KiemdiemError]:
+    """`read_bytes` for many files, each with its Document or why there is none, in the order given.
+
+    Old Word files share LibreOffice's start: six times as quick as one by one.
+    """
+    old = [place for place, source in enumerate(sources) if _is_old(source, limits)]
+    results: dict[int, Document | KiemdiemError] = {}
+    if old:
+        from parsers.readers import office
+
+        made = office.read_many([sources[place] for place in old], limits)
+        results = {
+            place: unframe(one) if isinstance(one, Document) else one for place, one in zip(old, made, strict=True)
+        }
+    for place, source in enumerate(sources):
+        if place not in results:
+            try:
+                results[place] = read_bytes(source, limits)
+            except KiemdiemError as error:
+                results[place] = error
+    return [results[place] for place in range(len(sources))]
+
+
+def _is_old(source: Input, limits: Limits) -> bool:
+    return len(source.data) <= limits.file_bytes and sniff(source.data) in CONVERTED
 
 
 def _load(path: Path, name: str, limits: Limits) -> bytes:

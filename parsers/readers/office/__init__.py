@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING
 from models.document import Document
 from models.errors import KiemdiemError
 from parsers.readers import docx
+from parsers.readers.archive import Archive
 from parsers.readers.limits import Limits
 from parsers.readers.office import flat_opc, html, mhtml, wordml
+from parsers.readers.office.doubts import without_doubtful
 from parsers.readers.office.losses import losses, refuse_locked
 from parsers.readers.office.package import Translated
 from parsers.readers.office.soffice import Old, convert_many
@@ -54,10 +56,7 @@ def read(source: Input, limits: Limits) -> Document:
 
 
 def read_many(sources: Sequence[Input], limits: Limits) -> list[Document | KiemdiemError]:
-    """Each file's Document or why there is none, in the order given; far quicker than one by one.
-
-    Raises MissingPartError (office_missing).
-    """
+    """Each file's Document or why there is none, in the order given; far quicker than one by one."""
     packages: dict[int, Translated | KiemdiemError] = {}
     olds: dict[int, Old] = {}
     for place, source in enumerate(sources):
@@ -71,7 +70,8 @@ def read_many(sources: Sequence[Input], limits: Limits) -> list[Document | Kiemd
         except KiemdiemError as error:
             packages[place] = error
     for place, made in zip(olds, convert_many(list(olds.values())), strict=True):
-        packages[place] = Translated(made, losses(sources[place].data)) if isinstance(made, bytes) else made
+        lost = losses(sources[place].data)
+        packages[place] = Translated(made, lost, converted=True) if isinstance(made, bytes) else made
     return [_document(source, packages[place], limits) for place, source in enumerate(sources)]
 
 
@@ -81,6 +81,9 @@ def _document(source: Input, package: Translated | KiemdiemError, limits: Limits
         return package
     try:
         document = docx.read(replace(source, data=package.data), limits)
+        if package.converted:
+            archive = Archive(package.data, source.filename, limits)
+            document = without_doubtful(document, source.data, archive.read("word/document.xml"))
     except KiemdiemError as error:
         return error
     about = replace(

@@ -28,6 +28,7 @@ class Translated(NamedTuple):
 
     data: bytes
     skipped: tuple[Skipped, ...] = ()
+    converted: bool = False  # by LibreOffice, which moves and loses what a translation of our own keeps
 
 
 def root(name: str) -> Element:

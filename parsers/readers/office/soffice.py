@@ -22,7 +22,7 @@ from tempfile import TemporaryDirectory
 from models.errors import InputError, KiemdiemError, MissingPartError
 
 COMMANDS = ("soffice", "libreoffice")
-PACKAGES = "libreoffice-writer-nogui fonts-liberation2"
+GET = "sudo apt-get install libreoffice-writer-nogui fonts-liberation2"
 BATCH = 20  # files for one process: more gain nothing in speed and lose more when one of them fails
 TIME_LIMIT = 60  # seconds for one process; an old report takes one, a batch of 20 five on two cores
 MEMORY = 2 << 30  # bytes of address space; LibreOffice converts reports under half of it
@@ -51,14 +51,17 @@ def convert(old: Old) -> bytes:
 
 
 def convert_many(olds: Sequence[Old]) -> list[bytes | KiemdiemError]:
-    """Each file as .docx or why not, in the order given. Raises MissingPartError (office_missing)."""
+    """Each file as .docx or why not (office_missing too), in the order given."""
+    program = office_program()
+    if program is None:
+        return [MissingPartError("office_missing", command=GET) for _ in olds]
     results: list[bytes | KiemdiemError] = []
     for start in range(0, len(olds), BATCH):
         batch = olds[start : start + BATCH]
-        brought, in_time = _run(batch)
+        brought, in_time = _run(program, batch)
         for old, data in zip(batch, brought, strict=True):
             if data is None and len(batch) > 1:
-                (data,), in_time = _run([old])
+                (data,), in_time = _run(program, [old])
             failure = "office_failed" if in_time else "office_timeout"
             results.append(data or InputError(failure, file=old.filename, limit=TIME_LIMIT))
     return results
@@ -69,11 +72,8 @@ def office_program() -> str | None:
     return next((path for command in COMMANDS if (path := shutil.which(command))), None)
 
 
-def _run(olds: Sequence[Old]) -> tuple[list[bytes | None], bool]:
+def _run(program: str, olds: Sequence[Old]) -> tuple[list[bytes | None], bool]:
     """What one process made of the files, None for those that it did not bring, and whether it ended in time."""
-    program = office_program()
-    if program is None:
-        raise MissingPartError("office_missing", command=f"sudo apt-get install {PACKAGES}")
     with TemporaryDirectory(prefix="kiemdiem-", ignore_cleanup_errors=True) as folder:
         room = Path(folder)
         names = [_lay(room, place, old) for place, old in enumerate(olds)]
