@@ -9,46 +9,61 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.shared import database, language, named, settings, vocabulary
+from models.errors import UsageError
 
 if TYPE_CHECKING:
     from pipeline.ingest import Ingested, Summary
 
 
 @click.command("ingest")
-@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--again", is_flag=True, help="Read known files anew, as after an update; decisions on them stand.")
+@click.option(
+    "--retry-failed", is_flag=True, help="Read what failed before, and what a run that was killed left unread."
+)
+@click.option("--jobs", type=click.IntRange(1), help="How many files to read at once; one a core unless given.")
 @click.option("--quiet", is_flag=True, help="Only the summary and what went wrong.")
-def command(paths: tuple[Path, ...], again: bool, quiet: bool) -> None:
-    """Read reports (files, folders, zip files) into the database.
+def command(paths: tuple[Path, ...], again: bool, retry_failed: bool, jobs: int | None, quiet: bool) -> None:
+    """Read reports (files, folders, archives) into the database.
 
-    A file whose content is known changes nothing. A file that cannot be read leaves the others unharmed; the first such
-    file's error gives the exit code.
+    A file whose content is known changes nothing: run it again after an interruption. A file that cannot be read leaves
+    the others unharmed; the first such file's error gives the exit code.
     """
     from pipeline.ingest import Summary, find_sources, ingest
+    from pipeline.jobs import register, unfinished
+    from pipeline.workers import open_pool, work_limits
 
+    if not paths and not retry_failed:
+        raise UsageError("nothing_to_read")
+    vocabulary()  # words that cannot be used end the command, not each file
+    folder = settings().vocabulary_dir
     summary = Summary()
-    total = sum(1 for _ in find_sources(paths))
-    with database() as opened:
-        results = ingest(opened, settings().data_dir, find_sources(paths), vocabulary(), again)
-        for one in _with_progress(results, total, summary):
+    with database() as opened, open_pool(work_limits(), jobs) as runner:
+        total = register(opened, find_sources(paths))
+        sources = unfinished(opened) if retry_failed else find_sources(paths)
+        results = ingest(opened, settings().data_dir, sources, folder, again, runner)
+        for one in _with_progress(results, None if retry_failed else total, summary):
             summary.add(one)
             _tell(one, quiet)
     _summarise(summary)
     raise click.exceptions.Exit(summary.exit_code)
 
 
-def _with_progress(results: Iterable[Ingested], total: int, summary: Summary) -> Iterator[Ingested]:
-    """The results behind a progress bar on stderr, where that is a terminal."""
+def _with_progress(results: Iterable[Ingested], total: int | None, summary: Summary) -> Iterator[Ingested]:
+    """The results behind a progress bar on stderr, where that is a terminal: how many, how fast, how long still."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), TextColumn("{task.description}"))
+    rate = TextColumn("{task.fields[rate]}")
+    columns = (BarColumn(), MofNCompleteColumn(), rate, TimeRemainingColumn(), TextColumn("{task.description}"))
     console = Console(stderr=True)
     with Progress(*columns, console=console, disable=not console.is_terminal, redirect_stdout=True) as progress:
-        task = progress.add_task("", total=total)
+        task = progress.add_task("", total=total, rate="")
         for one in results:
             yield one
-            progress.update(task, advance=1, description=_counts(summary))
+            speed = progress.tasks[0].speed
+            rate_now = "" if speed is None else f"{speed:.1f}/s"
+            progress.update(task, advance=1, description=_counts(summary), rate=rate_now)
 
 
 def _counts(summary: Summary) -> str:

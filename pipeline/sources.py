@@ -9,7 +9,7 @@ from __future__ import annotations
 import stat
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -47,13 +47,16 @@ PassedOver = str  # a code of the catalogue: labels.passed_over
 class SourceFile:
     """One file to read. `name` is what the user calls it; `open` gives a path that holds as long as it is entered.
 
-    With `passed_over` it is not to be read, and that says why; with `error` it cannot be reached.
+    With `passed_over` it is not to be read, and that says why; with `error` it cannot be reached. `origin` is the file
+    on disk, `member` the name within it where that is an archive.
     """
 
     name: str
     place: Callable[[], TemporaryCopy] | Path | None = None
     passed_over: PassedOver | None = None
     error: KiemdiemError | None = None
+    origin: Path | None = None
+    member: str = ""
 
 
 class TemporaryCopy:
@@ -91,7 +94,7 @@ def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
         if path.is_dir():
             yield from _walk_folder(path, path.name, FOLDER_DEPTH)
         elif not path.exists():
-            yield SourceFile(str(path), error=UsageError("path_missing", path=str(path)))
+            yield SourceFile(str(path), error=UsageError("path_missing", path=str(path)), origin=path)
         else:
             yield from _walk_file(path, path.name, named=True)
 
@@ -127,7 +130,7 @@ def _walk_file(path: Path, name: str, named: bool = False) -> Iterator[SourceFil
     elif path.suffix.lower() == ".zip":
         yield from _walk_zip(path, name)
     else:
-        yield SourceFile(name, path)
+        yield SourceFile(name, path, origin=path)
 
 
 def _passed_over(name: str) -> PassedOver | None:
@@ -141,17 +144,19 @@ def _passed_over(name: str) -> PassedOver | None:
 def _walk_zip(path: Path, name: str) -> Iterator[SourceFile]:
     try:
         archive = zipfile.ZipFile(path)
-    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as error:
-        yield SourceFile(name, error=InputError("archive_damaged", file=name, reason=type(error).__name__))
+    except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
+        error = InputError("archive_damaged", file=name, reason=type(problem).__name__)
+        yield SourceFile(name, error=error, origin=path)
         return
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
         if len(members) > MEMBERS:
-            yield SourceFile(name, error=LimitError("archive_members", file=name, limit=MEMBERS))
+            yield SourceFile(name, error=LimitError("archive_members", file=name, limit=MEMBERS), origin=path)
             return
         budget = Budget()
         for member in sorted(members, key=member_name):
-            yield _member(archive, member, f"{name}/{member_name(member)}", budget)
+            source = _member(archive, member, f"{name}/{member_name(member)}", budget)
+            yield replace(source, origin=path, member=member_name(member))
 
 
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, budget: Budget) -> SourceFile:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from models.document import dump_document
 from models.errors import KiemdiemError
@@ -15,6 +16,9 @@ from parsers.vocabulary import load_vocabulary
 from pipeline.outcome import Outcome
 from pipeline.workers.limits import WorkLimits
 from pipeline.workers.seam import Progress, Runner, Task, Tell
+
+if TYPE_CHECKING:
+    from pipeline.parse import Parsed
 
 BROKE_OFF = ("work_", "unexpected")  # beginnings of the codes after which another try may bring the other pages
 
@@ -37,14 +41,18 @@ class ParseFile:
     limits: Limits = LIMITS
 
     def __call__(self, tell: Tell) -> bytes:
-        """The report and its Document in one piece: a line of lengths, then both."""
+        """The report with its Document, as `read_answer` reads it."""
         from pipeline.parse import parse_file
 
         with listening(lambda page, of, scan: tell(Progress(page, of, scan))):
-            parsed = parse_file(self.path, load_vocabulary(self.vocabulary), self.limits)
-        report = parsed.report.model_dump_json().encode()
-        head = {"report": len(report), "own_findings": parsed.own_findings}
-        return b"\n".join((json.dumps(head).encode(), report + dump_document(parsed.document)))
+            return answer_of(parse_file(self.path, load_vocabulary(self.vocabulary), self.limits))
+
+
+def answer_of(parsed: Parsed) -> bytes:
+    """Report and Document in one piece: a line of lengths, then both."""
+    report = parsed.report.model_dump_json().encode()
+    head = {"report": len(report), "own_findings": parsed.own_findings}
+    return b"\n".join((json.dumps(head).encode(), report + dump_document(parsed.document)))
 
 
 def read_answer(answer: bytes) -> ReadReport:

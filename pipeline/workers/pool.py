@@ -60,7 +60,6 @@ class Pool:
         self.at_once = at_once or cores()
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([PRELOADED])
-        self._root = Path(tempfile.mkdtemp(prefix="kiemdiem-work-"))
         self._idle: list[_Child] = []
         self._lock = Lock()
         atexit.register(self.close)
@@ -90,14 +89,13 @@ class Pool:
             idle, self._idle = self._idle, []
         for child in idle:
             child.end()
-        shutil.rmtree(self._root, ignore_errors=True)
         atexit.unregister(self.close)
 
     def _borrow(self) -> _Child:
         with self._lock:
             if self._idle:
                 return self._idle.pop()
-            return _Child(self._context, self.limits, self._root)
+            return _Child(self._context, self.limits)
 
     def __enter__(self) -> Pool:
         return self
@@ -143,9 +141,9 @@ class _Ending:
 class _Child:
     """One guard with its worker, as the parent sees it."""
 
-    def __init__(self, context: Any, limits: WorkLimits, root: Path) -> None:
+    def __init__(self, context: Any, limits: WorkLimits) -> None:
         self.tasks = 0
-        self._folder = Path(tempfile.mkdtemp(dir=root))
+        self._folder = Path(tempfile.mkdtemp(prefix="kiemdiem-work-"))
         its_tasks, self._tasks = context.Pipe(duplex=False)
         self._messages, its_messages = context.Pipe(duplex=False)
         its_lifeline, self._lifeline = context.Pipe(duplex=False)

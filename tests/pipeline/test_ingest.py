@@ -7,6 +7,7 @@ import os
 import stat
 import unicodedata
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,15 +17,17 @@ from sqlalchemy import func, select
 
 from models.database import registry, review
 from models.database.connection import Database
-from models.document import Document, load_document
-from models.errors import InputError, RefusedError, StoreError
+from models.document import load_document
+from models.errors import RefusedError, StoreError
 from pipeline import sources
 from pipeline.ingest import Ingested, Summary, find_sources, ingest
 from pipeline.originals import display_name, keep_original, original_path
-from pipeline.outcome import run
+from pipeline.outcome import Outcome
 from pipeline.parse import Parsed, parse_file
 from pipeline.scope import EVERYTHING, find_report
 from pipeline.store import report_in_force
+from pipeline.workers import WORK_LIMITS, Here, Task
+from pipeline.workers.parsing import ParseFile, answer_of
 
 
 def paper(path: Path, school: str = "Trường THCS xã Nà Hoa", year: int = 2023) -> Path:
@@ -48,8 +51,26 @@ def paper(path: Path, school: str = "Trường THCS xã Nà Hoa", year: int = 20
     return path
 
 
-def feed(database: Database, data: Path, *paths: Path, **more: Any) -> list[Ingested]:
-    return list(ingest(database, data, find_sources(paths), **more))
+Parser = Callable[[Path], Parsed]
+
+
+class Reading:
+    """A runner that reads files by a function of the test's."""
+
+    limits, at_once = WORK_LIMITS, 1
+
+    def __init__(self, parser: Parser) -> None:
+        self._parser = parser
+
+    def run(self, task: Task, limits: Any = None, on_progress: Any = None) -> Outcome[bytes]:
+        assert isinstance(task.work, ParseFile)
+        path = task.work.path
+        return Here().run(Task(task.name, lambda tell: answer_of(self._parser(path))))
+
+
+def feed(database: Database, data: Path, *paths: Path, parser: Parser | None = None, **more: Any) -> list[Ingested]:
+    runner = None if parser is None else Reading(parser)
+    return list(ingest(database, data, find_sources(paths), runner=runner, **more))
 
 
 def told(results: list[Ingested]) -> list[tuple[str, str]]:
@@ -102,9 +123,9 @@ def test_again_reads_anew_and_doubles_nothing(database: Database, tmp_path: Path
 def test_two_processes_with_the_same_file_store_it_once(database: Database, tmp_path: Path) -> None:
     file = paper(tmp_path / "a.docx")
 
-    def parser(path: Path, words: Any) -> Parsed:
+    def parser(path: Path) -> Parsed:
         feed(database, tmp_path / "data", file)  # the other process is quicker
-        return parse_file(path, words)
+        return parse_file(path)
 
     feed(database, tmp_path / "data", file, parser=parser)
     assert count(database, registry.StoredReport) == count(database, registry.File) == 1
@@ -227,10 +248,10 @@ def test_damaged_and_missing_things_are_outcomes(database: Database, tmp_path: P
 
 
 def test_a_parser_that_breaks_harms_no_other_file(database: Database, tmp_path: Path) -> None:
-    def parser(path: Path, words: Any) -> Parsed:
+    def parser(path: Path) -> Parsed:
         if path.name == "b.docx":
             raise ZeroDivisionError("Hà Thị Mơ")
-        return parse_file(path, words)
+        return parse_file(path)
 
     files = [paper(tmp_path / f"{name}.docx", year=2020 + number) for number, name in enumerate("abc")]
     results = feed(database, tmp_path / "data", *files, parser=parser)
@@ -242,7 +263,7 @@ def test_a_parser_that_breaks_harms_no_other_file(database: Database, tmp_path: 
 
 
 def test_of_a_secret_paper_nothing_is_kept_but_its_hash(database: Database, tmp_path: Path) -> None:
-    def parser(path: Path, words: Any) -> Parsed:
+    def parser(path: Path) -> Parsed:
         raise RefusedError("secret_paper", file=path.name, stamp="MẬT")
 
     (one,) = feed(database, tmp_path / "data", paper(tmp_path / "a.docx"), parser=parser)
@@ -296,16 +317,6 @@ def test_an_unreadable_folder_is_an_outcome(tmp_path: Path) -> None:
     (one,) = find_sources([folder])
     assert one.error is not None and one.error.code == "file_unreadable"
     folder.chmod(0o700)
-
-
-def test_the_seam_turns_everything_into_an_outcome() -> None:
-    assert run(lambda: 3, "a").value == 3
-    assert run(lambda: 1 // 0, "a").status == "failed"
-
-    def refuse() -> Document:
-        raise InputError("file_empty", file="a")
-
-    assert run(refuse, "a").error.code == "file_empty"  # type: ignore[union-attr]
 
 
 def test_a_stored_report_can_be_found(database: Database, tmp_path: Path) -> None:

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from dataclasses import replace
@@ -31,12 +32,19 @@ LIMITS = WorkLimits(
 )
 
 
+@pytest.fixture(scope="session")
+def _fork_server() -> None:
+    """It outlives the test that starts it, with its socket's folder."""
+    with Pool(LIMITS) as opened:
+        opened.run(task("behaves"))
+
+
 @pytest.fixture
-def pool() -> Iterator[Pool]:
+def pool(_fork_server: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Pool]:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     with Pool(LIMITS, at_once=2) as opened:
         yield opened
-        root = opened._root
-    assert not root.exists()
+    assert list(tmp_path.iterdir()) == []
 
 
 def task(name: str) -> Task:
@@ -166,14 +174,12 @@ def test_in_this_process_the_outcomes_are_the_same() -> None:
 
 
 PARENT = """
-import sys, os, threading
+import sys
 sys.path.insert(0, {folder!r})
 import fake_parsers
 from pipeline.workers import Pool, Task
 if __name__ == "__main__":
-    pool = Pool(at_once=2)
-    threading.Thread(target=lambda: (__import__("time").sleep(1.5), print(pool._root, flush=True))).start()
-    pool.run(Task("x", fake_parsers.hides_a_child))
+    Pool(at_once=2).run(Task("x", fake_parsers.hides_a_child))
 """
 
 
@@ -181,14 +187,16 @@ def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT.format(folder=str(Path(__file__).parent)))
     mark = str(10**8 + os.getpid())
-    environment = {**os.environ, "FAKE_MARK": mark, "PYTHONPATH": str(Path(__file__).parents[3])}
-    with subprocess.Popen([sys.executable, str(script)], stdout=subprocess.PIPE, text=True, env=environment) as parent:
-        assert parent.stdout is not None
-        root = Path(parent.stdout.readline().strip())
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    root = str(Path(__file__).parents[3])
+    environment = {**os.environ, "FAKE_MARK": mark, "PYTHONPATH": root, "TMPDIR": str(folder)}
+    with subprocess.Popen([sys.executable, str(script)], env=environment) as parent:
         _until(lambda: len(children_of(f"9{mark}")) == 1)
+        assert any(folder.glob("kiemdiem-work-*"))
         parent.send_signal(signal.SIGKILL)
     _until(lambda: children_of(f"9{mark}") == [])
-    _until(lambda: not any(root.iterdir()))
+    _until(lambda: not any(folder.glob("kiemdiem-work-*")))
 
 
 def _until(condition: object, seconds: float = 20.0) -> None:

@@ -1,0 +1,31 @@
+"""Work on files that was asked for, and what became of it: what is left to do after a failure stands here."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+
+from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy.orm import Mapped
+
+from models.database.base import Base, column, now
+
+
+class Job(Base):
+    """One file that `ingest` was asked to read: a file on disk, or a member of an archive there.
+
+    `state`: waiting (not read yet, or an ingest was killed before it was), done, failed. What a job did to the database
+    is in the transaction that ends it.
+    """
+
+    __tablename__ = "jobs"
+    __table_args__ = (UniqueConstraint("place", "member"), Index(None, "state"))
+
+    id: Mapped[int] = column("internal", primary_key=True)
+    place: Mapped[str] = column("personal")  # absolute path
+    member: Mapped[str] = column("personal", default="")  # of an archive; empty for a file of its own
+    state: Mapped[str] = column("internal", default="waiting")
+    attempts: Mapped[int] = column("internal", Integer, default=0)
+    error: Mapped[str | None] = column("internal")  # code of the catalogue
+    values: Mapped[dict[str, Any] | None] = column("personal")  # of the error's sentence
+    changed_at: Mapped[datetime.datetime] = column("internal", default=now)
