@@ -63,6 +63,7 @@ def _line(line: str, words: AwardWords, city: str | None) -> Setting:
 def _add_line(setting: Setting, line: str, own: Setting) -> None:
     setting.level = own.level or setting.level
     setting.kind = own.kind or setting.kind
+    setting.ranks = own.ranks or setting.ranks
     setting.contest = own.contest or setting.contest
     setting.honour = own.honour or (setting.honour if own.contest is None else None)
     if own.issuer is not None:

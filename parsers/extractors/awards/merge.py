@@ -13,16 +13,20 @@ _FILLERS = re.compile(r"\b(?:hội thi|cuộc thi|kỳ thi|thi|trường|nhà|đ
 
 def merge(awards: Iterable[Award]) -> list[Award]:
     """The awards in order, each once; a total that ranked awards told elsewhere make up is dropped."""
-    kept: dict[tuple[object, ...], Award] = {}
+    kept: list[Award] = []
+    told: dict[tuple[object, ...], dict[str | None, Award]] = {}  # by school year: an undated one is any year's
     for award in awards:
-        key = _key(award)
-        first = kept.get(key)
+        years = told.setdefault(_key(award), {})
+        first = years.get(award.school_year) or years.get(None)
+        if first is None and award.school_year is None:
+            first = next(iter(years.values()), None)
         if first is None:
-            kept[key] = award
+            years[award.school_year] = award
+            kept.append(award)
         elif first.evidence is not None and award.evidence is not None:
             first.evidence.also.append(award.evidence)
             first.issuer = first.issuer or award.issuer
-    return _without_told_totals(list(kept.values()))
+    return _without_told_totals(kept)
 
 
 def _key(award: Award) -> tuple[object, ...]:

@@ -157,24 +157,25 @@ def count_before(state: State, index: int) -> Item | None:
 
 def count_behind(state: State, index: int) -> tuple[Item, int] | None:
     """The number right behind ("nhì: 01", "nhất 2", "giải ba có 03 em") and the index after it."""
-    place, items = index + 1, state.items
+    place, items, named = index + 1, state.items, False
     end = items[index].end
     while place < len(items) and not state.small[end : items[place].start].strip():
         item = items[place]
         if item.label == "count" and not item.used:
             if _owned_behind(state, place):
                 return None
-            if item.code == "fraction":
+            if item.code == "fraction" or (named and ":" not in state.small[items[index].end : item.start]):
                 return None
             return item, place + 1
-        if (
+        matter = item.label in ("contest", "subject", "grades") and items[index].label == "prize"
+        if matter or (
             item.code in (":", "(", "=", "-")
             or item.label in ("glue", "level")
             or (item.label == "verb" and item.code == "reach")
         ):
             if item.code == "(" and not _closes_soon(items, place):
                 return None
-            end, place = item.end, place + 1
+            end, place, named = item.end, place + 1, named or matter
             continue
         return None
     return None

@@ -2,52 +2,35 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from models.document import Cell
 from models.report import Award, Evidence
-from parsers.extractors.awards.annotate import annotate
-from parsers.extractors.awards.contests import read_contest
 from parsers.extractors.awards.draft import Contest
 from parsers.extractors.awards.headlines import read_setting
-from parsers.extractors.awards.items import Item
-from parsers.extractors.awards.state import Setting, State
+from parsers.extractors.awards.prose import read_passage
+from parsers.extractors.awards.state import Setting
+from parsers.extractors.awards.table_words import (
+    Cellwords,
+    Column,
+    are_ranks,
+    column_of,
+    first_label,
+    rank_label,
+    say,
+    tells_ranks_in_rows,
+)
 from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.names import find_names, is_collective
-from parsers.extractors.passages import DataBlock, passage
+from parsers.extractors.passages import DataBlock, Passage
 from parsers.extractors.tables import Row, TableView, caption_of, cell_evidence, view_table
-from parsers.text import fold, read_count, shadow
+from parsers.text import fold, read_count, read_school_year, shadow
 
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
 _TOTAL = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số|toàn trường|t\.?số)\b.*")
-_FIGURES = ("a", "b", "c", "i", "ii", "iii")
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
-
-
-@dataclass(slots=True)
-class Column:
-    """What a column holds: `role` by its head, with the rank, title or level that the head names."""
-
-    role: str  # rank, honour_count, level, who, honour, issuer, count, share, contest, class, number, other
-    label: str = ""
-    code: str = ""
-    level: str | None = None
-    head: tuple[Cell, ...] = ()
-
-
-@dataclass(slots=True)
-class Cellwords:
-    """What the words of a cell or line say of an award."""
-
-    items: list[Item]
-    rank: str | None = None
-    honour: tuple[str, str] | None = None
-    level: str | None = None
-    issuer: str | None = None
-    contest: Contest | None = None
-    overall: bool = False
 
 
 @dataclass(slots=True)
@@ -69,89 +52,27 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
     if setting.planned:
         return []
     view = view_table(block.table, words.vocabulary)
-    columns = [_column(path, cells, words, city) for path, cells in zip(view.header, view.head_cells, strict=True)]
+    columns = [column_of(path, cells, words, city) for path, cells in zip(view.header, view.head_cells, strict=True)]
     roles = [column.role for column in columns]
     table = _Table(block, view, columns, setting, words, city)
-    if ("rank" in roles and setting.ranks) or _are_ranks(columns):
+    if ("rank" in roles and setting.ranks) or are_ranks(columns):
         return list(table.ranks_as_columns())
-    if _ranks_as_rows(view, words, city) and (
+    if tells_ranks_in_rows(view, words, city) and (
         setting.ranks or setting.contest is not None or any(c.level for c in columns)
     ):
         return list(table.ranks_as_rows())
     if "honour_count" in roles:
         return list(table.honours_as_columns())
+    if "done" in roles or (table.numbers("who") and "honour" not in roles) or _are_levels(columns, setting):
+        return list(table.told_by_labels())
     if "honour" in roles or ("who" in roles and setting.honour is not None):
         return list(table.list_of_awards())
     return []
 
 
-# --- heads ---
-
-
-def _column(path: tuple[str, ...], cells: tuple[Cell, ...], words: AwardWords, city: str | None) -> Column:
-    label = fold(" / ".join(path))
-    speaks = "cấp" in label or words.anchor.search(label) is not None
-    said = _say(" / ".join(path), words, city) if speaks else Cellwords([])
-    last = fold(path[-1]) if path else ""
-    for role, pattern in words.table_heads.items():
-        if pattern.fullmatch(last) or pattern.fullmatch(label):
-            return Column(role, label, level=said.level, head=cells)
-    rank = _rank_label(last, words)
-    if rank is not None:
-        return Column("rank", label, rank, said.level, cells)
-    if said.honour is not None:
-        return Column("honour_count", label, said.honour[1], said.level, cells)
-    return Column("other", label, level=said.level, head=cells)
-
-
-def _rank_label(label: str, words: AwardWords) -> str | None:
-    """ "Nhất", "Giải nhì", "KK", "HCV", "Số giải ba": the rank that a label is; None for anything else."""
-    bare = re.sub(r"^(?:số\s+)?(?:lượng\s+)?(?:giải|sl|huy chương)?\s*|[\s.:\"]+$", "", label)
-    return words.rank_labels.get(bare) or words.rank_labels.get(label)
-
-
-def _are_ranks(columns: list[Column]) -> bool:
-    """Two ranks or more beside one another; plain "A", "B", "C" and "I", "II" may be classes of anything."""
-    ranks = [column for column in columns if column.role == "rank"]
-    return (
-        len(ranks) >= 2
-        and any("giải" in column.label or len(column.code) > 1 for column in ranks)
-        and not all(column.label in _FIGURES for column in ranks)
-    )
-
-
-def _ranks_as_rows(view: TableView, words: AwardWords, city: str | None) -> bool:
-    labels = [_first_label(row, len(view.header)) for row in view.rows]
-    return sum(_rank_label(fold(label), words) is not None for label in labels) >= 2
-
-
-def _first_label(row: Row, width: int) -> str:
-    """The first cell of words of a row."""
-    return next((row.text(c) for c in range(width) if row.text(c) and not row.text(c).strip(". ").isdigit()), "")
-
-
-def _say(text: str, words: AwardWords, city: str | None) -> Cellwords:
-    """The terms of a short text, and the contest that it names."""
-    said = Cellwords(annotate(text, 0, len(text), words, city))
-    state = State(passage(text), said.items, words, Setting())
-    state.small = state.passage.shadow
-    for index, item in enumerate(said.items):
-        match item.label:
-            case "rank" if said.rank is None:
-                said.rank = item.code
-            case "form" | "title" | "flag" | "medal" if said.honour is None:
-                said.honour = (item.label, item.code)
-            case "level" if said.level is None:
-                said.level = item.level
-            case "issuer" if said.issuer is None:
-                said.issuer, said.level = " ".join(text[item.start : item.end].split()), said.level or item.level
-            case "overall":
-                said.overall = True
-            case "lead" | "contest" if said.contest is None and not item.used:
-                said.contest = read_contest(state, index, forward=True)
-            case _:
-                pass
-    return said
+def _are_levels(columns: list[Column], setting: Setting) -> bool:
+    """Levels as columns, of prizes that the caption speaks of."""
+    return setting.ranks and sum(column.role == "other" and column.level is not None for column in columns) >= 2
 
 
 @dataclass(slots=True)
@@ -170,9 +91,9 @@ class _Table:
         above: Contest | None = None
         for row in self.view.rows:
             label = self._label(row)
-            if _TOTAL.fullmatch(fold(label)):
+            if _TOTAL.fullmatch(fold(first_label(row, len(self.columns)))):
                 continue
-            said = _say(label, self.words, self.city)
+            said = say(label, self.words, self.city)
             contest = self._contest_of(label, said) or above or self.setting.contest
             above = contest if self._contest_of(label, said) is not None else above
             level = said.level or self._level_of(row) or self.setting.level
@@ -193,8 +114,8 @@ class _Table:
     def ranks_as_rows(self) -> Iterable[Award]:
         """Ranks as rows; columns are levels, contests, or one number."""
         for row in self.view.rows:
-            label = _first_label(row, len(self.columns))
-            rank = _rank_label(fold(label), self.words)
+            label = first_label(row, len(self.columns))
+            rank = rank_label(fold(label), self.words)
             if rank is None:
                 continue
             counted = [
@@ -204,7 +125,7 @@ class _Table:
                 head = self.columns[column]
                 if _TOTAL.fullmatch(head.label) and len(counted) > 1:
                     continue
-                said = _say(head.label, self.words, self.city)
+                said = say(head.label, self.words, self.city)
                 contest = said.contest or self.setting.contest
                 yield self._prize(
                     row, column, contest, head.level or self.setting.level, rank, read_count(row.text(column))
@@ -224,7 +145,7 @@ class _Table:
             contest=contest.code if contest is not None else None,
             subject=contest.subject if contest is not None else None,
             grades=contest.grades if contest is not None else None,
-            school_year=self.setting.school_year,
+            school_year=self._year_of(row),
             evidence=self._evidence(row, column),
             confidence=SURE if contest is not None and level is not None else 0.7,
         )
@@ -240,16 +161,61 @@ class _Table:
         ]
         if not rows:
             return
-        total = next((row for row in rows if _TOTAL.fullmatch(fold(_first_label(row, len(self.columns))))), None)
-        if total is None and len(rows) > 1:
-            return  # years or teams in rows: nobody says which is this year's
-        for column in self._with("honour_count"):
-            head = self.columns[column]
-            share = "%" in head.label or "tỷ lệ" in head.label or "tỉ lệ" in head.label
-            count = read_count((total or rows[0]).text(column))
-            said = _say(" / ".join(self.view.header[column]), self.words, self.city)
-            if not share and count and said.honour is not None:
-                yield self._honour(total or rows[0], column, said, count, [])
+        total = next((row for row in rows if _TOTAL.fullmatch(fold(first_label(row, len(self.columns))))), None)
+        dated = len(rows) > 1 and all(self._own_year(row) for row in rows)
+        if total is None and len(rows) > 1 and not dated:
+            return  # teams in rows: nobody says how many they are together
+        for row in rows if dated else [total or rows[0]]:
+            for column in self._with("honour_count"):
+                count = read_count(row.text(column))
+                said = say(" / ".join(self.view.header[column]), self.words, self.city)
+                if count and said.honour is not None:
+                    yield self._honour(row, column, said, count, [])
+
+    # --- a label and its number ---
+
+    def told_by_labels(self) -> Iterable[Award]:
+        """Rows that say what, columns how many: "Giải HSG cấp huyện | 15 | 17", "Bằng khen của UBND tỉnh | 1 | 2".
+
+        Label, head and number are read as the sentence that they stand for.
+        """
+        columns = (
+            self._with("done")
+            or self.numbers("who")
+            or [
+                index
+                for index, column in enumerate(self.columns)
+                if column.role == "other" and column.level is not None
+            ]
+        )
+        for row in self.view.rows:
+            label = self._label(row)
+            if _TOTAL.fullmatch(fold(first_label(row, len(self.columns)))) or not label:
+                continue
+            for column in columns:
+                head, value = self.columns[column], row.text(column)
+                words = value if head.role == "done" else f"{value} {' '.join(self.view.header[column])}"
+                words = f"{' '.join(self.view.header[column])} {value} giải" if head.level is not None else words
+                if value[:1].isdigit() and read_count(value) != 0:
+                    yield from self._read(row, column, f"{label}: {words}")
+
+    def _read(self, row: Row, column: int, sentence: str) -> Iterable[Award]:
+        """The awards of a sentence that a row stands for; their place is the cell."""
+        context = (*self.block.context, *(line.words for line in self.block.above[-1:]))
+        for award in read_passage(Passage(sentence, self.block.block, context=context), self.words, self.city):
+            award.evidence = self._evidence(row, column)
+            award.school_year = award.school_year or self._year_of(row)
+            award.confidence = round(min(award.confidence, SURE), 3)
+            yield award
+
+    def numbers(self, role: str) -> list[int]:
+        """The columns of a role in which every filled cell is a number."""
+        found = []
+        for column in self._with(role):
+            cells = [row.text(column) for row in self.view.rows if row.text(column) not in ("", "-")]
+            if cells and all(read_count(cell) is not None for cell in cells):
+                found.append(column)
+        return found
 
     # --- lists ---
 
@@ -257,6 +223,10 @@ class _Table:
         """Who has what, a row each; rows of the same award are one, their people its recipients."""
         entries: dict[tuple[object, ...], Entry] = {}
         for row in self.view.rows:
+            several = self._told_in_words(row)
+            if several:
+                yield from several
+                continue
             award = self._listed(row)
             if award is None:
                 continue
@@ -271,22 +241,35 @@ class _Table:
             entry.award.count = entry.count or None
             yield entry.award
 
+    def _told_in_words(self, row: Row) -> list[Award]:
+        """ "HSG lớp 9 cấp huyện | 02 giải nhì, 03 giải ba": a cell that is a sentence of prizes with numbers."""
+        column = next((c for c in self._with("honour") if row.text(c)), None)
+        items = say(row.text(column), self.words, self.city).items if column is not None else []
+        counted = any(
+            first.label == "count" and second.label in ("rank", "bare_rank", "prize")
+            for first, second in itertools.pairwise(items)
+        )
+        label = self._label(row)
+        if column is None or not counted or label == row.text(column) or self._with("who") or self._with("count"):
+            return []
+        return list(self._read(row, column, f"{label}: {row.text(column)}"))
+
     def _listed(self, row: Row) -> Award | None:
         column = next((c for c in self._with("honour") if row.text(c)), None)
         text = row.text(column) if column is not None else ""
-        said = _say(text, self.words, self.city)
+        said = say(text, self.words, self.city)
         others = " ; ".join(row.text(c) for c in (*self._with("issuer"), *self._with("level")) if row.text(c))
-        beside = _say(others, self.words, self.city)
+        beside = say(others, self.words, self.city)
         honour = said.honour or (self.setting.honour if column is None else None)
         names = self._names(row)
-        if _TOTAL.fullmatch(fold(_first_label(row, len(self.columns)))):
+        if _TOTAL.fullmatch(fold(first_label(row, len(self.columns)))):
             return None
         counted = [read_count(row.text(c)) for c in self._with("count")]
         count = counted[0] if counted else (len(names) or 1)
         if not count:
             return None
         where = column if column is not None else self._with("who")[0]
-        rank = said.rank or (_rank_label(fold(text), self.words) if column is not None else None)
+        rank = said.rank or (rank_label(fold(text), self.words) if column is not None else None)
         if rank is not None and honour is None:
             return self._listed_prize(row, where, said, beside, rank, count, names)
         if honour is None:
@@ -299,9 +282,9 @@ class _Table:
         self, row: Row, column: int, said: Cellwords, beside: Cellwords, rank: str, count: int, names: list[str]
     ) -> Award | None:
         label = next((row.text(c) for c in self._with("contest") if row.text(c)), "")
-        contest = said.contest or (self._contest_of(label, _say(label, self.words, self.city)) if label else None)
+        contest = said.contest or (self._contest_of(label, say(label, self.words, self.city)) if label else None)
         contest = contest or self.setting.contest
-        level = said.level or self._level_of(row) or beside.level or _say(label, self.words, self.city).level
+        level = said.level or self._level_of(row) or beside.level or say(label, self.words, self.city).level
         level = level or self.setting.level
         award = self._prize(row, column, contest, level, f"overall_{rank}" if said.overall else rank, count)
         award.recipients = names
@@ -339,12 +322,20 @@ class _Table:
             count=count,
             recipients=names,
             issuer=said.issuer,
-            school_year=self.setting.school_year,
+            school_year=self._year_of(row),
             evidence=self._evidence(row, column),
             confidence=SURE if label == "title" or level is not None else LIKELY,
         )
 
     # --- small things ---
+
+    def _own_year(self, row: Row) -> str | None:
+        """The school year that a cell of the row is."""
+        years = (read_school_year(row.text(c)) for c in range(len(self.columns)) if len(row.text(c)) < 24)
+        return next((year for year in years if year), None)
+
+    def _year_of(self, row: Row) -> str | None:
+        return self._own_year(row) or self.setting.school_year
 
     def _with(self, role: str) -> list[int]:
         return [index for index, column in enumerate(self.columns) if column.role == role]
@@ -360,7 +351,7 @@ class _Table:
 
     def _level_of(self, row: Row) -> str | None:
         text = " ; ".join(row.text(c) for c in self._with("level") if row.text(c))
-        said = _say(f"cấp {text}" if text and not fold(text).startswith("cấp") else text, self.words, self.city)
+        said = say(f"cấp {text}" if text and not fold(text).startswith("cấp") else text, self.words, self.city)
         return said.level
 
     def _contest_of(self, label: str, said: Cellwords) -> Contest | None:

@@ -70,8 +70,8 @@ def _stock_figure(sentence: Sentence, start: int, end: int) -> Quantity | None:
     figure = sentence.before(start)
     if figure is None or figure.count is None or figure.base is not None or figure.percent is not None:
         return None
-    told = sentence.cue(_STOCK).search(sentence.shade, since, figure.start)
-    return figure if told or sentence.cue(_CELL_HAS).search(sentence.shade, since, figure.start) else None
+    stock = sentence.cue(_STOCK).search(sentence.shade, since, figure.start)
+    return figure if stock or sentence.cue(_CELL_HAS).search(sentence.shade, since, figure.start) else None
 
 
 def _counted(sentence: Sentence, start: int, end: int) -> Quantity | None:
