@@ -27,6 +27,8 @@ BATCH = 20  # files for one process: more gain nothing in speed and lose more wh
 TIME_LIMIT = 60  # seconds for one process; an old report takes one, a batch of 20 five on two cores
 MEMORY = 2 << 30  # bytes of address space; LibreOffice converts reports under half of it
 OUTPUT = 256 << 20  # bytes of one written file: what the DOCX reader takes at most unpacked
+OFFLINE = ("unshare", "--map-current-user", "--net")
+LIMITED = ("prlimit", f"--as={MEMORY}", f"--fsize={OUTPUT}", "--core=0")
 _TARGET = "docx:MS Word 2007 XML"  # Writer's own filter: what is no text document is refused
 
 
@@ -143,9 +145,7 @@ def _output(room: Path, given: Path) -> bytes | None:
 @cache
 def _confinement() -> tuple[str, ...]:
     """Words before the command that take the network and boundless memory away, where the system has them."""
-    limits = ("prlimit", f"--as={MEMORY}", f"--fsize={OUTPUT}", "--core=0")
-    offline = ("unshare", "--map-current-user", "--net")
-    return tuple(word for words in (offline, limits) if _works(words) for word in words)
+    return tuple(word for words in (OFFLINE, LIMITED) if _works(words) for word in words)
 
 
 def _works(words: tuple[str, ...]) -> bool:
