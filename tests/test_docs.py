@@ -1,4 +1,4 @@
-"""The documents hold what they say: each command shown is run, each command and option is told, made pages are current."""
+"""Documents hold: each command shown is run, each command and option is told, made pages are current."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def compare(shown: Shown, arguments: list[str]) -> None:
     for line in map(folded, shown.lines):
         if line == MORE or not line:
             continue
-        stable = [part for part in VARIES.split(line) if part] if lenient else [line]
+        stable = VARIES.split(line) if lenient else line.split(MORE)
         found = next((other for other in came if all(part in other for part in stable)), None)
         assert found is not None, (arguments, line, result.stdout)
 
