@@ -20,6 +20,8 @@ CELL_GAP = 0.9  # of the font size: what parts two cells, where wrapped lines be
 SAME_EDGE = 1.0  # points
 CELL_SLACK = 4.0  # points by which a wrapped line may begin beside its cell's first line
 
+_TYPED_BOX = set("[](){}./|…xXvV×✓✔✗✘√")
+
 
 @dataclass(slots=True)
 class Columns:
@@ -147,6 +149,8 @@ def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[
         if narrowed is None:
             break
         parted = line.x0 < narrowed[0] and line.x1 > narrowed[1]
+        if parted and _wordless([word for word in line.words if word.x0 < narrowed[0]]):
+            break  # brackets or dots before a label: a row of its own
         if not parted and not run and not _followed(lines, start, narrowed):
             break
         free, both = narrowed, both + parted
@@ -154,6 +158,11 @@ def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[
         if parted or _aligned(run, line, (free[0] + free[1]) / 2):
             best = (run, (free[0] + free[1]) / 2)
     return best if both >= 2 or (both == 1 and len(best[0]) > 2) else ([], None)
+
+
+def _wordless(words: Sequence[Word]) -> bool:
+    """Only what stands for a box: "[x]", "( )", "....x....", "…"."""
+    return bool(words) and all(set(word.text) <= _TYPED_BOX or is_mark(word) for word in words)
 
 
 def _followed(lines: Sequence[Line], start: int, free: tuple[float, float]) -> bool:

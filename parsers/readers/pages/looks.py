@@ -12,6 +12,7 @@ TALLEST_GROUND = 2.4  # of the font size: a highlighter or a shaded paragraph li
 RING_ROOM = 3.0  # of the font size: how high a ring round one line of words may be
 TICK = (4.0, 45.0)  # points: the sides of a tick, a cross or a slash drawn without a box
 MOST_STROKES = 12  # of one tick; more is a drawing, a signature or a logo
+BESIDE = 25.0  # points from the nearest words: a tick in a row of empty cells
 NEAR = 2.0  # points between the strokes of one tick
 
 
@@ -24,10 +25,15 @@ def see_looks(page: Page) -> None:
             if fill[0] <= x <= fill[2] and fill[1] <= y <= fill[3]:
                 word.pale = False  # white letters on a ground are seen
                 word.highlight = word.highlight or fill[3] - fill[1] <= TALLEST_GROUND * word.size
-    page.words = [word for word in page.words if not word.pale]
+    page.words = [word for word in page.words if not word.pale and not _withdrawn(word)]
     for number, ring in enumerate(page.rings):
         _ring(page, number, ring)
     page.boxes += _ticks(page)
+
+
+def _withdrawn(word: Word) -> bool:
+    """A mark that a tracked change took away: struck out in the colour of who did it."""
+    return word.strike and word.colour is not None and len(word.text.strip("[]()")) == 1
 
 
 def _lines_words(page: Page, ruling: Ruling) -> bool:
@@ -89,4 +95,4 @@ def _ticks(page: Page) -> list[Box]:
 
 def _beside_words(page: Page, box: list[float]) -> bool:
     middle = (box[1] + box[3]) / 2
-    return any(word.top - 3 <= middle <= word.bottom + 3 for word in page.words)
+    return any(word.top - BESIDE <= middle <= word.bottom + BESIDE for word in page.words)

@@ -14,6 +14,8 @@ _LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the
 # LibreOffice puts every symbol font into OpenSymbol and keeps the code but not the font.
 _ORIGINS = ("wingdings", "wingdings 2", "webdings", "symbol")
 SMALL_CELL = (40.0, 30.0)  # points: a frame up to this size with at most two letters is a box, not a table
+OVERLAP = 0.2  # of the narrower one's width
+LABEL_GAP = 0.45  # of the font size: wider than a space, so that several labels stand in the line
 TALL_FRAME = 1.8  # of the font size beside it: such a frame is a cell of a row
 LONE_CELL = (150.0, 60.0)  # points: the same for a frame that has no neighbour beside it
 
@@ -66,6 +68,9 @@ def box_mark(box: Box, start: int) -> Mark:
     """A drawn box. Ink in it (letters, strokes, a dark fill) marks it; a form field says its state itself."""
     content = "".join(word.text for word in sorted(box.content, key=lambda word: word.x0))
     width, height = round(box.x1 - box.x0, 1), round(box.bottom - box.top, 1)
+    if box.misplaced:
+        state = "×" if box.kind == "bare" or box.strokes or box.filled else content
+        return Mark(start, start + 1, "shape", None, code=f"over:{state}", width=width, height=height)
     if box.kind == "bare":
         return Mark(start, start + 1, "shape", True, False, "×", "lines:×", width=width, height=height)
     if box.kind == "picture":
@@ -101,6 +106,7 @@ def box_words(page: Page, boxes: list[Box]) -> list[Word]:
             box.strokes += box.holds((x0 + x1) / 2, (top + bottom) / 2)
         height = box.bottom - box.top
         baseline = _baseline(page, box)
+        box.misplaced = box.kind != "scan" and _lies_on_words(page, box, baseline, taken)
         result.append(Word("", box.x0, box.top, box.x1, box.bottom, baseline, min(height, 14.0), box=box))
     page.words = [word for index, word in enumerate(page.words) if index not in taken]
     return result
@@ -121,6 +127,19 @@ def _baseline(page: Page, box: Box) -> float:
     if height > TALL_FRAME * nearest.size:  # a cell: its row begins with the first line beside it
         return min((word.baseline for word in beside if box.top < word.baseline < box.bottom), default=nearest.baseline)
     return nearest.baseline
+
+
+def _lies_on_words(page: Page, box: Box, baseline: float, taken: set[int]) -> bool:
+    """Whether a box was drawn over the letters of a line with several labels: whose it is cannot be seen."""
+    line = [
+        word
+        for index, word in enumerate(page.words)
+        if index not in taken and abs(word.baseline - baseline) < 0.3 * word.size
+    ]
+    over = any(min(word.x1, box.x1) - max(word.x0, box.x0) > OVERLAP * min(word.x1 - word.x0, box.x1 - box.x0)
+               for word in line if len(word.text) > 2)  # fmt: skip
+    line.sort(key=lambda word: word.x0)
+    return over and any(after.x0 - before.x1 > LABEL_GAP * before.size for before, after in pairwise(line))
 
 
 def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:

@@ -66,6 +66,7 @@ class Box:
     checked: bool | None = None  # said by a form field
     kind: str = "shape"  # "field", "picture", "scan"; "bare": strokes without an outline
     code: str = ""  # names equal pictures alike
+    misplaced: bool = False  # drawn over the letters of a label: it may belong to another
     content: list[Word] = field(default_factory=list)
 
     def holds(self, x: float, y: float, margin: float = 1.5) -> bool:
