@@ -45,8 +45,8 @@ def _grades(words: CheckWords) -> ListGrammar:
     unit = alternatives(words.branch["grade_units"])
     age = r"\d{1,2}(?:-\d{1,2})?\s*(?:tuổi|tháng)"
     grade = rf"(?:(?:khối|lớp|khối\s+lớp)\s+\d{{1,2}}|(?:(?:lớp|nhóm|trẻ)\s+)?{age})"
-    named = rf"(?P<label2>{grade})\s*(?::|=|có|là)\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/%])"
-    counted = rf"(?P<count>{COUNT})\s*{unit}\s+(?P<label>khối\s+\d{{1,2}}|{age})(?![\w/])"
+    named = rf"(?P<label2>{grade})\s*(?::|=|có|là)\s*(?P<count2>{COUNT})(?:\s*(?P<unit2>{unit}))?(?![\w/%])"
+    counted = rf"(?P<count>{COUNT})\s*(?P<unit1>{unit})\s+(?P<label>khối\s+\d{{1,2}}|{age})(?![\w/])"
     return _listing(words, rf"(?P<unit>(?:{unit}(?!\w))?)", rf"{named}|{counted}", lowest="(?!)")
 
 
@@ -107,6 +107,7 @@ class ShareGrammar:
     """A share and its percent."""
 
     share: re.Pattern[str]  # "18/34 đồng chí, chiếm 52,9 %"
+    turned: re.Pattern[str]  # "52,9 % (18/34)"
     refused: re.Pattern[str]  # what stands before a figure with a slash that is no share: "lớp 9/1", "ngày 20/11"
 
 
@@ -114,8 +115,14 @@ class ShareGrammar:
 def share_grammar(words: CheckWords) -> ShareGrammar:
     """Between share and percent stand only links of the vocabulary."""
     links = alternatives(words.branch["share_links"])
+    persons = alternatives(words.branch["persons"])
     share = (
         rf"{ALONE}(?P<part>{COUNT})\s*/\s*(?P<base>{COUNT})(?!/)"
         rf"(?:\s*(?:{links}(?!\w)|[(:=,])){{0,6}}\s*(?P<percent>{DECIMAL})\s*%(?!\s*so\s+(?:với|cùng))"
     )
-    return ShareGrammar(re.compile(share), re.compile(rf"(?<!\w){alternatives(words.branch['not_shares'])}\s*\Z"))
+    turned = (
+        rf"(?<![\w.,])(?P<percent>{DECIMAL})\s*%\s*\(\s*(?P<part>{COUNT})\s*/\s*(?P<base>{COUNT})(?:\s*{persons})?\s*\)"
+    )
+    return ShareGrammar(
+        re.compile(share), re.compile(turned), re.compile(rf"(?<!\w){alternatives(words.branch['not_shares'])}\s*\Z")
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ BEFORE = 120  # characters before a share that can name it or say that it is non
 _DIGIT = re.compile(r"\d")
 _REMARK = re.compile(r"\s*\([^()]*\)")
 _BODY = re.compile(r"[^.)]{0,300}")
+_CLASS_UNITS = (shadow("lớp"), shadow("nhóm"))
 _FIGURE = re.compile(rf"(?<![\d,./]){COUNT}(?!\s*%)")
 
 
@@ -83,7 +85,7 @@ def _list_sums(line: Line, text: str, grammar: ListGrammar) -> Iterator[Sum]:
             continue
         items, whole = _items(text, opening.end(), grammar, bracket=opening["bracket"] is not None)
         stated = read_count(total["total"])
-        if items and whole and stated is not None:
+        if items and whole and stated is not None and _of_one_unit(total, items):
             parts = tuple(_listed(line, item) for item in items)
             figure = line.figure(line.text[total.start("unit") : total.end()], stated, *total.span("total"))
             some = opening["some"] is not None and not grammar.lowest.fullmatch(shadow(parts[-1].label))
@@ -103,6 +105,16 @@ def _items(text: str, start: int, grammar: ListGrammar, bracket: bool) -> tuple[
         position = separator.end()
     rest = text[position:].lstrip()
     return items, rest.startswith(")") if bracket else not rest or rest[0] in ".;"
+
+
+def _of_one_unit(total: re.Match[str], items: list[re.Match[str]]) -> bool:
+    """Whether the items count what the total counts: not "12 lớp với 410 học sinh (khối 6: 3 lớp; …)"."""
+    told = {unit for item in items for name in ("unit1", "unit2") if (unit := item.groupdict().get(name))}
+    return not total["unit"] or not told or any(_is_class(unit) == _is_class(total["unit"]) for unit in told)
+
+
+def _is_class(unit: str) -> bool:
+    return unit.split()[0] in _CLASS_UNITS
 
 
 def _after_remark(text: str, position: int) -> int:
@@ -149,7 +161,7 @@ def prose_shares(told: Iterable[Line], words: CheckWords) -> Iterator[Share]:
         if "%" not in line.text or "/" not in line.text:
             continue
         text = shadow(line.text)
-        for match in grammar.share.finditer(text):
+        for match in itertools.chain(grammar.share.finditer(text), grammar.turned.finditer(text)):
             part, base, percent = read_count(match["part"]), read_count(match["base"]), read_decimal(match["percent"])
             before = slice(max(0, match.start() - BEFORE), match.start())
             if part is None or not base or percent is None or grammar.refused.search(text[before]):
