@@ -1,14 +1,15 @@
-"""Table cells read one by one: alone, a cell is small and white around, and its words stand apart as they should.
+"""Table cells read again: alone, where words stand apart as they should, and in strips of a row closed up.
 
-The page's own reading is the second witness. Where the two differ, the cell is read at other sizes and the readings
-are weighed; what no two witnesses agree on keeps a confidence that sends it to review.
+A lone "5,5" in a wide cell is a riddle to an engine that learnt from lines; beside its neighbours it is read well. The
+page's own reading, the lone cell and the strips are witnesses; where the first differ, the cell is read at other sizes
+too, and the readings are weighed. What no two witnesses agree on keeps a confidence that sends it to review.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import cv2
 import numpy as np
@@ -17,11 +18,13 @@ from models.document import BBox
 from parsers.readers.pages.grid import GridCell, find_grids
 from parsers.readers.pages.page import Ruling, Word
 from parsers.readers.scan.image import Pixels, ink
-from parsers.readers.scan.letters import read_block
+from parsers.readers.scan.letters import read_block, read_line
 
 EDGE = 1.2  # points inside a cell's edges: what is left of the rulings
 LEAST_BLOB = (1.2, 1.2)  # points: width and height of the smallest sign, a decimal point; grain is smaller
 MOST_WORDS = 60  # a frame with more is prose, which the page's reading is better at
+ONE_LINE = 26.0  # points: a higher row may hold two lines
+STRIP_GAPS = (5.0, 8.0)  # points left between the cells of a strip: a word space, and one and a half
 SIZES = (0.8, 1.25, 1.5, 2.0)  # at which a cell in doubt is read again: each shows the engine another raster
 UNSURE = 0.8  # the most that a figure carries whose witnesses differ
 NO_BLOB = 0.3  # what a reading loses whose letters are not as many as the ink's pieces
@@ -42,18 +45,45 @@ class _Reading:
         return "".join(word.text for word in self.words)
 
 
+@dataclass(slots=True)
+class _Picture:
+    """One cell's inside: where it is in the page's pixels, its columns of ink, and the readings so far."""
+
+    cell: GridCell
+    rows: slice
+    columns: slice
+    inked: tuple[int, int]  # the first and the last column of ink, from the page's left
+    blobs: int
+    readings: list[_Reading]
+
+
 def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, dpi: float) -> list[Word]:
     """`words`, with those in ruled cells read again; the free ones are left as they are."""
-    binary = ink(grey)
+    binary, point = ink(grey), dpi / 72
     for grid in find_grids(rulings):
+        pictures: list[_Picture] = []
         for cell in grid.cells:
             inside = [word for word in words if _holds(cell.bbox, word)]
-            if len(inside) > MOST_WORDS:
+            picture = _picture(cell, binary, point)
+            if len(inside) > MOST_WORDS or (picture is None and min(_sides(cell)) < 2 * EDGE + 3):
                 continue
             taken = set(map(id, inside))
             words = [word for word in words if id(word) not in taken]
-            words += _read_cell(cell, inside, grey, binary, dpi)
+            if picture is not None:
+                picture.readings = [_reading(inside, picture.blobs), _read_at(1.0, picture, grey, dpi)]
+                pictures.append(picture)
+        _read_strips(pictures, grey, dpi)
+        for picture in pictures:
+            first = picture.readings[0].text
+            if not first or any(reading.text != first for reading in picture.readings):
+                picture.readings += [_read_at(size, picture, grey, dpi) for size in SIZES]
+            words += _chosen(picture.readings)
     return words
+
+
+def _sides(cell: GridCell) -> tuple[float, float]:
+    x0, top, x1, bottom = cell.bbox
+    return x1 - x0, bottom - top
 
 
 def parted(words: Sequence[Word], rulings: list[Ruling]) -> tuple[list[Word], list[Word]]:
@@ -78,36 +108,66 @@ def _holds(box: BBox, word: Word) -> bool:
     return x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
 
 
-def _read_cell(cell: GridCell, inside: list[Word], grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
-    point = dpi / 72
+def _picture(cell: GridCell, binary: Pixels, point: float) -> _Picture | None:
+    """None for a cell without ink."""
     x0, top, x1, bottom = (value * point for value in cell.bbox)
     edge = EDGE * point
     rows, columns = slice(round(top + edge), round(bottom - edge)), slice(round(x0 + edge), round(x1 - edge))
-    picture = grey[rows, columns]
-    if min(picture.shape) < 8:
-        return inside
-    blobs = _blobs(binary[rows, columns], point)
-    if not blobs:
-        return []
-    page = _reading(inside, blobs)
-    alone = _read_at(1.0, picture, cell, blobs, dpi)
-    witnesses = [alone, page]
-    if page.text != alone.text or not page.text:
-        witnesses += [_read_at(size, picture, cell, blobs, dpi) for size in SIZES]
-    return _chosen(witnesses)
+    inside = binary[rows, columns]
+    if min(inside.shape) < 8:
+        return None
+    blobs = _blobs(inside, point)
+    inked = np.flatnonzero((inside > 0).sum(axis=0) > 1)
+    if not blobs or not inked.size:
+        return None
+    return _Picture(cell, rows, columns, (columns.start + int(inked[0]), columns.start + int(inked[-1])), blobs, [])
 
 
-def _read_at(size: float, picture: Pixels, cell: GridCell, blobs: int, dpi: float) -> _Reading:
-    """One witness: the cell's picture at `size` times its own."""
+def _read_at(size: float, picture: _Picture, grey: Pixels, dpi: float) -> _Reading:
+    """One witness: the cell alone, at `size` times its own."""
+    inside = grey[picture.rows, picture.columns]
     if size != 1.0:
-        sized = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC)
-        picture = np.asarray(sized, dtype=np.uint8)
-    words = read_block(picture, dpi * size)
-    for word in words:
-        word.x0, word.x1 = word.x0 + cell.bbox[0] + EDGE, word.x1 + cell.bbox[0] + EDGE
-        word.top, word.bottom = word.top + cell.bbox[1] + EDGE, word.bottom + cell.bbox[1] + EDGE
-        word.baseline += cell.bbox[1] + EDGE
-    return _reading(words, blobs)
+        inside = np.asarray(cv2.resize(inside, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC), np.uint8)
+    words = read_block(inside, dpi * size)
+    dx, dy = picture.columns.start * 72 / dpi, picture.rows.start * 72 / dpi
+    return _reading([_moved(word, dx, dy) for word in words], picture.blobs)
+
+
+def _read_strips(pictures: list[_Picture], grey: Pixels, dpi: float) -> None:
+    """Witnesses more for each cell of one line: its row with the white between the cells cut down to a space."""
+    by_row: dict[tuple[int, int], list[_Picture]] = {}
+    for picture in pictures:
+        height = (picture.rows.stop - picture.rows.start) * 72 / dpi
+        if height <= ONE_LINE:
+            by_row.setdefault((picture.rows.start, picture.rows.stop), []).append(picture)
+    for row in by_row.values():
+        if len(row) > 1:
+            for gap in STRIP_GAPS:
+                _read_strip(row, gap, grey, dpi)
+
+
+def _read_strip(row: list[_Picture], gap: float, grey: Pixels, dpi: float) -> None:
+    point = dpi / 72
+    space = round(gap * point)
+    pieces, starts, position = [], [], 0
+    for picture in row:
+        piece = grey[picture.rows, max(0, picture.inked[0] - 1) : picture.inked[1] + 2]
+        starts.append(position)
+        pieces += [piece, np.full((piece.shape[0], space), 250, np.uint8)]
+        position += piece.shape[1] + space
+    words = read_line(np.hstack(pieces).astype(np.uint8), dpi)
+    ends = [*(start - space / 2 for start in starts[1:]), float(position)]
+    parts = [[word for word in words if (word.x0 + word.x1) / 2 * point < end] for end in ends]
+    for index, picture in enumerate(row):
+        before = set(map(id, parts[index - 1])) if index else set()
+        own = [word for word in parts[index] if id(word) not in before]
+        dx, dy = (picture.inked[0] - 1 - starts[index]) / point, picture.rows.start / point
+        picture.readings.append(_reading([_moved(word, dx, dy) for word in own], picture.blobs))
+
+
+def _moved(word: Word, dx: float, dy: float) -> Word:
+    x0, top, x1, bottom = word.bbox
+    return replace(word, x0=x0 + dx, top=top + dy, x1=x1 + dx, bottom=bottom + dy, baseline=word.baseline + dy)
 
 
 def _chosen(witnesses: list[_Reading]) -> list[Word]:
