@@ -364,6 +364,12 @@ INTRODUCED = [
 ]
 CONFIRMED = [
     pytest.param("Chuyển 02 giáo viên hợp đồng sang dạy chính thức", {}, {}, id="another chính thức"),
+    pytest.param(
+        "Kết nạp 01 đ/c (Lò Thị Hoa); chuyển ĐCT 01 đ/c (Cà Thị Mai)",
+        {"admitted": 1, "confirmed": 1},
+        {"admitted": ["Lò Thị Hoa"], "confirmed": ["Cà Thị Mai"]},
+        id="abbreviated",
+    ),
     pytest.param("Công nhận 02 quyết định tuyển dụng chính thức", {}, {}, id="an appointment"),
     pytest.param(
         "Đảng viên dự bị Lê Thị Mơ được chuyển chính thức ngày 20/10/2023",
@@ -451,6 +457,15 @@ TARGETS = [
         {},
         id="the difference before the target",
     ),
+    pytest.param(
+        "Chỉ tiêu kết nạp: 02 đ/c, thực hiện: 03 đ/c, vượt 01 đ/c.",
+        {"admitted": 3, "target": 2, "target_met": True},
+        {},
+        id="the result behind the target",
+    ),
+    pytest.param(
+        "Kết nạp đảng viên: chỉ tiêu 03; đạt 02", {"admitted": 2, "target": 3}, {}, id="nobody says whether it is met"
+    ),
     pytest.param("Phấn đấu trong năm kết nạp 02 đảng viên", {"target": 2}, {}, id="aimed at among results"),
     pytest.param(
         "Kết nạp đảng viên: Kế hoạch 03, thực hiện 02, đạt 66,7%",
@@ -509,6 +524,9 @@ PLANS = [
     pytest.param("Năm 2023 đã kết nạp được 02 đảng viên", {"admitted": 2}, {}, id="a deed told among plans"),
 ]
 NOTHING = [
+    pytest.param(
+        "02 quần chúng đủ điều kiện kết nạp nhưng chưa được học lớp cảm tình Đảng", {}, {}, id="two who were not sent"
+    ),
     pytest.param("Kết nạp từ 1 đến 2 quần chúng ưu tú", {}, {}, id="a range is no count"),
     pytest.param("Chi bộ phát triển thêm 02 câu lạc bộ", {}, {}, id="clubs"),
     pytest.param("Lớp bồi dưỡng đảng viên mới: 02 đồng chí", {}, {}, id="the class of new members"),

@@ -61,6 +61,10 @@ CLASSIFICATION = [
 
 PUPILS = [
     ("Hạnh kiểm khá, tốt đạt 99,5%", "", "one figure for two classes"),
+    ("Số học sinh đạt học lực giỏi là 45 em, chiếm tỉ lệ 8,0%; học lực khá 210 em", "students.academic.excellent 45, students.academic.excellent 8%, students.academic.good 210", "the kind and its class in one breath"),
+    ("Trẻ phát triển bình thường 268/280 trẻ, đạt 95,7%", "children.weight.normal 268, children.weight.normal 95.7%", "growth is weight where nothing else is said"),
+    ("Chiều cao: trẻ phát triển bình thường 260/280", "", "height has no place"),
+    ("Tổng số học sinh: 565 em/16 lớp", "students.actual 565, students.classes 16", "pupils over classes"),
     ("Đánh giá cuối năm: Hoàn thành xuất sắc: 20 em (20%), Hoàn thành tốt: 80 em (80%)",
      "students.learning.excellent 20, students.learning.excellent 20%, students.learning.good 80, students.learning.good 80%", "the noun says whose"),
     ("Huy động: nhà trẻ 40/100 đạt 40%; mẫu giáo 180/180 đạt 100%",
@@ -119,6 +123,8 @@ PUPILS = [
 
 STAFF = [
     ("Tổng số CB, GV, NV: 30. Nữ: 20. Trong đó: BGH: 02; GV: 25; NV: 3", "staff.total 30, teachers.total 25", "parts in a sentence of their own"),
+    ("Đội ngũ: tổng số 30 đồng chí, trong đó cán bộ quản lý 02, giáo viên 25, nhân viên 03", "staff.total 30, teachers.total 25", "a total that its parts explain"),
+    ("Sáng kiến được công nhận: 15 (cấp trường 10, cấp huyện 05)", "initiatives.recognised.school 10, initiatives.recognised.district 5", "the number before the bracket is neither's"),
     ("Chuẩn nghề nghiệp GV: Tốt 12, Khá 10, Đạt 3, CĐ 0",
      "teachers.standard.good 12, teachers.standard.fair 10, teachers.standard.pass 3, teachers.standard.fail 0", "CĐ among its kind"),
     ("Hội thi giáo viên giỏi cấp trường có 25/31 giáo viên tham gia", "", "those who took part"),
@@ -152,6 +158,9 @@ PARTY = [
     ("Đảng viên: Tổng số 21 đ/c; Nữ: 15 đ/c; dự bị: 2 đ/c", "party.members 21, party.members.probationary 2", "label: number pairs"),
     ("Thu đảng phí 1.500.000 đồng của 21 đảng viên", "", "fees"),
     ("Tổng số đảng viên của chi bộ: 21 đồng chí, trong đó chính thức 20, dự bị 01.", "party.members 21, party.members.probationary 1", "stock"),
+    ("Chi bộ hiện có 21 đảng viên, trong đó 20 chính thức và 01 dự bị.", "party.members 21, party.members.probationary 1", "the figure that touches its part"),
+    ("Tổng số đảng viên tính đến 31/12/2023 là 21 đồng chí", "party.members 21", "a day on the way to the figure"),
+    ("Chi bộ Trường Tiểu học Ea Tung có 21 đảng viên sinh hoạt tại 3 tổ", "party.members 21", "the cell by its name"),
     ("Chi bộ có 21 đảng viên (01 đảng viên dự bị)", "party.members 21, party.members.probationary 1", "figure before"),
     ("Đảng viên: 21", "party.members 21", "a bare label"),
     ("Tổng số đảng viên hiện nay là 21 đồng chí; đảng viên dự bị: 02 đồng chí", "party.members 21, party.members.probationary 2", "in a sentence"),
