@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from commands.shared import language, tell, vocabulary
+from commands.shared import language, settings, tell, vocabulary
 from models.errors import KiemdiemError
 
 
@@ -21,24 +21,29 @@ def command(files: tuple[Path, ...], jsonl: bool) -> None:
     A file that cannot be read leaves the others unharmed; its reason goes to stderr, and the first such file's error
     gives the exit code.
     """
-    from pipeline.parse import parse
+    from pipeline.workers import cores, open_pool, work_limits
+    from pipeline.workers.parsing import read_files
 
-    words = vocabulary()
+    vocabulary()  # words that cannot be used end the command, not each file
     exit_code = 0
-    for file in files:
-        try:
-            result = parse(file, words).model_dump(mode="json")
-        except KiemdiemError as error:
-            exit_code = exit_code or error.exit_code
-            tell(error)
-            if not jsonl:
-                continue
-            result = {
-                "source": {"filename": file.name},
-                "error": {"code": error.code, "message": error.sentence(language())},
-            }
-        click.echo(_dump(result, jsonl))
+    with open_pool(work_limits(), min(len(files), cores())) as runner:
+        for file, outcome in read_files(runner, files, settings().vocabulary_dir):
+            if outcome.error is not None:
+                exit_code = exit_code or outcome.error.exit_code
+                tell(outcome.error)
+            if outcome.value is not None:
+                click.echo(_dump(outcome.value.report.model_dump(mode="json"), jsonl))
+            elif jsonl:
+                click.echo(_dump(_failure(file, outcome.error), jsonl))
     raise click.exceptions.Exit(exit_code)
+
+
+def _failure(file: Path, error: KiemdiemError | None) -> dict[str, Any]:
+    assert error is not None
+    return {
+        "source": {"filename": file.name},
+        "error": {"code": error.code, "message": error.sentence(language())},
+    }
 
 
 def _dump(result: dict[str, Any], one_line: bool) -> str:

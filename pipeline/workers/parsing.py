@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,7 +15,8 @@ from parsers.readers.limits import LIMITS, Limits
 from parsers.readers.progress import listening
 from parsers.vocabulary import load_vocabulary
 from pipeline.outcome import Outcome
-from pipeline.workers.limits import WorkLimits
+from pipeline.workers.limits import WorkLimits, reading_limits
+from pipeline.workers.pool import run_all
 from pipeline.workers.seam import Progress, Runner, Task, Tell
 
 if TYPE_CHECKING:
@@ -61,6 +63,18 @@ def read_answer(answer: bytes) -> ReadReport:
     head = json.loads(line)
     length = int(head["report"])
     return ReadReport(Report.model_validate_json(rest[:length]), rest[length:], int(head["own_findings"]))
+
+
+def read_files(
+    runner: Runner, files: Iterable[Path], vocabulary: Path | None = None
+) -> Iterator[tuple[Path, Outcome[ReadReport]]]:
+    """Each file with what became of it, in the order given."""
+    limits = reading_limits()
+    tasks = ((file, Task(file.name, ParseFile(file.absolute(), vocabulary, limits))) for file in files)
+    for file, outcome in run_all(PageByPage(runner), tasks):
+        assert outcome is not None
+        value = None if outcome.value is None else read_answer(outcome.value)
+        yield file, Outcome(outcome.status, value, outcome.error, outcome.limits)
 
 
 @dataclass(frozen=True, slots=True)
