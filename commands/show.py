@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from pipeline.reports import ShownFact, ShownReport
 
 SECTIONS_SHOWN = 240  # characters of a section's text, unless --full
-METRIC_COLUMNS = 28  # the usual codes ("students.academic.excellent") stand on one line of eighty columns
-WRAPPED = frozenset({"metric", "name", "kind", "award", "rating"})
+WIDE = 120  # columns of a terminal from which nothing needs to be wrapped
+WRAPPED = {"metric": 27, "name": 26, "kind": 22, "award": 30, "rating": 30}  # columns that give way, and to how much
 NUMBERS = frozenset({"value", "count"})
 
 
@@ -92,16 +92,21 @@ def _print_facts(console: Console, kind: str, facts: list[ShownFact], full: bool
     _title(console, named("kind", kind))
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column(named("column", "key"), no_wrap=True)
-    for name in columns(kind):
-        right, short = name in NUMBERS, name not in WRAPPED
-        least = METRIC_COLUMNS if name == "metric" else None
+    rows = [cells(fact) for fact in facts]
+    for place_in_row, name in enumerate(columns(kind)):
+        right, most = name in NUMBERS, WRAPPED.get(name)
+        wraps = most is not None and console.width < WIDE and max(len(row[place_in_row]) for row in rows) > most
         table.add_column(
-            named("column", name), justify="right" if right else "left", no_wrap=short, min_width=least, overflow="fold"
+            named("column", name),
+            justify="right" if right else "left",
+            no_wrap=not wraps,
+            overflow="fold",
+            max_width=most if wraps else None,
         )
-    table.add_column(named("column", "evidence"), overflow="fold", min_width=12)
-    for fact in facts:
+    table.add_column(named("column", "evidence"), overflow="fold")
+    for fact, row in zip(facts, rows, strict=True):
         where = place(fact.fact.evidence, None if full else EVIDENCE_SHOWN)
-        table.add_row(short_key(fact.key), *map(Text, cells(fact)), Text(where, style="dim"))
+        table.add_row(short_key(fact.key), *map(Text, row), Text(where, style="dim"))
     console.print(table)
     if not all(fact.sure for fact in facts):
         console.print(message("terminal.doubt_explained", {}, language()), style="dim")
