@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 
 SECTIONS_SHOWN = 240  # characters of a section's text, unless --full
 WIDE = 120  # columns of a terminal from which nothing needs to be wrapped
-WRAPPED = {"metric": 27, "name": 26, "kind": 22, "award": 30, "rating": 30}  # columns that give way, and to how much
+METRIC = 27  # letters of a figure's code on one line; a longer one goes on below, from a dot on
+WRAPPED = {"name": 26, "kind": 22, "award": 30, "rating": 30}  # columns that give way, and to how much
 NUMBERS = frozenset({"value", "count"})
 
 
@@ -93,6 +94,8 @@ def _print_facts(console: Console, kind: str, facts: list[ShownFact], full: bool
     table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
     table.add_column(named("column", "key"), no_wrap=True)
     rows = [cells(fact) for fact in facts]
+    if kind == "statistic" and console.width < WIDE:
+        rows = [[_broken(row[0]), *row[1:]] for row in rows]
     for place_in_row, name in enumerate(columns(kind)):
         right, most = name in NUMBERS, WRAPPED.get(name)
         wraps = most is not None and console.width < WIDE and max(len(row[place_in_row]) for row in rows) > most
@@ -110,6 +113,12 @@ def _print_facts(console: Console, kind: str, facts: list[ShownFact], full: bool
     console.print(table)
     if not all(fact.sure for fact in facts):
         console.print(message("terminal.doubt_explained", {}, language()), style="dim")
+
+
+def _broken(code: str) -> str:
+    """ "staff.classification.not_completed" on two lines."""
+    head, dot, tail = code.rpartition(".")
+    return code if len(code) <= METRIC or not dot else f"{head}.\n  {tail}"
 
 
 def _print_singles(console: Console, shown: ShownReport, full: bool) -> None:
