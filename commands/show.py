@@ -91,7 +91,8 @@ def _print_facts(console: Console, kind: str, facts: list[ShownFact], full: bool
     from pipeline.kinds import short_key
 
     _title(console, named("kind", kind))
-    table = Table(box=None, padding=(0, 2, 0, 0), pad_edge=False, header_style="dim")
+    gap = 1 if kind == "statistic" and console.width < WIDE else 2
+    table = Table(box=None, padding=(0, gap, 0, 0), pad_edge=False, header_style="dim")
     table.add_column(named("column", "key"), no_wrap=True)
     rows = [cells(fact) for fact in facts]
     if kind == "statistic" and console.width < WIDE:
