@@ -22,6 +22,7 @@ from parsers.readers.pages.lines import (
 )
 from parsers.readers.pages.marks import box_words, boxes_of_grid
 from parsers.readers.pages.page import Page, Word
+from parsers.readers.pages.rules import find_ruled_across
 
 MOST_HEAD_ROWS = 4
 COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
@@ -65,6 +66,7 @@ def _draft(page: Page) -> _PageDraft:
             boxes += framed
         elif len(grid.cells) > 1 or _holds_text(grid, page.words):
             grids.append(grid)
+    grids = sorted([*grids, *find_ruled_across(page.rulings, page.words, grids)], key=lambda grid: grid.ys[0])
     words = [*box_words(page, boxes), *page.words]
     free = [word for word in words if not _into_cells(word, grids)]
     return _PageDraft(page, make_lines(free, page.number), [grid for grid in grids if any(c.words for c in grid.cells)])

@@ -8,6 +8,7 @@ from models.document import BBox
 from parsers.readers.pages.page import Ruling, Word
 
 SNAP = 2.5  # points: rulings nearer than this are one; the two edges of a line drawn as a box lie 0.5 to 1.5 apart
+OVERHANG = 12.0  # points that lines must go past the last drawn edge to make a column or row of their own
 WALL_SHARE = 0.6  # of a cell's side that a ruling must cover to part it from its neighbour
 
 
@@ -91,12 +92,15 @@ def _components(horizontal: list[Ruling], vertical: list[Ruling]) -> list[list[R
 
 
 def _grid(lines: list[Ruling]) -> Grid | None:
-    xs = _edges([line.at for line in lines if not line.horizontal])
-    ys = _edges([line.at for line in lines if line.horizontal])
-    if len(xs) < 2 or len(ys) < 2:
-        return None
     flat = [line for line in lines if line.horizontal]
     upright = [line for line in lines if not line.horizontal]
+    if len(flat) > 1 and upright:  # a table whose outer edges are not drawn reaches as far as its lines
+        upright += _missing(flat, upright)
+        flat += _missing(upright, flat)
+    xs = _edges([line.at for line in upright])
+    ys = _edges([line.at for line in flat])
+    if len(xs) < 2 or len(ys) < 2:
+        return None
     rows, columns = len(ys) - 1, len(xs) - 1
     owner = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
 
@@ -116,6 +120,21 @@ def _grid(lines: list[Ruling]) -> Grid | None:
         places.setdefault(root(place), []).append(place)
     cells = [_cell(members, xs, ys) for members in places.values()]
     return Grid(xs, ys, sorted(cells, key=lambda cell: (cell.row, cell.column)))
+
+
+def _missing(lines: list[Ruling], edges: list[Ruling]) -> list[Ruling]:
+    """The outermost edges that are not drawn although two lines or more go on past those that are, to one place."""
+    across = not lines[0].horizontal
+    low, high = min(line.at for line in edges), max(line.at for line in edges)
+    first, last = min(line.at for line in lines), max(line.at for line in lines)
+    found = []
+    for ends, drawn in (([line.start for line in lines], low), ([line.end for line in lines], high)):
+        far = max(ends, key=lambda end: abs(end - drawn)) if ends else drawn
+        outside = far < low if drawn == low else far > high
+        agreed = sum(abs(end - far) <= SNAP for end in ends)
+        if outside and abs(far - drawn) > OVERHANG and agreed >= max(2, len(lines) // 2):
+            found.append(Ruling(across, far, first, last))
+    return found
 
 
 def _cell(members: list[tuple[int, int]], xs: list[float], ys: list[float]) -> GridCell:
