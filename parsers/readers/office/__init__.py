@@ -35,7 +35,7 @@ MEDIA_TYPES = {  # sniffed format → the media type of the original
     "html": "text/html",
     "mhtml": "multipart/related",
 }
-_TRANSLATORS: dict[str, Callable[[Input], Translated]] = {
+_TRANSLATORS: dict[str, Callable[[Input, Limits], Translated]] = {
     "wordml": wordml.translate,
     "flat_opc": flat_opc.translate,
     "html": html.translate,
@@ -63,7 +63,7 @@ def read_many(sources: Sequence[Input], limits: Limits) -> list[Document | Kiemd
         kind = sniff(source.data)
         try:
             if kind in _TRANSLATORS:
-                packages[place] = _TRANSLATORS[kind](source)
+                packages[place] = _TRANSLATORS[kind](source, limits)
             else:
                 refuse_locked(source, limits)
                 olds[place] = Old(source.filename, kind, source.data)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lxml import etree
 
 from models.errors import InputError
+from parsers.readers.limits import Limits
 from parsers.readers.office.package import Translated, pack
 from parsers.readers.xml import parse_xml
 
@@ -19,7 +20,7 @@ _PKG = "{http://schemas.microsoft.com/office/2006/xmlPackage}"
 _TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 
 
-def translate(source: Input) -> Translated:
+def translate(source: Input, _limits: Limits) -> Translated:
     """The Word package. Raises InputError (damaged_part, doctype_refused) and LimitError (xml_too_deep)."""
     root = parse_xml(source.data, source.filename, source.filename)
     members: dict[str, bytes] = {}

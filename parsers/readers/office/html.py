@@ -10,7 +10,8 @@ from lxml import etree
 
 from models.document import Skipped
 from models.errors import InputError, LimitError
-from parsers.readers.docx.names import W14, W
+from parsers.readers.docx.names import W14
+from parsers.readers.limits import Limits
 from parsers.readers.office.css import INHERITED, Declarations, StyleSheet
 from parsers.readers.office.html_tables import border, grid
 from parsers.readers.office.package import Parts, Translated, put, root
@@ -45,24 +46,30 @@ _POINTS = {"pt": 1.0, "px": 0.75, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0}
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
-def translate(source: Input) -> Translated:
-    """The Word package. Raises InputError (no_text) and LimitError (xml_too_deep)."""
-    return translate_text(decode(source.data), source.filename)
+def translate(source: Input, limits: Limits) -> Translated:
+    """The Word package. Raises InputError (no_text) and LimitError (xml_too_deep, cells)."""
+    return translate_text(decode(source.data), source.filename, limits)
 
 
-def translate_text(text: str, filename: str) -> Translated:
+def translate_text(text: str, filename: str, limits: Limits) -> Translated:
     """`translate` for text already decoded: the page inside an MHTML file."""
     text = re.sub(r"\A\s*<\?xml[^>]*\?>", "", _NOT_XML.sub("", text))
-    parser = etree.HTMLParser(no_network=True, remove_pis=True)
-    page = etree.fromstring(text, parser) if text.strip() else None
+    page = _parse(text)
     if page is None:
         raise InputError("no_text", file=filename)
     sheet = StyleSheet(_inside(style) for style in page.iter("style"))
-    writer = _Writer(filename, sheet)
+    writer = _Writer(filename, sheet, limits)
     writer.element(page, {}, 0)
     if page.find(".//script") is not None:
         writer.skipped.append(Skipped("macro", "macro"))
     return Translated(writer.parts.pack(), tuple(writer.skipped))
+
+
+def _parse(text: str) -> Element | None:
+    try:
+        return etree.fromstring(text, etree.HTMLParser(no_network=True, remove_pis=True))
+    except etree.XMLSyntaxError:
+        return None
 
 
 def decode(data: bytes, charset: str = "") -> str:
@@ -85,6 +92,7 @@ class _Writer:
 
     filename: str
     sheet: StyleSheet
+    limits: Limits
     parts: Parts = field(init=False)
     container: Element = field(init=False)
     paragraph: Element | None = None
@@ -93,6 +101,7 @@ class _Writer:
     item: bool = False  # the next paragraph begins a list's item
     block: tuple[str, Declarations] = ("", {})  # the element that the next paragraph is of
     skipped: list[Skipped] = field(default_factory=list)
+    cells: int = 0
 
     def __post_init__(self) -> None:
         self.parts = Parts(root("document"))
@@ -268,6 +277,9 @@ class _Writer:
             written = put(table, "tr")
             if row.head:
                 put(put(written, "trPr"), "tblHeader")
+            self.cells += len(row.places)
+            if self.cells > self.limits.cells:
+                raise LimitError("cells", file=self.filename, limit=self.limits.cells)
             for place in row.places:
                 cell = put(written, "tc")
                 properties = put(cell, "tcPr")
@@ -278,7 +290,7 @@ class _Writer:
                 self.block = ("", {})
                 if place.cell is not None and place.first:
                     self._cell(place.cell, look, properties, depth)
-                if cell.find(f"{W}p") is None:
+                if len(cell) == 1:  # its properties alone
                     put(cell, "p")
         self.container, self.paragraph, self.block = outside, None, outer
 

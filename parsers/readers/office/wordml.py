@@ -10,6 +10,7 @@ from lxml import etree
 
 from models.document import Skipped
 from parsers.readers.docx.names import W
+from parsers.readers.limits import Limits
 from parsers.readers.office.package import Parts, Translated, put, root
 from parsers.readers.xml import Element, parse_xml
 
@@ -35,7 +36,7 @@ _FORMATS = {  # w:nfc, the number format code ([MS-DOC] 2.9.173 MSONFC) → w:nu
 }
 
 
-def translate(source: Input) -> Translated:
+def translate(source: Input, _limits: Limits) -> Translated:
     """The Word package. Raises InputError (damaged_part, doctype_refused) and LimitError (xml_too_deep)."""
     old = parse_xml(source.data, source.filename, source.filename)
     parts = Parts(root("document"))
