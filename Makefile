@@ -37,7 +37,7 @@ demo: setup
 	@echo
 	@$(KIEMDIEM) list
 	@echo
-	@echo "What does not add up in report 2 (all of it: KIEMDIEM_DATA_DIR=data/demo $(RUN) kiemdiem show 2):"
+	@echo "What does not add up in report 2 (the whole of it: KIEMDIEM_DATA_DIR=data/demo uv run kiemdiem show 2):"
 	@$(KIEMDIEM) show 2 --findings
 	@echo
 	@echo "Prizes won, by school and year:"
