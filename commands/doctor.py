@@ -9,19 +9,23 @@ from typing import TYPE_CHECKING
 import click
 
 from commands.shared import as_json, echo_json, language, settings
-from models.messages import Language, message
+from models.messages import Language, message, show
 
 if TYPE_CHECKING:
     from pipeline.doctor import Part
 
 
 @click.command("doctor")
+@click.option("--limits", is_flag=True, help="What reading one file may cost: each limit, and how to set it.")
 @as_json
-def command(as_json: bool) -> None:
+def command(limits: bool, as_json: bool) -> None:
     """List each needed part, its version, whether it is there, and the command that gets it.
 
     Ends with 6 where a needed part is missing or not usable.
     """
+    if limits:
+        _tell_limits(as_json)
+        return
     from pipeline.doctor import examine
 
     parts = list(examine(settings()))
@@ -32,6 +36,20 @@ def command(as_json: bool) -> None:
         for line in _lines(parts, language()):
             click.echo(line)
     raise click.exceptions.Exit(6 if broken else 0)
+
+
+def _tell_limits(as_json: bool) -> None:
+    """Each limit in force with its unit, its reason, and the variable that sets it."""
+    from pipeline.workers.limits import PREFIX, reading_limits, settable, unit, work_limits
+
+    values = settable(work_limits()) | settable(reading_limits())
+    if as_json:
+        echo_json([{"name": name, "value": value, "unit": unit(name)} for name, value in values.items()])
+        return
+    for name, value in values.items():
+        reason = message(f"limits.{name}", {}, language())
+        click.echo(f"{show(value, language()):>15} {unit(name):<8} {PREFIX}{name.upper()}")
+        click.echo(f"{'':<25}{reason}")
 
 
 def _lines(parts: list[Part], tongue: Language) -> Iterator[str]:

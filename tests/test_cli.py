@@ -113,11 +113,13 @@ def test_a_failing_file_is_told_on_stderr_with_its_next_step(tmp_path: Path) -> 
 
 def test_an_unforeseen_exception_is_an_error_of_that_file(paper: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import pipeline.parse
+    import pipeline.workers
 
     def explode(*_: Any) -> None:
         raise ZeroDivisionError("Lò Thị Mai")
 
     monkeypatch.setattr(pipeline.parse, "extract", explode)
+    monkeypatch.setattr(pipeline.workers, "open_pool", lambda *_: pipeline.workers.Here())  # a child would not see it
     result = run("parse", "--jsonl", paper)
     error = json.loads(result.stdout)["error"]
     assert error["code"] == "unexpected"

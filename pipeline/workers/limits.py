@@ -1,4 +1,4 @@
-"""What one task may cost: every limit with its unit and its reason (`doctor.limits.<name>` says it to users).
+"""What one task may cost: every limit with its unit and its reason (the catalogue's `limits` say it to users).
 
 Each can be set: `KIEMDIEM_LIMIT_WALL_SECONDS=300`. The limits in force come back with every outcome.
 """
@@ -49,6 +49,12 @@ def settable(limits: WorkLimits | Limits) -> dict[str, int]:
     """Each limit that can be set, by its name."""
     values = {one.name: getattr(limits, one.name) for one in fields(limits)}
     return {name: value for name, value in values.items() if isinstance(value, int)}
+
+
+def unit(name: str) -> str:
+    """The unit of a limit, by the last word of its name; empty for a number of things."""
+    last = name.rsplit("_", 1)[-1]
+    return {"bytes": "byte", "seconds": "s", "from": "byte"}.get(last, "")
 
 
 def _in_force(defaults: _Any, environment: Mapping[str, str]) -> _Any:
