@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
-from models.document import Block, Cell, Paragraph, Skipped, Span, Table
+from models.document import Block, Cell, Skipped, Table
 from parsers.readers.pages.columns import Columns, split_columns, with_line_before
-from parsers.readers.pages.continuation import columns_of, common_edges, goes_on, joined_heads
 from parsers.readers.pages.furniture import set_furniture_aside
-from parsers.readers.pages.grid import Grid, GridCell, find_grids
+from parsers.readers.pages.grid import Grid, find_grids
 from parsers.readers.pages.lines import (
     CENTRED,
     Column,
@@ -23,17 +22,9 @@ from parsers.readers.pages.lines import (
 from parsers.readers.pages.marks import box_words, boxes_of_grid
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pages.rules import find_ruled_across
+from parsers.readers.pages.tables import TableDraft, see_grounds
 
-MOST_HEAD_ROWS = 4
 COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
-
-
-@dataclass(slots=True)
-class _TableDraft:
-    """A ruled table, until its parts over the pages are put together."""
-
-    grids: list[tuple[int, Grid]]
-    top: float
 
 
 @dataclass(slots=True)
@@ -43,7 +34,7 @@ class _PageDraft:
     grids: list[Grid] = field(default_factory=list)
 
 
-_Draft = list[Line] | _TableDraft | Columns
+_Draft = list[Line] | TableDraft | Columns
 
 
 def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
@@ -69,6 +60,7 @@ def _draft(page: Page) -> _PageDraft:
     grids = sorted([*grids, *find_ruled_across(page.rulings, page.words, grids)], key=lambda grid: grid.ys[0])
     words = [*box_words(page, boxes), *page.words]
     free = [word for word in words if not _into_cells(word, grids)]
+    see_grounds(grids, page.fills)
     return _PageDraft(page, make_lines(free, page.number), [grid for grid in grids if any(c.words for c in grid.cells)])
 
 
@@ -116,7 +108,7 @@ def _joined(drafts: list[_PageDraft], body: Column) -> list[_Draft]:
                 and with_line_before(before[0], item)
             ):
                 result[-1] = item
-            elif isinstance(before, _TableDraft) and isinstance(item, _TableDraft) and _goes_on(before, item):
+            elif isinstance(before, TableDraft) and isinstance(item, TableDraft) and before.goes_on(item):
                 before.grids += item.grids
             else:
                 result.append(item)
@@ -139,14 +131,8 @@ def _flow(draft: _PageDraft, body: Column) -> list[_Draft]:
             run = []
         result += make_paragraphs(run, body)
         if grid is not None:
-            result.append(_TableDraft([(draft.page.number, grid)], grid.ys[0]))
+            result.append(TableDraft([(draft.page.number, grid)]))
     return result
-
-
-def _goes_on(before: _TableDraft, item: _TableDraft) -> bool:
-    """The same table on the next page."""
-    (page, grid), (next_page, following) = before.grids[-1], item.grids[0]
-    return next_page == page + 1 and goes_on(grid, following)
 
 
 # --- drafts → blocks -----------------------------------------------------------------------------------------------
@@ -155,8 +141,8 @@ def _goes_on(before: _TableDraft, item: _TableDraft) -> bool:
 def _block(item: _Draft, body: Column) -> Block:
     if isinstance(item, Columns):
         return _columns(item, body)
-    if isinstance(item, _TableDraft):
-        return _table(item)
+    if isinstance(item, TableDraft):
+        return item.table()
     return to_paragraph(item, body)
 
 
@@ -186,63 +172,3 @@ def _side(lines: list[Line], left: float, right: float) -> Column:
         return Column(left, right)
     half = max(min(axis - left, right - axis) - COLUMN_SLACK, (own.right - own.left) / 2)
     return Column(axis - half, axis + half)
-
-
-def _table(item: _TableDraft) -> Table:
-    cells: list[Cell] = []
-    rows = head_rows = 0
-    spans = []
-    first: list[list[str]] = []
-    edges = common_edges([grid for _, grid in item.grids])
-    for page, grid in item.grids:
-        texts = _texts(grid)
-        repeated = _repeated_rows(first, texts) if first else 0
-        head_rows = max(head_rows, repeated)
-        first = first or texts
-        padding = _padding(grid)
-        part = [
-            replace(_cell(cell, rows - repeated, page, padding), column=column, column_span=span)
-            for cell in grid.cells
-            if cell.row >= repeated
-            for column, span in [columns_of(cell, grid, edges)]
-        ]
-        cells = [*cells, *part] if repeated else joined_heads(cells, part, rows)
-        rows += len(grid.ys) - 1 - repeated
-        spans.append(Span(0, 0, page, _rounded(grid.bbox)))
-    return Table(rows, len(edges) - 1, tuple(cells), head_rows, tuple(spans))
-
-
-def _texts(grid: Grid) -> list[list[str]]:
-    rows: list[list[str]] = [[] for _ in grid.ys[1:]]
-    for cell in grid.cells:
-        rows[cell.row].append(" ".join(word.text for word in cell.words))
-    return rows
-
-
-def _repeated_rows(first: list[list[str]], texts: list[list[str]]) -> int:
-    """How many rows at the top of a page repeat the table's head."""
-    count = 0
-    while (
-        count < min(len(first), len(texts) - 1, MOST_HEAD_ROWS) and first[count] == texts[count] and any(first[count])
-    ):
-        count += 1
-    return count
-
-
-def _padding(grid: Grid) -> float:
-    """Points between a cell's edge and its text: the least that any cell of the table shows."""
-    gaps = [min(word.x0 for word in cell.words) - cell.bbox[0] for cell in grid.cells if cell.words]
-    return max(0.0, min(gaps, default=0.0))
-
-
-def _cell(cell: GridCell, row_shift: int, page: int, padding: float) -> Cell:
-    x0, _, x1, _ = cell.bbox
-    column = Column(x0 + padding, x1 - padding)
-    lines = make_lines(cell.words, page)
-    room = column.right - column.left
-    blocks = tuple(to_paragraph(group, column, room) for group in make_paragraphs(lines, column)) or (Paragraph(""),)
-    return Cell(cell.row + row_shift, cell.column, blocks, cell.row_span, cell.column_span)
-
-
-def _rounded(box: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    return (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))

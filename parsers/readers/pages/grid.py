@@ -22,6 +22,7 @@ class GridCell:
     column_span: int
     bbox: BBox
     words: list[Word] = field(default_factory=list)
+    shaded: bool = False
 
 
 @dataclass(slots=True)

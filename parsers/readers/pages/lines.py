@@ -163,6 +163,19 @@ def to_paragraph(lines: Sequence[Line], column: Column, cell_width: float | None
     )
 
 
+def join_paragraphs(before: Paragraph, after: Paragraph) -> Paragraph:
+    """One paragraph of two parts that a page's end tore apart."""
+    shift = len(before.text) + 1
+
+    return replace(
+        before,
+        text=f"{before.text} {after.text}",
+        runs=(*before.runs, *(replace(r, start=r.start + shift, end=r.end + shift) for r in after.runs)),
+        marks=(*before.marks, *(replace(m, start=m.start + shift, end=m.end + shift) for m in after.marks)),
+        spans=(*before.spans, *(replace(s, start=s.start + shift, end=s.end + shift) for s in after.spans)),
+    )
+
+
 def _columnar(line: Line) -> bool:
     """Justified lines stretch every gap; a tab stretches one or a few."""
     gaps = [b.x0 - a.x1 for a, b in zip(line.words, line.words[1:], strict=False)]
