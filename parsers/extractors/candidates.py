@@ -24,6 +24,8 @@ STRONG, LIKELY, UNLIKELY = 3.0, 1.0, -2.0
 # What a scan may leave of a label ("!. ", "lV: "): only before an official title.
 _SPOILT_LABEL = re.compile(r"\s*\S{1,4}?\s?[.:)/,]\s*(?=[^\W\d])")
 
+_ADDED = re.compile(r"\s*\([^()]{1,60}\)(?=\s*(?:[:.]|\Z))")  # "(nếu có)" behind a bold title belongs to it
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
@@ -108,6 +110,8 @@ def _title_end(paragraph: Paragraph, start: int, kinds: Kinds) -> int:
         if not (rest[:1].islower() or (is_capitals(rest) and is_capitals(text[start:line_end]))):
             text = text[:line_end]
     bold_end = bold_opening(paragraph, start)
+    if bold_end > start and (added := _ADDED.match(text, bold_end)):
+        bold_end = added.end()
     if len(text[start:bold_end].split()) >= 2 and text[bold_end:].strip(" .:;"):
         return bold_end
     colon = text.find(":", start)

@@ -181,7 +181,7 @@ def read_prompted(layout: Layout) -> bool | None:
     if top is None:
         return None
     own = [s for s in spans if s is top or s.path.startswith(top.path + ".")]
-    said = [text for s in own for text in (s.answer, *(p.words for p in s.body)) if any(c.isalnum() for c in text)]
+    said = [text for s in own for text in (p.words for p in s.body) if any(c.isalnum() for c in text)]
     text = _IF_ANY.sub("", shadow(" ".join(said))).strip()
     if not text:
         return None

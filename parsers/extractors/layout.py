@@ -100,7 +100,6 @@ class _Open:
     heading: Passage
     annex: bool
     confidence: float
-    answer: str = ""
     body: list[Passage] = field(default_factory=list)
     flow: list[str] = field(default_factory=list)
 
@@ -114,7 +113,6 @@ class _Open:
             flow=tuple(self.flow),
             annex=self.annex,
             confidence=self.confidence,
-            answer=self.answer,
         )
 
 
@@ -173,8 +171,10 @@ class _Walk:
             confidence=heading.confidence,
         )
         answer = line.text[candidate.end : self._own_end(line)]
-        if answer.strip(ANSWER):
-            section.answer = clean(answer.lstrip(ANSWER))
+        if answer.strip(ANSWER):  # it is the section's first paragraph, though no line of its own
+            start = self._own_end(line) - len(answer.lstrip(ANSWER))
+            section.heading = replace(section.heading, end=candidate.end)
+            section.body.append(replace(section.heading, role="body", number="", start=start, end=self._own_end(line)))
             section.flow.append("p")
         if line.block in self._rating_of:
             self._rating(line.block, section, annex=annex)
@@ -284,7 +284,7 @@ def _head_role(text: str, state: str, title: str, parts: Parts, *, table: bool) 
         return "title" if begins else "head"
     if state == "title":
         year = count <= YEAR_WORDS and words.strip(" ()-").startswith(("năm", "qúy", "nhiệm kỳ", "giai đoạn"))
-        goes_on = text.upper() == text or len(title.split()) <= BARE_TITLE
+        goes_on = not parts.signs(text) and (text.upper() == text or len(title.split()) <= BARE_TITLE)
         return "title" if count <= TITLE_WORDS and (year or goes_on) else "preamble"
     return "preamble"
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from models.report import SectionKind
 from parsers.extractors.candidates import STRONG, Candidate
@@ -166,7 +167,23 @@ def _chain(candidates: Sequence[Candidate], family: Family, level: int) -> list[
     while last >= 0:
         chain.append(row[last])
         last = best[last][1]
-    return chain[::-1]
+    return _bridged(chain[::-1], row)
+
+
+def _bridged(chain: list[Candidate], row: Sequence[Candidate]) -> list[Candidate]:
+    """The chain with the one line that has the number missing between two sure titles, however it reads."""
+    bridged = chain[:1]
+    for before, after in pairwise(chain):
+        if before.label and after.label and after.label.number == before.label.number + 2:
+            missing = [c for c in row if before.line < c.line < after.line and _numbered(c, before.label.number + 1)]
+            if len(missing) == 1 and min(before.weight, after.weight) >= STRONG:
+                bridged.append(missing[0])
+        bridged.append(after)
+    return bridged
+
+
+def _numbered(candidate: Candidate, number: int) -> bool:
+    return candidate.label is not None and candidate.label.number == number
 
 
 def _misnumbered(before: Candidate, candidate: Candidate, level: int) -> bool:

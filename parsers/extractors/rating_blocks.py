@@ -14,6 +14,7 @@ from typing import Literal, get_args
 
 from models.document import Document, Paragraph, Table
 from models.report import Scale
+from parsers.extractors.headings import read_label
 from parsers.extractors.passages import RatingBlock
 from parsers.extractors.rating_tables import rating_rows
 from parsers.extractors.rating_words import PROMPTS, SCORE, Levels, Line, Words, rating_words
@@ -27,6 +28,7 @@ PROPOSAL_REACH = 8  # blocks after the heading of the final class in which a pla
 StripKind = Literal["blank", "options", "answer", "prompt", "heading", "score", "table", "other"]
 
 _NUMBERED = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.):/\-]")
+_PARTS = ("phần", "mục")
 _ROMAN = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?[ivx]{1,5}\s*(?:[.):/\-]|\Z)")
 _SENTENCE = re.compile(r"[.;!\n(]\s+(?=[Tt]ự |[Cc]ấp độ|[Mm]ức)")
 _ANSWER_SIGN = re.compile(r'[:…"]|\.\.\.')
@@ -101,7 +103,7 @@ def _strips(document: Document, words: Words) -> list[Strip]:
         strip = _strip(index, block, words, proposed=index - heading <= PROPOSAL_REACH)
         if strip.kind == "heading" or (strip.proposal and strip.start):
             heading = index
-        elif strip.kind == "other" and _ROMAN.match(shadow(block.number or block.text[:12])):
+        elif strip.kind == "other" and _begins_section(block):
             heading = -PROPOSAL_REACH - 1  # the next section
         strips.append(strip)
     return strips
@@ -172,7 +174,8 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
 def _heading(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
     """The heading that asks for the final class; with `start` where its own answer begins, if it has one."""
     text, low = paragraph.text, shadow(paragraph.text)
-    numbered = any(sign.isalnum() for sign in paragraph.number) or _NUMBERED.match(low) or paragraph.outline is not None
+    numbered = any(sign.isalnum() for sign in paragraph.number) or _is_numbered(text, low)
+    numbered = numbered or paragraph.outline is not None
     line = words.read(text)
     prompt = next((piece for piece in line.pieces if piece.kind in ("proposal", "bare", "own")), None)
     if prompt is None or not (numbered or line.has("proposal")):
@@ -193,6 +196,15 @@ def _heading(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
     levels = tuple(label.levels for label in answer.labels if label.levels)
     kind: StripKind = "options" if distinct(levels) > 1 else "answer"
     return Strip(index, kind, levels, start, bool(paragraph.marks), proposal=True, prompted=True)
+
+
+def _is_numbered(text: str, low: str) -> bool:
+    return _NUMBERED.match(low) is not None or (low.lstrip().startswith(_PARTS) and read_label(text) is not None)
+
+
+def _begins_section(paragraph: Paragraph) -> bool:
+    low = shadow(paragraph.number or paragraph.text[:30])
+    return _ROMAN.match(low) is not None or (low.lstrip().startswith(_PARTS) and read_label(low) is not None)
 
 
 def _asks_class(line: Line) -> bool:
@@ -238,7 +250,7 @@ def _is_answer(line: Line, low: str, words: Words, *, proposed: bool) -> bool:
     if any(piece.kind in ("unknown", "number") for piece in pieces[label:]):
         return False
     if prompt is None:
-        return proposed and line.pure and label <= 4
+        return (proposed and line.pure and label <= 4) or _asks_shortly(line, low, label)
     if any(piece.kind in ("unknown", "number") for piece in pieces[prompt:label]):
         return False
     offset = pieces[0].start
@@ -249,6 +261,18 @@ def _is_answer(line: Line, low: str, words: Words, *, proposed: bool) -> bool:
         return proposed or prompt <= 1 or bool(_ANSWER_SIGN.search(between))
     between = low[pieces[prompt].end - offset : pieces[label].start - offset]
     return bool(_ANSWER_SIGN.search(between))
+
+
+def _asks_shortly(line: Line, low: str, label: int) -> bool:
+    """ "Đánh giá: Tốt." and nothing else on the line."""
+    pieces = [piece for piece in line.pieces[:label] if piece.kind != "sign"]
+    if not line.pure or len(pieces) != 1 or pieces[0].kind != "bare":
+        return False
+    offset = line.pieces[0].start
+    rest = line.pieces[label + 1 :]
+    short = low[pieces[0].start - offset : pieces[0].end - offset] == "đánh giá"
+    between = low[pieces[0].end - offset : line.pieces[label].start - offset]
+    return short and between.strip() == ":" and all(piece.kind == "sign" for piece in rest)
 
 
 # --- blocks together -----------------------------------------------------------------------------------------------

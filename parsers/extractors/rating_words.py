@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, Literal
 
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from models.document import OBJECT
 from parsers.text import shadow
@@ -28,14 +28,19 @@ SHORT_LINE = 60  # characters: so short a line is tried for misspelt labels even
 MOST_KEPT = 2048  # lines
 MOST_STRANGE = 4  # syllables that no phrase has: a line of labels has none but for slips
 MOST_UNKNOWN = 8  # words beyond the vocabulary that a line may have and still be tried for slips of the pen
-SCORE = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*100(?!\d)|điểm)")
+SCORE = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?:100(?!\d)(?:\s*điểm)?|\d{1,3}\s*điểm)|điểm)")
 
 # An enumerator inside a line, a cross glued to its label, a word, a number, one sign.
 _TOKEN = re.compile(r"(?<!\w)[a-dđ1-4][.)](?!\w)|(?<!\w)x(?=(?:xuất|tốt|trung|kém|hoàn|không))|[^\W\d_]+|\d+|\S")
-_ENUMERATOR = re.compile(r"\s*(?:[\-+*•·–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđi]|[ivx]{2,5})\s*[.):/\-](?!\d)\s*)")
+_ENUMERATOR = re.compile(
+    r"\s*(?:[\-+*•·–]\s*)?(?:\(?(?:\d{1,2}(?:\.\d{1,2})*|[a-hđi]|[ivx]{2,5})\s*[.):/\-](?!\d)\s*)"
+    r"|\s*(?:phần|mục)\s+(?:thứ\s+)?(?:[ivx]{1,5}|\d{1,2}|nhất|một|hai|ba|bốn|tư|năm|sáu|bảy|tám|chín|mười)(?!\w)"
+    r"\s*[.):/\-]?\s*"
+)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _COST = {"label": 1, "filler": 1, "letter": 3, "number": 90, "unknown": 100, "sign": 0}
 _TYPO_COST = 12
+LONG_PROMPT = 8  # letters: a shorter prompt is known by its exact words only
 _LONGEST_PHRASE = 12  # tokens
 
 
@@ -102,6 +107,7 @@ class Words:
     spellings: Mapping[
         str, list[tuple[str, Levels]]
     ]  # labels to be known with a slip, by their first and last two letters
+    prompt_spellings: Mapping[str, list[tuple[str, PieceKind]]]  # long prompts, by the same
     letters: frozenset[str]
     others: re.Pattern[str]
     rows_of_others: re.Pattern[str]
@@ -191,6 +197,8 @@ class Words:
                 yield Piece(entry[0], start, stop, entry[1]), last, _COST["label"]
             elif slips and (levels := self._slip(tight)):
                 yield Piece("label", start, stop, levels, typo=True), last, _TYPO_COST
+            elif slips and (kind := self._prompt_slip(tight)):
+                yield Piece(kind, start, stop), last, _TYPO_COST
             elif not slips and tight not in self.prefixes:
                 return
 
@@ -202,6 +210,15 @@ class Words:
         if len(token) == 2 and token[1] in ".)":
             return "sign"
         return "unknown" if token[0].isalnum() else "sign"
+
+    def _prompt_slip(self, tight: str) -> PieceKind | None:
+        """The prompt that `tight` is a misspelling of: one slip of the pen in a long one."""
+        if len(tight) < LONG_PROMPT:
+            return None
+        for word, kind in self.prompt_spellings.get(tight[:2], []) + self.prompt_spellings.get(tight[-2:], []):
+            if OSA.distance(tight, word, score_cutoff=1) <= 1:
+                return kind
+        return None
 
     def _slip(self, tight: str) -> Levels | None:
         """The label that `tight` is a misspelling of, if it is nearer to it than to any of another level."""
@@ -282,12 +299,19 @@ def _compile(vocabulary: Vocabulary) -> Words:
         if len(tight := _tight(phrase)) >= 7:
             for ends in {tight[:2], tight[-2:]}:
                 spellings.setdefault(ends, []).append((tight, levels))
+    asked: dict[str, list[tuple[str, PieceKind]]] = {}
+    for prompt in ("own", "proposal"):
+        for word in branch["prompts"][prompt]:
+            if len(tight := _tight(shadow(word))) >= LONG_PROMPT:
+                for ends in {tight[:2], tight[-2:]}:
+                    asked.setdefault(ends, []).append((tight, entries[shadow(word)][0]))
     longer = {_tight(phrase): entry for phrase, entry in entries.items() if len(_TOKEN.findall(phrase)) > 1}
     return Words(
         exact=entries,
         toneless=longer,
         prefixes=frozenset(phrase[:end] for phrase in longer for end in range(1, len(phrase) + 1)),
         spellings=spellings,
+        prompt_spellings=asked,
         letters=frozenset(branch["marks"]["letters"]),
         others=re.compile(_any(branch["words"]["others"])),
         rows_of_others=re.compile(_any(branch["words"]["rows_of_others"])),

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import OSA
 
 from models.report import SectionKind
 from parsers.text import shadow, without_tones
@@ -16,6 +17,8 @@ from parsers.vocabulary import Vocabulary, compiled
 FAR = 60  # characters: a phrase that stands later in a title does not say what the title is about
 GAP = 80  # characters that a phrase's "…" may stand for
 ALIKE = 88.0  # of 100: a misspelt or badly scanned title this near an official one is that title
+ONE_SLIP, TWO_SLIPS = 8, 15  # letters of a phrase that may have so many slips of the pen
+SHORT_SLIP = 6  # letters of a phrase that may have one if it is the whole title
 
 _WORD = re.compile(r"\w+")
 
@@ -48,6 +51,12 @@ class Kinds:
         lead_ins = sorted(words["lead_ins"], key=len, reverse=True)
         self._leads = tuple(_lead([normal(words) for words in lead_ins]) for normal in (shadow, without_tones))
         self._sentence = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, words['sentence_words']))})(?!\w)")
+        self._opening = re.compile(_leads([without_tones(words) for words in lead_ins]))
+        self._tight: dict[str, list[tuple[str, str]]] = {}
+        for phrase, kind in phrases:
+            tight = "".join(_WORD.findall(without_tones(phrase)))
+            if len(tight) >= SHORT_SLIP and "…" not in phrase:
+                self._tight.setdefault(tight[0], []).append((tight, kind))
         self._official = {
             kind: [set(re.findall(r"\w+", without_tones(title))) for title in entry["titles"]]
             for kind, entry in words["kinds"].items()
@@ -61,10 +70,11 @@ class Kinds:
         spelt = self.read_spelt(title)
         if spelt and spelt.sure:
             return spelt
-        toneless = self._search(without_tones(title), 1)
+        plain = without_tones(title)
+        toneless = self._search(plain, 1)
         if toneless and toneless.sure:
             return toneless
-        return self._near(title) or spelt or toneless
+        return self._near(plain) or self._misspelt(plain) or spelt or toneless
 
     def read_spelt(self, title: str) -> Meaning | None:
         """Like `read`, for text that may be prose: slips are not forgiven."""
@@ -98,11 +108,24 @@ class Kinds:
                     return self._meaning(kind, sure, match.start(), match.end())
         return None
 
-    def _near(self, title: str) -> Meaning | None:
-        text = without_tones(title)
+    def _near(self, text: str) -> Meaning | None:
         for kind, official in self._titles:
             if len(official) >= 12 and 0.6 <= len(text) / len(official) <= 1.6 and fuzz.ratio(text, official) >= ALIKE:
-                return self._meaning(kind, True, 0, len(title))
+                return self._meaning(kind, True, 0, len(text))
+        return None
+
+    def _misspelt(self, text: str) -> Meaning | None:
+        """What a title says that opens with a long phrase but for a slip of the pen: "gai trinh", "khc phuc han che"."""
+        opening = self._opening.match(text)
+        for start in {0, opening.end() if opening else 0}:
+            tight = "".join(_WORD.findall(text[start : start + FAR]))
+            for phrase, kind in self._tight.get(tight[:1], ()):
+                if len(phrase) < ONE_SLIP and len(tight) > len(phrase) + 1:
+                    continue
+                slips = 2 if len(phrase) >= TWO_SLIPS else 1
+                cuts = range(len(phrase) - slips, len(phrase) + slips + 1)
+                if any(OSA.distance(tight[:cut], phrase, score_cutoff=slips) <= slips for cut in cuts):
+                    return self._meaning(kind, True, start, len(text))
         return None
 
     def _meaning(self, kind: str, sure: bool, start: int, end: int) -> Meaning:
@@ -117,7 +140,11 @@ def section_kinds(vocabulary: Vocabulary) -> Kinds:
 
 def _lead(lead_ins: list[str]) -> re.Pattern[str]:
     """What may stand before a phrase without changing what the title is about."""
-    return re.compile(rf"\W*(?:(?:{'|'.join(map(re.escape, lead_ins))})(?!\w)\W*)*\Z")
+    return re.compile(rf"{_leads(lead_ins)}\Z")
+
+
+def _leads(lead_ins: list[str]) -> str:
+    return rf"\W*(?:(?:{'|'.join(map(re.escape, lead_ins))})(?!\w)\W*)*"
 
 
 def _by_first_word(

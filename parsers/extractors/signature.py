@@ -44,7 +44,7 @@ def extract_signatory(layout: Layout, vocabulary: Vocabulary) -> Signatory:
     behalf = next((line for line in lines if line.kind == "behalf"), None)
     positions = [line for line in lines if line.kind == "position"]
     column = behalf or (positions[0] if positions else None)
-    position = _nearest(positions, column)
+    position = _deputy_of(_nearest(positions, column), positions)
     names = [line for line in lines if line.kind == "other" and _name(line.text)]
     name = _signer(names, position or column)
     found = [line.passage for line in (name, position, behalf) if line]
@@ -125,6 +125,15 @@ def _nearest(lines: Sequence[_Line], to: _Line | None) -> _Line | None:
         return lines[0] if lines else None
     same = [line for line in lines if line.column == to.column and line.passage.cell == to.passage.cell]
     return (same or [line for line in lines if line.column == to.column] or list(lines))[0]
+
+
+def _deputy_of(position: _Line | None, positions: Sequence[_Line]) -> _Line | None:
+    """The deputy's post where it stands under that which is vacant or signed for: "BÍ THƯ" / "PHÓ BÍ THƯ"."""
+    if position is None:
+        return None
+    deputy = f"phó {_position(position.text).lower()}"
+    below = [p for p in positions if p.column == position.column and _order(p) > _order(position)]
+    return below[0] if below and _position(below[0].text).lower() == deputy else position
 
 
 def _signer(names: Sequence[_Line], under: _Line | None) -> _Line | None:
