@@ -92,7 +92,7 @@ def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """Every file under the paths, in the order given, folders in the order of names. Nothing is left out unsaid."""
     for path in paths:
         if path.is_dir():
-            yield from _walk_folder(path, path.name, FOLDER_DEPTH)
+            yield from _walk_folder(path, path.name or path.resolve().name, FOLDER_DEPTH)
         elif not path.exists():
             yield SourceFile(str(path), error=UsageError("path_missing", path=str(path)), origin=path)
         else:

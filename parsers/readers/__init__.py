@@ -48,7 +48,7 @@ class Input:
 def read(path: Path, filename: str | None = None, limits: Limits = LIMITS) -> Document:
     """What the file says.
 
-    Raises InputError (file_missing, file_unreadable, file_empty, lock_file, encrypted, damaged_zip, unsafe_zip,
+    Raises InputError (file_missing, file_is_folder, file_unreadable, file_empty, lock_file, encrypted, damaged_zip, unsafe_zip,
     zip_without_document, wrong_type, not_a_report_file, damaged_part, doctype_refused) and LimitError (file_bytes,
     zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
     """
@@ -100,7 +100,9 @@ def _load(path: Path, name: str, limits: Limits) -> bytes:
     try:
         with path.open("rb") as file:
             return file.read(limits.file_bytes + 1)  # one byte more than allowed tells that it is too large
-    except (FileNotFoundError, IsADirectoryError):
+    except FileNotFoundError:
         raise InputError("file_missing", file=name) from None
+    except IsADirectoryError:
+        raise InputError("file_is_folder", file=name) from None
     except OSError as error:
         raise InputError("file_unreadable", file=name, reason=error.strerror or "") from None

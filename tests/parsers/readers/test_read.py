@@ -123,7 +123,7 @@ def test_every_format_has_a_name_to_tell() -> None:
 
 @pytest.mark.parametrize(
     ("name", "code"),
-    [pytest.param("none.docx", "file_missing", id="no such file"), pytest.param(".", "file_missing", id="a folder")],
+    [pytest.param("none.docx", "file_missing", id="no such file"), pytest.param(".", "file_is_folder", id="a folder")],
 )
 def test_no_file(name: str, code: str, tmp_path: Path) -> None:
     with pytest.raises(InputError) as caught:
