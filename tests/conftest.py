@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import atexit
+import os
 import shutil
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -12,6 +15,12 @@ import pytest
 
 from models.database import Base
 from models.database.connection import Database
+
+# No setting of the user's reaches a test, and no test the user's reports: before anything reads the environment.
+for _name in [name for name in os.environ if name.startswith("KIEMDIEM_") and not name.startswith("KIEMDIEM_SOAK")]:
+    del os.environ[_name]
+os.environ["KIEMDIEM_DATA_DIR"] = tempfile.mkdtemp(prefix="kiemdiem-tests-")
+atexit.register(shutil.rmtree, os.environ["KIEMDIEM_DATA_DIR"], ignore_errors=True)
 
 
 @pytest.fixture(scope="session")

@@ -48,9 +48,9 @@ class Input:
 def read(path: Path, filename: str | None = None, limits: Limits = LIMITS) -> Document:
     """What the file says.
 
-    Raises InputError (file_missing, file_is_folder, file_unreadable, file_empty, lock_file, encrypted, damaged_zip, unsafe_zip,
-    zip_without_document, wrong_type, not_a_report_file, damaged_part, doctype_refused) and LimitError (file_bytes,
-    zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
+    Raises InputError (file_missing, file_is_folder, file_unreadable, file_empty, lock_file, encrypted, damaged_zip,
+    unsafe_zip, zip_without_document, wrong_type, not_a_report_file, damaged_part, doctype_refused) and LimitError
+    (file_bytes, zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
     """
     name = filename or path.name
     return read_bytes(Input(name, _load(path, name, limits)), limits)
