@@ -79,11 +79,12 @@ class SectionSpan:
     title: str
     kind: SectionKind | None
     heading: Passage
-    body: tuple[Passage, ...]  # own paragraphs, sub-sections, tables and rating blocks left out
+    body: tuple[
+        Passage, ...
+    ]  # own paragraphs, an answer on the heading's line among them; sub-sections, tables and rating blocks left out
     flow: tuple[str, ...]  # contract: "p", "t0", "r0"
     annex: bool = False
     confidence: float = 1.0
-    answer: str = ""  # what stands behind the title on its own line: "Không."
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +112,7 @@ class Layout:
 
     @property
     def passages(self) -> tuple[Passage, ...]:
-        """The prose that facts are read from: preamble, headings with their answers, and bodies, annexes included."""
+        """The prose that facts are read from: preamble, headings and bodies, annexes included."""
         preamble = [passage for passage in self.head if passage.role == "preamble"]
         return (*preamble, *(p for section in self.sections for p in (section.heading, *section.body)))
 

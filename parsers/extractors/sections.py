@@ -17,7 +17,7 @@ def extract_sections(layout: Layout, vocabulary: Vocabulary) -> list[Section]:
 
 def _section(span: SectionSpan) -> Section:
     heading = span.heading
-    paragraphs = [span.answer, *(_written(passage) for passage in span.body)]
+    paragraphs = [_written(passage) for passage in span.body]
     return Section(
         path=span.path,
         title=span.title.rstrip(" :"),

@@ -14,6 +14,7 @@ from docx.shared import Pt
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from soak import soak_examples
+from written_reports import write, written_stories
 
 from models.errors import UsageError
 from models.report import DataTable, DocumentInfo, Organisation, Rating, Report, Section, Signatory, Source
@@ -21,6 +22,7 @@ from pipeline.parse import parse
 from pipeline.regenerate import STANDARD_TEMPLATE, file_name, regenerate
 from pipeline.templates.make_standard_report import make
 from samples.make import make as make_sample
+from samples.story import Story
 
 SAMPLES = sorted((Path(__file__).parents[2] / "samples" / "reports").glob("*.docx"))
 LOOKED_AWAY = {"evidence", "confidence", "head_evidence", "source", "also"}
@@ -83,6 +85,16 @@ def test_reports_of_any_story_survive_the_round_trip(seed: int, tmp_path: Path) 
     assert facts(read_back(report, tmp_path)) == facts(report)
 
 
+@pytest.mark.soak
+@settings(
+    max_examples=soak_examples(25, 1500), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(story=written_stories(), style=st.integers(0, 10**6))
+def test_whatever_sentences_and_tables_say_survives_the_round_trip(story: Story, style: int, tmp_path: Path) -> None:
+    report = parse(write(story, style, tmp_path))
+    assert facts(read_back(report, tmp_path)) == facts(report)
+
+
 def test_writing_again_changes_nothing_more(tmp_path: Path) -> None:
     once = read_back(parse(make_sample(5, tmp_path)), tmp_path)
     assert facts(read_back(once, tmp_path)) == facts(once)
@@ -105,6 +117,26 @@ def test_a_rating_keeps_its_status(status: Any, marks: list[str], scale: Any, tm
     )
     again = read_back(a_report(ratings=[rating]), tmp_path).ratings
     assert [(r.scale, r.status, r.level, r.marks) for r in again] == [(scale, status, rating.level, marks)]
+
+
+@pytest.mark.parametrize(("scale", "level"), [("criterion", "good"), ("overall", "excellent")])
+@pytest.mark.parametrize("status", ["marked", "blank", "unknown"])
+def test_a_score_is_written_and_read_again(scale: Any, level: str, status: Any, tmp_path: Path) -> None:
+    marked = status == "marked"
+    rating = Rating(
+        section="I.1", scale=scale, level=level if marked else None, status=status, marks=[level] * marked, score=18.5
+    )
+    again = read_back(a_report(ratings=[rating]), tmp_path).ratings
+    assert [(r.scale, r.status, r.level, r.score) for r in again] == [(scale, status, rating.level, 18.5)]
+
+
+@pytest.mark.parametrize("signed", [True, None])
+def test_a_signature_said_to_be_there_is_said_again(signed: bool | None, tmp_path: Path) -> None:
+    signatory = Signatory(name="Lò Thị Inh", position="Bí thư", on_behalf_of="Chi bộ", signed=signed)
+    again = read_back(a_report(signatory=signatory), tmp_path).signatory
+    assert (again.name, again.position, again.on_behalf_of, again.signed) == (
+        "Lò Thị Inh", "Bí thư", "Chi bộ", signed
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("level", ["clean_strong", "clean_strong_exemplary", "weak", "qualified_good"])
