@@ -28,7 +28,12 @@ SHORT_LINE = 60  # characters: so short a line is tried for misspelt labels even
 MOST_KEPT = 2048  # lines
 MOST_STRANGE = 4  # syllables that no phrase has: a line of labels has none but for slips
 MOST_UNKNOWN = 8  # words beyond the vocabulary that a line may have and still be tried for slips of the pen
-SCORE = re.compile(r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?:100(?!\d)(?:\s*điểm)?|\d{1,3}\s*điểm)|điểm)")
+# "92/100", "47,5/50 điểm", "92 điểm", "Điểm tự chấm: 92"
+SCORE = re.compile(
+    r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?:100(?!\d)(?:\s*điểm)?|\d{1,3}\s*điểm)|điểm)"
+    r"|điểm(?:\s+(?:tự\s+(?:chấm|đánh\s+giá)|đạt\s+được|đạt))?\s*[:=]\s*"
+    r"(\d{1,3}(?:[.,]\d{1,2})?)(?![\d.,]*\d)(?:\s*/\s*\d{1,3}(?!\d))?(?:\s*điểm)?"
+)
 
 # An enumerator inside a line, a cross glued to its label, a word, a number, one sign.
 _TOKEN = re.compile(r"(?<!\w)[a-dđ1-4][.)](?!\w)|(?<!\w)x(?=(?:xuất|tốt|trung|kém|hoàn|không))|[^\W\d_]+|\d+|\S")
@@ -133,7 +138,7 @@ class Words:
     def _pieces(self, low: str, start: int) -> list[Piece]:
         number = _ENUMERATOR.match(low, start)
         begin = number.end() if number and number.end() < len(low) else start
-        scores = [match.span() for match in SCORE.finditer(low, begin)]
+        scores = [(match.start(match.lastindex or 0), match.end()) for match in SCORE.finditer(low, begin)]
         tokens = [match.span() for match in _TOKEN.finditer(low, begin)]
         tokens = [token for token in tokens if not any(s <= token[0] < e for s, e in scores)]
         if not tokens:
@@ -299,19 +304,13 @@ def _compile(vocabulary: Vocabulary) -> Words:
         if len(tight := _tight(phrase)) >= 7:
             for ends in {tight[:2], tight[-2:]}:
                 spellings.setdefault(ends, []).append((tight, levels))
-    asked: dict[str, list[tuple[str, PieceKind]]] = {}
-    for prompt in ("own", "proposal"):
-        for word in branch["prompts"][prompt]:
-            if len(tight := _tight(shadow(word))) >= LONG_PROMPT:
-                for ends in {tight[:2], tight[-2:]}:
-                    asked.setdefault(ends, []).append((tight, entries[shadow(word)][0]))
     longer = {_tight(phrase): entry for phrase, entry in entries.items() if len(_TOKEN.findall(phrase)) > 1}
     return Words(
         exact=entries,
         toneless=longer,
         prefixes=frozenset(phrase[:end] for phrase in longer for end in range(1, len(phrase) + 1)),
         spellings=spellings,
-        prompt_spellings=asked,
+        prompt_spellings=_prompt_spellings(branch["prompts"], entries),
         letters=frozenset(branch["marks"]["letters"]),
         others=re.compile(_any(branch["words"]["others"])),
         rows_of_others=re.compile(_any(branch["words"]["rows_of_others"])),
@@ -321,6 +320,18 @@ def _compile(vocabulary: Vocabulary) -> Words:
         marks={key: frozenset(value) for key, value in branch["marks"].items()},
         kept={},
     )
+
+
+def _prompt_spellings(
+    prompts: Mapping[str, list[str]], entries: Mapping[str, tuple[PieceKind, Levels | None]]
+) -> dict[str, list[tuple[str, PieceKind]]]:
+    """The long prompts by their first and by their last two letters: a slip of the pen leaves one of them."""
+    spellings: dict[str, list[tuple[str, PieceKind]]] = {}
+    for word in (*prompts["own"], *prompts["proposal"]):
+        if len(tight := _tight(shadow(word))) >= LONG_PROMPT:
+            for ends in {tight[:2], tight[-2:]}:
+                spellings.setdefault(ends, []).append((tight, entries[shadow(word)][0]))
+    return spellings
 
 
 def _tight(phrase: str) -> str:

@@ -271,7 +271,7 @@ def _with_words(verdict: Verdict, rows: Rows) -> Verdict:
 
 def _score(text: str) -> float | None:
     match = SCORE.search(shadow(text))
-    value = read_decimal(match[1]) if match else None
+    value = read_decimal(match[match.lastindex or 0]) if match else None
     return value if value is not None and 0 <= value <= 100 else None
 
 

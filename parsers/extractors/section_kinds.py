@@ -115,7 +115,7 @@ class Kinds:
         return None
 
     def _misspelt(self, text: str) -> Meaning | None:
-        """What a title says that opens with a long phrase but for a slip of the pen: "gai trinh", "khc phuc han che"."""
+        """What a title says that opens with a long phrase but for a slip of the pen: "gai trinh"."""
         opening = self._opening.match(text)
         for start in {0, opening.end() if opening else 0}:
             tight = "".join(_WORD.findall(text[start : start + FAR]))

@@ -22,7 +22,7 @@ TEXT_WIDTH = 9354  # twips: 210 mm less the margins of 30 and 15 mm
 LONG = 24  # characters from which a column reads better from the left than centred
 BOX_WIDTH, BOX_SIDE = 454, 8  # twips (8 mm), eighths of a point
 PROMPT = "Tự đánh giá về cấp độ thực hiện:"
-SCORE = "Điểm tự chấm: {score}"
+SCORE = {"criterion": "Điểm tự chấm: {score} điểm", "overall": "Điểm tự chấm: {score}/100"}  # 100 is the whole report's
 
 _BORDERLESS = "<w:tblBorders>{}</w:tblBorders>".format(
     "".join(f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV"))
@@ -91,7 +91,8 @@ def _levels(rating: Rating) -> Sequence[str]:
 def _prompt(rating: Rating) -> str:
     text = PROMPT if rating.scale == "criterion" else ""
     if rating.score is not None:
-        text = f"{text} {SCORE.format(score=f'{rating.score:g}'.replace('.', ','))}".strip()
+        score = SCORE["criterion" if rating.scale == "criterion" else "overall"]
+        text = f"{text} {score.format(score=f'{rating.score:g}'.replace('.', ','))}".strip()
     return _paragraph(text, "RatingPrompt") if text else ""
 
 

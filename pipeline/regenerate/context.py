@@ -31,6 +31,7 @@ def report_context(report: Report) -> dict[str, Any]:
         "recipient": f"- {organisation.parent};" if organisation.parent else "",
         "on_behalf_of": f"T/M {signatory.on_behalf_of.upper()}" if signatory.on_behalf_of else "",
         "position": (signatory.position or "").upper(),
+        "signed": "(đã ký)" if signatory.signed else "",
         "signatory": signatory.name or "",
         "annex": list(_items(report, annex=True)),
     }

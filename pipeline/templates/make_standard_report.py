@@ -182,9 +182,9 @@ def _signature(document: Any) -> None:
     left, right = _columns(document, 60, 105)
     _fill(left, [("Recipients", "Nơi nhận:"), ("Recipients", "{{ recipient }}"), ("Recipients", "- Lưu chi bộ.")])
     left.paragraphs[0].runs[0].underline = True
-    _fill(
-        right, [("On Behalf", "{{ on_behalf_of }}"), ("On Behalf", "{{ position }}"), ("Signatory", "{{ signatory }}")]
-    )
+    names = ("on_behalf_of", "position", "signed", "signatory")
+    styles = ("On Behalf", "On Behalf", "On Behalf", "Signatory")
+    _fill(right, [(style, f"{{{{ {name} }}}}") for style, name in zip(styles, names, strict=True)])
 
 
 def _annex(document: Any) -> None:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hand_papers import hands, word_file
 
 from models.report import Report
 from parsers.readers import Input
 from parsers.text import fold
 from pipeline.parse import parse_bytes
+from tests.parsers.extractors.hand_papers import hands, word_file
 
 PAPERS = hands()
 FORM = (

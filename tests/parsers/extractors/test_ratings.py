@@ -353,3 +353,16 @@ def test_a_slip_in_a_label_never_gives_a_wrong_level(chosen: int, slipped: int, 
     found = ratings(*[f"{'☒' if place == chosen else '☐'} {label}" for place, label in enumerate(labels)])
     levels = ("excellent", "good", "completed", "not_completed")
     assert all(rating.level in (levels[chosen], None) for rating in found)
+
+
+@pytest.mark.parametrize(
+    ("line", "score"),
+    [
+        pytest.param("Tự chấm: 95 điểm – HTXSNV", 95, id="points before the class"),
+        pytest.param("Điểm tự chấm: 92/100. Tự xếp loại: Hoàn thành xuất sắc nhiệm vụ", 92, id="of a hundred"),
+        pytest.param("Tự đánh giá: Tốt (16,5/20 điểm)", 16.5, id="a criterion's share of the hundred"),
+        pytest.param("Tự xếp loại: Hoàn thành tốt nhiệm vụ (đạt 84 điểm)", 84, id="in brackets behind the class"),
+    ],
+)
+def test_scores(line: str, score: float) -> None:
+    assert [rating.score for rating in ratings(line)] == [score]
