@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +52,18 @@ def test_help_lists_every_command_and_answers_at_once() -> None:
     )
     seconds = []
     for _ in range(3):
-        start = time.perf_counter()
+        start = _children_seconds()
         answer = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
-        seconds.append(time.perf_counter() - start)
+        seconds.append(_children_seconds() - start)
     assert answer.stdout.splitlines()[-1] == "[]", "heavy imports are for the commands that need them"
     assert all(f"  {name} " in answer.stdout for name in cli.COMMANDS)
     assert min(seconds) < HELP_SECONDS
+
+
+def _children_seconds() -> float:
+    """Processor time of the processes that ended: what else the machine does tells nothing about the program."""
+    times = os.times()
+    return times.children_user + times.children_system
 
 
 @pytest.mark.parametrize("name", cli.COMMANDS)
