@@ -15,6 +15,7 @@ from parsers.readers.limits import Limits
 from parsers.readers.office.css import INHERITED, Declarations, StyleSheet
 from parsers.readers.office.html_tables import border, grid
 from parsers.readers.office.package import Parts, Translated, put, root
+from parsers.readers.symbols import symbol_font
 from parsers.readers.xml import Element
 
 if TYPE_CHECKING:
@@ -43,6 +44,8 @@ _LIST_FORMATS = {"1": "decimal", "A": "upperLetter", "a": "lowerLetter", "I": "u
 _CHARSET = re.compile(rb"charset\s*=\s*[\"']?([\w-]+)", re.IGNORECASE)
 _LENGTH = re.compile(r"(-?[\d.]+)(pt|px|cm|mm|in)?\Z")
 _POINTS = {"pt": 1.0, "px": 0.75, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "in": 72.0}
+_SYMBOLS = re.compile("([\uf020-\uf0ff]+)")  # where the codes of symbol fonts stand in Unicode
+_FONTS = re.compile(r"(?:font-family:\s*|face=)[\"']?([A-Za-z][\w ]{0,30})", re.IGNORECASE)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
@@ -58,7 +61,7 @@ def translate_text(text: str, filename: str, limits: Limits) -> Translated:
     if page is None:
         raise InputError("no_text", file=filename)
     sheet = StyleSheet(_inside(style) for style in page.iter("style"))
-    writer = _Writer(filename, sheet, limits)
+    writer = _Writer(filename, sheet, limits, _symbol_font(text))
     writer.element(page, {}, 0)
     if page.find(".//script") is not None:
         writer.skipped.append(Skipped("macro", "macro"))
@@ -93,6 +96,7 @@ class _Writer:
     filename: str
     sheet: StyleSheet
     limits: Limits
+    symbols: str
     parts: Parts = field(init=False)
     container: Element = field(init=False)
     paragraph: Element | None = None
@@ -167,6 +171,12 @@ class _Writer:
             self._text(text, look)
 
     def _text(self, text: str, look: Declarations) -> None:
+        """Letters of a symbol font that lost its name (LibreOffice drops a paragraph's first) get the page's own."""
+        for place, part in enumerate(_SYMBOLS.split(text) if _SYMBOLS.search(text) else [text]):
+            lost = place % 2 == 1 and symbol_font(_family(look)) is None
+            self._write(part, look | {"font-family": self.symbols} if lost else look)
+
+    def _write(self, text: str, look: Declarations) -> None:
         if text:
             written = put(self._run(look), "t")
             written.text = text
@@ -178,8 +188,7 @@ class _Writer:
         assert self.paragraph is not None
         run = put(self.paragraph, "r")
         properties = put(run, "rPr")
-        family = look.get("font-family", "").split(",")[0].strip("\"' ")
-        if family:
+        if family := _family(look):
             put(properties, "rFonts", ascii=family, hAnsi=family)
         if look.get("font-weight", "") in ("bold", "bolder", "600", "700", "800", "900"):
             put(properties, "b")
@@ -320,6 +329,16 @@ class _Writer:
             self.skipped.append(Skipped("external_reference", "external_picture", element.get("src", "").strip()))
         else:
             self.skipped.append(Skipped("picture", "picture_not_read", element.get("alt", "")))
+
+
+def _family(look: Declarations) -> str:
+    return look.get("font-family", "").split(",")[0].strip("\"' ")
+
+
+def _symbol_font(text: str) -> str:
+    """The one symbol font that the page names; Wingdings, which Word's own boxes are of, for none or several."""
+    named = {name for font in set(_FONTS.findall(text)) if (name := symbol_font(font))}
+    return named.pop() if len(named) == 1 else "Wingdings"
 
 
 def _inside(element: Element) -> str:

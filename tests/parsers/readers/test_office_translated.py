@@ -274,6 +274,12 @@ class TestHtml:
                 id="symbols",
             ),
             pytest.param("☒ Tốt ☐ Khá", [True, False], id="characters"),
+            pytest.param(
+                "\uf052 Tốt <font face='Wingdings 2, serif'>\uf0a3</font> Khá",
+                [True, False],
+                id="a symbol without its font",
+            ),
+            pytest.param("\uf0fe Tốt \uf0a8 Khá", [True, False], id="no symbol font named: Wingdings"),
         ],
     )
     def test_boxes(self, body: str, expected: list[bool]) -> None:
