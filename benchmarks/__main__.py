@@ -12,6 +12,7 @@ from pathlib import Path
 import docx
 from docxtpl import DocxTemplate
 
+from benchmarks.batches import isolation, make_batch, two_cores
 from benchmarks.papers import write_paper
 from benchmarks.race import Race, race
 from parsers.vocabulary import load_vocabulary
@@ -35,6 +36,10 @@ def main() -> None:
         races = []
         for measure in (parsing, regeneration):
             races.append(measure(paper))
+            print(races[-1], flush=True)
+        batch = make_batch(Path(folder))
+        for measure_many in (isolation, two_cores):
+            races.append(measure_many(batch))
             print(races[-1], flush=True)
         peak = memory(paper)
         reached = peak <= MEMORY_AT_MOST

@@ -28,14 +28,19 @@ class Race:
     def __str__(self) -> str:
         times = f"{1000 * self.ours:8.1f} ms   peer {1000 * self.peer:8.1f} ms   ratio {self.ratio:5.2f}"
         verdict = "reached" if self.ratio <= self.at_most else "MISSED"
-        return f"{self.name:<44}{times}   at most {self.at_most:g}: {verdict}"
+        return f"{self.name:<44}{times}   at most {self.at_most:.3g}: {verdict}"
 
 
 def race(
-    name: str, ours: Callable[[], object], peer: Callable[[], object], at_most: float, rounds: int = ROUNDS
+    name: str,
+    ours: Callable[[], object],
+    peer: Callable[[], object],
+    at_most: float,
+    rounds: int = ROUNDS,
+    warm_ups: int = WARM_UPS,
 ) -> Race:
     """Runs both in turn, `rounds` times each after a few warm-ups."""
-    for _ in range(WARM_UPS):
+    for _ in range(warm_ups):
         ours()
         peer()
     mine, theirs = [], []

@@ -1,0 +1,46 @@
+"""Many files at once: what killable children cost, and what the second core brings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+from benchmarks.race import Race, race
+from pipeline.workers import Here, Pool, Runner
+from pipeline.workers.parsing import read_files
+from samples.make import make
+
+ISOLATION_AT_MOST = 1.15  # times the same files in one process without walls
+TWO_CORES_AT_MOST = 1 / 1.85  # times one child
+FILES = 200
+DIFFERENT = 20  # papers; the batch repeats them, for making one costs more than reading it
+ROUNDS = 3
+
+
+def make_batch(folder: Path) -> list[Path]:
+    """Typed reports for a batch."""
+    papers = [make(seed, folder) for seed in range(1, DIFFERENT + 1)]
+    return papers * (FILES // DIFFERENT)
+
+
+def isolation(batch: Sequence[Path]) -> Race:
+    """One child beside this process, on a quarter of the batch."""
+    some = batch[: FILES // 4]
+    with Pool(at_once=1) as child:
+        return _race(f"{len(some)} files in a killable child", some, child, Here(), ISOLATION_AT_MOST)
+
+
+def two_cores(batch: Sequence[Path]) -> Race:
+    """Two children beside one, the whole batch."""
+    with Pool(at_once=2) as two, Pool(at_once=1) as one:
+        return _race(f"{len(batch)} files on two cores", batch, two, one, TWO_CORES_AT_MOST)
+
+
+def _race(name: str, files: Sequence[Path], ours: Runner, peer: Runner, at_most: float) -> Race:
+    return race(name, lambda: read_all(ours, files), lambda: read_all(peer, files), at_most, ROUNDS, warm_ups=1)
+
+
+def read_all(runner: Runner, files: Sequence[Path]) -> None:
+    """Read every file. Raises AssertionError where one is not read whole."""
+    for file, outcome in read_files(runner, files):
+        assert outcome.status == "done", (file, outcome.error)
