@@ -54,7 +54,7 @@ def _paper(encoding: str, marks: str) -> bytes:
     ],
 )
 def test_never_a_wrong_level(kind: str, lossy: tuple[str, ...], tmp_path_factory: pytest.TempPathFactory) -> None:
-    cases = soak_share(CASES, 40)
+    cases = soak_share(CASES, 24)
     papers = {f"{name} {marks}": _paper(name, marks) for name, marks in cases}
     old = saved_as(kind, papers, tmp_path_factory.mktemp(kind))
     documents = read_many([Input(name, data) for name, data in old.items()])
