@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from random import Random
 from typing import Any
 
+from samples.facts import Facts
 from samples.people import joined, people, pick, words
 
 RATED = ("I.1", "I.2", "I.3", "I.4", "III")
@@ -60,7 +61,7 @@ def tell(seed: int) -> Story:
     head = _head(chance)
     gold: dict[str, Any] = {"sections": [], "ratings": [], "tables": [], "statistics": [], "admissions": [],
                             "admission_counts": {}, "awards": [], "findings": []}  # fmt: skip
-    parts = []
+    parts, facts = [], Facts(chance, head["level"])
     for path, kind in words()["kinds"].items():
         part = Part(path, pick(chance, "sections", path))
         gold["sections"].append({"path": path, "kind": kind, "title": part.title})
@@ -68,6 +69,7 @@ def tell(seed: int) -> Story:
             part.items += chance.sample(words()["prose"]["any"], chance.randint(1, 3))
         for teller in _TELLERS.get(path, ()):
             teller(chance, head, part, gold)
+        part.items += facts.of(path, gold)
         if path in RATED or path == "VII":
             _rate(chance, part, gold)
         parts.append(part)
@@ -240,7 +242,8 @@ def _results(chance: Random, head: dict[str, Any], part: Part, gold: dict[str, A
         stated = total + 7 if wrong else total
         if wrong:
             gold["findings"].append({"code": "sum_mismatch"})
-        gold["statistics"].append(_statistic("students.total", stated, school_year))
+        if _statistic("students.total", stated, school_year) not in gold["statistics"]:  # told twice it is one fact
+            gold["statistics"].append(_statistic("students.total", stated, school_year))
         count_label, share_label = chance.choice((("SL", "%"), ("TS", "Tỷ lệ %"), ("Số lượng", "Tỷ lệ")))
         header, row = [[chance.choice(("Tổng số HS", "TSHS", "Sĩ số"))]], [str(stated)]
         for (level, text), count in zip(levels, counts, strict=True):

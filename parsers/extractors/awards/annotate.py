@@ -20,6 +20,7 @@ _GRADES = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*[^\W\d_][\w-]*(?:/[\w-]+)*")
 _PRIZES = re.compile(r"\s*giải(?!\w)")
+PLACE = re.compile(r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)")  # behind "xếp", "hạng"
 _SIGN = re.compile(r"[;,:()\n=+]|[.!?](?=\s|\Z)|(?<=\s)-(?=\s)|\s/\s")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|đ/c|st)\Z")
 
@@ -54,6 +55,7 @@ def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]
         Item(term.label, term.code, term.start + start, term.end + start)
         for term in words.finder.find(text[start:end])
         if not _overlaps(term.start + start, term.end + start, dated)
+        and (term.label != "placing" or PLACE.match(shadow(text), term.end + start))  # not the name "Hạng A Lử"
     ]
 
 

@@ -253,23 +253,30 @@ def _named_people(state: State, behind: Behind, group: Group) -> None:
         if not _holds_honours(_inside(items, place)):
             _bracket_names(state, behind, group)
         return
-    colon = place < len(items) and (
-        items[place].code == ":" or state.small[items[place].start : items[place].end] in ("là", "gồm", "gồm có")
-    )
+    if state.touches(behind.end, place, "sign") and items[place].code == "," and _that_is(state, place + 1):
+        place += 1  # "3 người, gồm: …"
+    colon = place < len(items) and (items[place].code == ":" or _that_is(state, place))
     if colon or (group.count in (None, 1) and group.kind in ("staff", "person", "student")):
         start = items[place].end if colon else group.end
         _list_names(state, behind, group, start)
+
+
+def _that_is(state: State, place: int) -> bool:
+    if place >= len(state.items):
+        return False
+    return state.small[state.items[place].start : state.items[place].end] in ("là", "gồm", "gồm có", "bao gồm")
 
 
 def _list_names(state: State, behind: Behind, group: Group, start: int) -> None:
     """A list of names from `start` on; the group takes as many as it counts, or all."""
     stop = _stop_of_list(state, start)
     listed = read_name_list(state.passage.text, start, stop, state.words.vocabulary)
-    named = [name for name in listed if name.confidence >= _SURE_NAME]
+    titles = sum(item.code == "staff" and start <= item.start < stop for item in state.items)
+    named = [name for name in listed if name.confidence >= _SURE_NAME or len(listed) == titles > 0]
     if not named or state.small[start : named[0].start].count(",") > 1:
         return
     group.names = [name.text for name in named]
-    group.sure = min(name.confidence for name in named)
+    group.sure = min(max(name.confidence, _COUNTED_NAME) for name in named)
     group.end = behind.end = named[-1].end
     _skip_to(state, behind, named[-1].end)
 

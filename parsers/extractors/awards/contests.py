@@ -123,6 +123,10 @@ def unknown_contest(state: State, index: int) -> Contest | None:
     if index >= len(items):
         return None
     first = items[index]
+    if first.label == "receiver" and index + 1 < len(items) and items[index + 1].label == "level":
+        if state.small[start : first.start].strip(_EDGE) or not state.small[first.end : items[index + 1].start].strip():
+            return None
+        index, first = index + 1, items[index + 1]  # "Em yêu biển đảo quê hương cấp huyện: 02 giải nhì"
     text = state.passage.text[start : first.start].strip(_EDGE)
     if not 3 <= len(text) <= _GUESS_LONGEST or first.label not in (
         "level",
@@ -140,7 +144,7 @@ def unknown_contest(state: State, index: int) -> Contest | None:
         return None  # "Trần Bảo Ngọc – lớp 9A – giải nhì": the winner
     if not text[:1].isupper() or state.words.no_contest.match(shadow(text)) or not _prizes_follow(items, index):
         return None
-    contest = _build(state, index, start, first.start)
+    contest = _build(state, next(i for i, item in enumerate(items) if item.start >= start), start, first.start)
     first.used = False
     if contest is not None:
         contest.sure = 0.9

@@ -80,8 +80,8 @@ def read_degree(state: State, index: int) -> bool:
 
 
 def _take_quote(state: State, index: int, here: Item) -> None:
-    """'Cờ thi đua “Đơn vị dẫn đầu …”': what the flag says on it is no title of its own."""
-    quote = _QUOTE.match(state.passage.text, here.end) if here.label == "flag" else None
+    """'Cờ thi đua “Đơn vị dẫn đầu …”': what is written on it is no title of its own."""
+    quote = _QUOTE.match(state.passage.text, here.end) if here.label in ("flag", "form") else None
     if quote is None:
         return
     for item in state.items[index + 1 :]:
@@ -309,6 +309,8 @@ def _add(
         _imply_count(state, draft, group)
     draft.year = behind.year or state.year
     draft.school_year = behind.school_year or state.school_year
+    if not behind.groups and state.touches(behind.end, behind.place, "receiver", gap=" :"):
+        draft.doubt *= 0.6  # people stand there that could not be read
     if group.names:
         draft.doubt *= min(1.0, group.sure + 0.03)
         if draft.count is not None and draft.kind != "collective" and draft.count != len(group.names):

@@ -11,6 +11,7 @@ from parsers.extractors.names import find_names
 from parsers.text import shadow
 
 _POST_SIGNS = ("(", "-", ",", "")
+_SHARE = re.compile(r"\(\s*[\d.,]+\s*%\s*\)")
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
 
 
@@ -20,6 +21,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     last = state.items[index - 1] if index else None
     if last is not None and last.label == "several":
         group.several = True
+    if last is not None and last.code == ")" and index > 3 and state.items[index - 2].label == "percent":
+        last = state.items[index - 4]
     if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
         count_into(group, last)
     previous = state.groups[-1] if state.groups and not state.groups_read else None
@@ -38,12 +41,7 @@ def read_receiver(state: State, index: int, item: Item) -> None:
             if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
                 previous.kind = item.code
             return
-    if group.kind in ("staff", "student", "person") and group.count in (None, 1) and group.share is None:
-        _name_group(state, index, group)
-    elif group.kind == "collective":
-        name_collective(state, index, group)
-    elif group.count is not None and group.kind in ("staff", "student", "person"):
-        _names_in_bracket(state, index, group)
+    _name(state, index, group)
     if previous is not None and _goes_on(state, previous, group):
         previous.names += group.names
         previous.count, previous.end = len(previous.names), group.end
@@ -52,6 +50,18 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if state.groups_read or (previous is not None and group.count is not None and not _beside(state, previous, group)):
         state.groups, state.groups_read = [], False
     state.groups.append(group)
+
+
+def _name(state: State, index: int, group: Group) -> None:
+    """Give the group the names that stand behind it or in its bracket."""
+    if group.kind in ("staff", "student", "person") and group.count in (None, 1) and group.share is None:
+        _name_group(state, index, group)
+        if group.count is not None and not group.names:
+            _names_in_bracket(state, index, group)
+    elif group.kind == "collective":
+        name_collective(state, index, group)
+    elif group.count is not None and group.kind in ("staff", "student", "person"):
+        _names_in_bracket(state, index, group)
 
 
 def _is_of(state: State, previous: Group, item: Item) -> bool:
@@ -91,7 +101,7 @@ def _same_body(state: State, previous: Group, item: Item) -> bool:
 
 def _near(state: State, first: Item, second: Item) -> bool:
     """Nothing but a word or two stands between."""
-    between = state.small[first.end : second.start]
+    between = _SHARE.sub("", state.small[first.end : second.start])  # "38/40 (95%) CBGVNV"
     return len(between) <= LONGEST_GAP and not any(sign in between for sign in ",;:()")
 
 

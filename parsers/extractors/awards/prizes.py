@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 
+from parsers.extractors.awards.annotate import PLACE
 from parsers.extractors.awards.draft import Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
-from parsers.extractors.names import find_names
+from parsers.extractors.names import Name, find_names
 
 _PLACES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4}
-_PLACE = re.compile(r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)")
 _REACHED = re.compile(r"(?:đạt|giành|đoạt|xếp|giải)\s+\Z")
+_NUMBER_OF = re.compile(r"(?<!\w)số\s+\Z")
 _GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
@@ -74,7 +75,7 @@ def read_total(state: State, index: int) -> None:
 def read_placing(state: State, index: int) -> None:
     """ "Xếp thứ nhất toàn đoàn": a team's prize. A place without "toàn đoàn" is none ("xếp vị trí thứ nhất")."""
     item = state.items[index]
-    match = _PLACE.match(state.small, item.end)
+    match = PLACE.match(state.small, item.end)
     if match is None:
         return
     overall = next((near for near in state.items[index + 1 : index + 4] if near.label == "overall"), None)
@@ -157,6 +158,8 @@ def count_before(state: State, index: int) -> Item | None:
 
 def count_behind(state: State, index: int) -> tuple[Item, int] | None:
     """The number right behind ("nhì: 01", "nhất 2", "giải ba có 03 em") and the index after it."""
+    if items_number := _of_a_number_of_prizes(state, index):
+        return items_number
     place, items, named = index + 1, state.items, False
     end = items[index].end
     while place < len(items) and not state.small[end : items[place].start].strip():
@@ -178,6 +181,20 @@ def count_behind(state: State, index: int) -> tuple[Item, int] | None:
             end, place, named = item.end, place + 1, named or matter
             continue
         return None
+    return None
+
+
+def _of_a_number_of_prizes(state: State, index: int) -> tuple[Item, int] | None:
+    """ "Số giải thi Bóng đá mini cấp tỉnh: 08": the contest stands between, known or not."""
+    item = state.items[index]
+    if item.label != "prize" or not _NUMBER_OF.search(state.small, state.clause, item.start):
+        return None
+    for place in range(index + 1, len(state.items) - 1):
+        here, following = state.items[place], state.items[place + 1]
+        if here.code == ":":
+            return (following, place + 2) if following.label == "count" and not following.used else None
+        if here.label in ("sign", "rank", "bare_rank", "prize", "count", "verb"):
+            return None
     return None
 
 
@@ -243,6 +260,7 @@ def _count_people(state: State, draft: Draft) -> None:
         if group is None and loose is None:
             draft.doubt *= 0.95
             names = find_names(state.passage.text, state.segment, draft.start, state.words.vocabulary)
+            names = names or _opening_name(state, draft)
             if len(names) == 1 and names[0].confidence >= 0.9:
                 draft.group = Group("", names[0].start, names[0].end, 1, names=[names[0].text])
         elif loose is not None:
@@ -253,6 +271,13 @@ def _count_people(state: State, draft: Draft) -> None:
         return
     draft.count = None if group.several and group.count is None else 1
     draft.doubt *= 0.6 if group.several or group.count is not None else 0.9
+
+
+def _opening_name(state: State, draft: Draft) -> list[Name]:
+    """ "1. Trần Bảo Ngọc - Lớp 9A - Giải Nhì": the one name that opens the line."""
+    names = find_names(state.passage.text, state.passage.start, draft.start, state.words.vocabulary)
+    opens = names and not re.search(r"[^\W\d_]", state.small[state.passage.start : names[0].start])
+    return names if opens and not state.drafts else []
 
 
 def _loose_count(state: State, draft: Draft) -> int | None:

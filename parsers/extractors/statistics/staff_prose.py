@@ -7,6 +7,7 @@ from parsers.language import Term
 
 _ONLY_TAKES_PART = r"@takes_part[^.;]{0,40}$"
 _TAKES_PART = r"\s*(?:@counted)?\s*@takes_part"
+_WINS = r"\s*(?:@counted)?\s*@wins\s*@prize(?!\w)"  # prizes of the contest are awards
 _WHOLE = r"@whole[^\d.;]{0,40}$"
 _TOTAL = r"@total_word(?!\w)"
 _TEAM = r"(?<!\w)@total_word\s*:?\s*(?P<n>\d{1,3})\s*(?:@comrade|@person)[^.;\d]{0,20}?(?:@split|\()"
@@ -22,7 +23,9 @@ def teachers_excellent(sentence: Sentence) -> None:
         if sentence.cue(_ONLY_TAKES_PART).search(sentence.shade, sentence.part_start(term.start), start):
             continue
         figure = sentence.bound(start, term.end) or sentence.before(term.start)
-        if figure is not None and not sentence.cue(_TAKES_PART).match(sentence.shade, figure.end):
+        if figure is None or sentence.cue(_TAKES_PART).match(sentence.shade, figure.end):
+            continue
+        if not sentence.cue(_WINS).match(sentence.shade, figure.end):
             sentence.add(f"teachers.excellent.{term.code}", figure, term)
 
 

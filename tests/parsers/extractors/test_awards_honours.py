@@ -62,6 +62,8 @@ def honours(text: str, *context: str, city: str | None = None) -> list[str]:
         pytest.param("Huân chương Lao động hạng Ba năm 2003, hạng Nhì (năm 2008)", ["Huân chương Lao động collective national 1", "Huân chương Lao động collective national 1"], id="a further degree without the medal's name"),
         pytest.param("Trường được tặng Cờ thi đua “Đơn vị dẫn đầu phong trào thi đua” của UBND tỉnh", ["Cờ thi đua collective province 1"], id="what the flag says on it is no title"),
         pytest.param("Đạt danh hiệu CSTĐ các cấp: 06 đ/c (cấp tỉnh: 01, cấp cơ sở: 05)", ["CSTĐ cấp tỉnh staff province 1", "CSTĐ cơ sở staff - 5"], id="a total of levels is no row"),
+        pytest.param("CSTĐCS: 3 người, gồm: Lê Thị Hoa, Vũ Văn Nam, Lò Thị Pâng.", ["CSTĐ cơ sở staff - 3: Lê Thị Hoa, Vũ Văn Nam, Lò Thị Pâng"], id="gồm and a colon"),
+        pytest.param("Có 01 đồng chí (Lê Thị Hoa) được công nhận danh hiệu CSTĐ cơ sở.", ["CSTĐ cơ sở staff - 1: Lê Thị Hoa"], id="one name in a bracket"),
         # the form first
         pytest.param("Bằng khen của Thủ tướng Chính phủ 01(Lò Thị Hoa); Bằng khen của UBND tỉnh 01(Đỗ Văn Kiên)",
                      ["Bằng khen staff national 1: Lò Thị Hoa", "Bằng khen staff province 1: Đỗ Văn Kiên"], id="number glued to the bracket"),

@@ -60,6 +60,10 @@ def both(name: str, *rows: str) -> list[str]:
         pytest.param("Tham gia HKPĐ cấp huyện đạt 3 vàng, 1 bạc, 4 đồng", both("HKPĐ", "district gold 3", "district silver 1", "district bronze 4"), id="metals alone; đồng is no money beside them"),
         pytest.param("thi vẽ tranh “Chiếc ô tô mơ ước” có 2 giải cấp QG", both("vẽ tranh “Chiếc ô tô mơ ước”", "national - 2"), id="a wish in a contest's name is no plan; its quote stays closed"),
         pytest.param("Nghị quyết chi bộ đề ra: 05 giải HSG cấp huyện; kết quả thực hiện: 06 giải cấp huyện", both("HSG", "district - 6"), id="what the resolution asked is a plan"),
+        pytest.param("- Số giải thi Bé làm quen với biển cấp tỉnh: 08; không có giải quốc tế.", both("Bé làm quen với biển", "province - 8"), id="number of prizes, the contest unknown"),
+        pytest.param("- Em yêu biển đảo cấp thị xã: 01 HCV, 07 HCB", both("Em yêu biển đảo", "district gold 1", "district silver 7"), id="a contest that begins like a person"),
+        pytest.param("1. Trần Bảo Ngọc - Lớp 9A - Giải Nhì HSG cấp huyện", ["student district second 1 | HSG: Trần Bảo Ngọc"], id="a winner's name that opens the line is no contest"),
+        pytest.param("Em Hạng A Lử đạt giải Nhì cuộc thi vẽ tranh cấp quận.", ["student district second 1 | vẽ tranh: Hạng A Lử"], id="the family name Hạng is no place"),
         # several levels
         pytest.param("Thi điền kinh cấp huyện đạt 03 giải (01 giải nhất, 02 giải ba); cấp tỉnh đạt 02 giải (02 giải ba).",
                      both("điền kinh", "district first 1", "district third 2", "province third 2"), id="the second level inherits the contest"),

@@ -127,6 +127,7 @@ STAFF = [
     ("Sáng kiến được công nhận: 15 (cấp trường 10, cấp huyện 05)", "initiatives.recognised.school 10, initiatives.recognised.district 5", "the number before the bracket is neither's"),
     ("Chuẩn nghề nghiệp GV: Tốt 12, Khá 10, Đạt 3, CĐ 0",
      "teachers.standard.good 12, teachers.standard.fair 10, teachers.standard.pass 3, teachers.standard.fail 0", "CĐ among its kind"),
+    ("Hội thi giáo viên dạy giỏi cấp quận có 6 đ/c đạt giải nhì", "", "prizes are awards"),
     ("Hội thi giáo viên giỏi cấp trường có 25/31 giáo viên tham gia", "", "those who took part"),
     ("Tổng số cán bộ, giáo viên, nhân viên: 32 đồng chí", "staff.total 32", "staff"),
     ("Tổng số CB, GV, NV: 32 (trong đó CBQL 03, GV 25, NV 04)", "staff.total 32, teachers.total 25", "split"),
