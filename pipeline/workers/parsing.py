@@ -81,8 +81,8 @@ def read_files(
 class PageByPage:
     """A runner over another that saves what can be read: a page that ends the child is left out of a second try.
 
-    Where that breaks off too, the third reads only what was read before the first break. What was left out is named in
-    the Document's `skipped`, and the outcome is partial.
+    Where that breaks off too, or time is up, the next try ends before the page. What was left out is named in the
+    Document's `skipped`, and the outcome is partial, with the first reason.
     """
 
     runner: Runner
@@ -100,26 +100,41 @@ class PageByPage:
     def run(self, task: Task, limits: WorkLimits | None = None, on_progress: Tell | None = None) -> Outcome[bytes]:
         """Carry out a task whose work is `ParseFile`; others have one try."""
         work, limits = task.work, limits or self.limits
-        reached: list[Progress] = []
+        if not isinstance(work, ParseFile):
+            return self.runner.run(task, limits, on_progress)
+        first: Outcome[bytes] | None = None
+        left_out: frozenset[int] = work.limits.leave_out
+        for only_this_page in (True, False, False):
+            reached: list[Progress] = []
+            less = replace(work, limits=replace(work.limits, leave_out=left_out))
+            outcome = self.runner.run(Task(task.name, less), limits, _both(reached.append, on_progress))
+            if first is None:
+                first = outcome
+            elif outcome.status == "done":
+                return Outcome("partial", outcome.value, first.error, limits)
+            if not reached or not _broke_off(outcome):
+                break
+            at, of = reached[-1].at, reached[-1].of
+            alone = only_this_page and not _too_slow(outcome)
+            left_out |= {at} if alone else set(range(at, of + 1))
+            if len(left_out) >= of:
+                break
+        assert first is not None
+        return first
 
-        def listen(progress: Progress) -> None:
-            reached.append(progress)
-            if on_progress is not None:
-                on_progress(progress)
 
-        outcome = self.runner.run(task, limits, listen)
-        if not isinstance(work, ParseFile) or not _broke_off(outcome) or not reached:
-            return outcome
-        first, at, of = outcome.error, reached[-1].at, reached[-1].of
-        late = first is not None and first.code in ("work_wall_seconds", "work_scan_seconds")
-        tries = [frozenset(range(at, of + 1))] if late else [frozenset({at}), frozenset(range(at, of + 1))]
-        for left_out in tries:
-            if len(left_out) < of:
-                less = replace(work, limits=replace(work.limits, leave_out=left_out))
-                again = self.runner.run(Task(task.name, less), limits, on_progress)
-                if again.status == "done":
-                    return Outcome("partial", again.value, first, limits)
-        return outcome
+def _both(listener: Tell, other: Tell | None) -> Tell:
+    def tell(progress: Progress) -> None:
+        listener(progress)
+        if other is not None:
+            other(progress)
+
+    return tell
+
+
+def _too_slow(outcome: Outcome[bytes]) -> bool:
+    """Time was up for the whole file: the page that it was at is no worse than the others."""
+    return outcome.error is not None and outcome.error.code in ("work_wall_seconds", "work_scan_seconds")
 
 
 def _broke_off(outcome: Outcome[bytes]) -> bool:
