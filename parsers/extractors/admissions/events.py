@@ -164,6 +164,7 @@ def _boundary(event: Event, following: Event, sentence: Sentence) -> int:
         if (
             len(figures) == 1
             and passive
+            and ";" not in sentence.small[figures[0].end : following.start]
             and (_answers(event, figures[0], sentence) or _begins_a_clause(figures[0], sentence))
         ):
             return figures[0].start

@@ -365,6 +365,12 @@ INTRODUCED = [
 CONFIRMED = [
     pytest.param("Chuyển 02 giáo viên hợp đồng sang dạy chính thức", {}, {}, id="another chính thức"),
     pytest.param(
+        "Kết nạp đảng viên: 02; Chuyển đảng chính thức: 01; Học lớp cảm tình Đảng: 03.",
+        {"admitted": 2, "confirmed": 1, "introduced": 3},
+        {},
+        id="labels with their numbers: a semicolon ends each",
+    ),
+    pytest.param(
         "Kết nạp 01 đ/c (Lò Thị Hoa); chuyển ĐCT 01 đ/c (Cà Thị Mai)",
         {"admitted": 1, "confirmed": 1},
         {"admitted": ["Lò Thị Hoa"], "confirmed": ["Cà Thị Mai"]},
