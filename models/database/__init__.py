@@ -7,7 +7,8 @@
                   └── heads, sections, ratings, …     the values in force: one flat table per kind of fact
 
 `base` the columns and their sensitivity, `registry` schools, files and reports, `review` claims, decisions and
-findings, `facts` the flat tables, `work` the files to read, `views` the cells of tables, `connection` engines and the schema's version.
+findings, `facts` the flat tables, `work` the files to read, `views` the cells of tables, `connection` engines and the
+schema's version.
 """
 
 from models.database import facts, registry, review, views, work

@@ -38,7 +38,9 @@ from pipeline.checks import check
         ),
         pytest.param("Có 12 lớp (khối 6: 3 lớp, 90 em; khối 7: 4 lớp).", id="two figures a grade"),
         pytest.param("Có 7 lớp: khối 6: 3 lớp, khối 7: 4 lớp.", id="classes by grade"),
-        pytest.param("Có 12 lớp với 410 học sinh (khối 6: 5 lớp, khối 7: 7 lớp).", id="classes do not split the pupils"),
+        pytest.param(
+            "Có 12 lớp với 410 học sinh (khối 6: 5 lớp, khối 7: 7 lớp).", id="classes do not split the pupils"
+        ),
         pytest.param("Viên chức: 54,1% (20/37 đồng chí).", id="the percent before its share"),
         pytest.param("Duy trì 570/565 đạt 103% so với năm trước.", id="a percent of another year"),
         pytest.param("Có 57 người, gồm CBQL 3, giáo viên 37, nhân viên 15, TPT 2.", id="a further group"),
