@@ -34,6 +34,8 @@ class _PageDraft:
     grids: list[Grid] = field(default_factory=list)
 
 
+MOST_SHIFT = 24.0  # points that a page may lie off the others: more is another margin
+
 _Draft = list[Line] | TableDraft | Columns
 
 
@@ -42,7 +44,8 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     drafts = [_draft(page) for page in pages]
     skipped = set_furniture_aside([draft.lines for draft in drafts], [draft.page.height for draft in drafts])
     body = _body_column(drafts)
-    blocks = (_block(item, body) for item in _joined(drafts, body))
+    columns = {draft.page.number: _as_laid(body, draft) for draft in drafts}
+    blocks = (_block(item, body, columns) for item in _joined(drafts, columns))
     return tuple(block for block in blocks if block.text.strip()), skipped
 
 
@@ -90,13 +93,26 @@ def _body_column(drafts: list[_PageDraft]) -> Column:
     return Column(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10])
 
 
+def _as_laid(body: Column, draft: _PageDraft) -> Column:
+    """The body's room on one page: a scanned one lies a little to the left or the right of the others."""
+    if all(word.confidence == 1.0 for word in draft.page.words):
+        return body
+    lines = [line for line in draft.lines if line.x1 - line.x0 > 0.5 * draft.page.width]
+    lefts = sorted(line.x0 for line in lines)
+    shift = lefts[len(lefts) // 4] - body.left if len(lines) > 2 else 0.0
+    if abs(shift) > MOST_SHIFT:
+        return body
+    return Column(body.left + shift, max(body.right + shift, *(line.x1 for line in lines)) if lines else body.right)
+
+
 # --- over the pages ------------------------------------------------------------------------------------------------
 
 
-def _joined(drafts: list[_PageDraft], body: Column) -> list[_Draft]:
+def _joined(drafts: list[_PageDraft], columns: dict[int, Column]) -> list[_Draft]:
     """Everything in reading order; what a page's end cut is put together again."""
     result: list[_Draft] = []
     for draft in drafts:
+        body = columns[draft.page.number]
         for index, item in enumerate(_flow(draft, body)):
             before = result[-1] if result and index == 0 else None
             if isinstance(before, list) and isinstance(item, list) and continues(before, item[0], body):
@@ -138,12 +154,12 @@ def _flow(draft: _PageDraft, body: Column) -> list[_Draft]:
 # --- drafts → blocks -----------------------------------------------------------------------------------------------
 
 
-def _block(item: _Draft, body: Column) -> Block:
+def _block(item: _Draft, body: Column, columns: dict[int, Column]) -> Block:
     if isinstance(item, Columns):
         return _columns(item, body)
     if isinstance(item, TableDraft):
         return item.table()
-    return to_paragraph(item, body)
+    return to_paragraph(item, columns.get(item[0].page, body))
 
 
 def _columns(item: Columns, body: Column) -> Table:

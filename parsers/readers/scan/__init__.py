@@ -38,5 +38,5 @@ def _words(clean: Pixels, dpi: float, rulings: list[Ruling]) -> list[Word]:
     ruled, free = parted(words, rulings)
     prose = without_tables(clean, rulings, dpi)
     free = read_labels(free, prose, dpi)
-    free = read_doubts(read_leftovers(free, prose, dpi), prose, dpi)
+    free = read_doubts(part_glued(read_leftovers(free, prose, dpi)), prose, dpi)
     return part_glued([*free, *read_cells(ruled, rulings, clean, dpi)])

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 
 from parsers.readers.pages.lines import Line, make_lines
 from parsers.readers.pages.page import Word
@@ -32,7 +33,8 @@ class _Strip:
     """A line's picture with its gaps closed, and where its columns stand on the page."""
 
     picture: Pixels
-    columns: np.ndarray  # of the page, one per column of the picture
+    columns: NDArray[np.intp]  # of the page, one per column of the picture
+    inked: NDArray[np.intp]  # the columns of the page that hold ink
     top: int
 
 
@@ -56,14 +58,14 @@ def _second_look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> list[W
     strip = _strip(line, grey, binary, dpi / 72)
     if strip is None:
         return line.words
-    best, belief = line.words, _belief(line.words, binary, dpi / 72) + LEAST_GAIN
+    best, belief = line.words, _belief(line.words, strip.inked, dpi / 72) + LEAST_GAIN
     smooth = np.asarray(cv2.medianBlur(strip.picture, 3), dtype=np.uint8)
     for size, picture in [(1.0, smooth), *((size, strip.picture) for size in SIZES)]:
         if size != 1.0:
             resized = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC)
             picture = np.asarray(resized, dtype=np.uint8)
         reading = [_placed(word, strip, line, dpi) for word in read_line(picture, dpi * size)]
-        surer = _belief(reading, binary, dpi / 72)
+        surer = _belief(reading, strip.inked, dpi / 72)
         if surer > belief:
             best, belief = reading, surer
     return best
@@ -82,7 +84,7 @@ def _strip(line: Line, grey: Pixels, binary: Pixels, point: float) -> _Strip | N
         if after - before > WIDE * em:
             keep[before + round(CLOSED * em / 2) : after - round(CLOSED * em / 2)] = False
     columns = np.flatnonzero(keep) + start
-    return _Strip(np.ascontiguousarray(grey[rows][:, columns]), columns, rows.start)
+    return _Strip(np.ascontiguousarray(grey[rows][:, columns]), columns, inked + start, rows.start)
 
 
 def _placed(word: Word, strip: _Strip, line: Line, dpi: float) -> Word:
@@ -95,15 +97,15 @@ def _placed(word: Word, strip: _Strip, line: Line, dpi: float) -> Word:
     return word
 
 
-def _belief(words: list[Word], binary: Pixels, point: float) -> float:
-    """The mean confidence of the letters that make syllables, times the share of the line's ink under the words."""
+def _belief(words: list[Word], inked: NDArray[np.intp], point: float) -> float:
+    """The mean confidence of the letters that make syllables, times the share of the line's ink under the words.
+
+    `inked` are the columns of the page that hold ink of this line.
+    """
     letters = sum(len(word.text) for word in words)
     if not letters:
         return 0.0
     sure = sum(word.confidence * len(word.text) for word in words if is_readable(word.text)) / letters
-    x0, x1 = min(w.x0 for w in words) * point, max(w.x1 for w in words) * point
-    top, bottom = min(w.top for w in words) * point, max(w.bottom for w in words) * point
-    inked = np.flatnonzero(binary[round(top) : round(bottom), round(x0) : round(x1)].any(axis=0)) + round(x0)
     covered = np.zeros(inked.size, dtype=bool)
     for word in words:
         covered |= (inked >= word.x0 * point - 2) & (inked <= word.x1 * point + 2)
