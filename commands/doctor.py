@@ -40,6 +40,7 @@ def command(limits: bool, as_json: bool) -> None:
 
 def _tell_limits(as_json: bool) -> None:
     """Each limit in force with its unit, its reason, and the variable that sets it."""
+    from parsers.readers.limits import MIB
     from pipeline.workers.limits import PREFIX, reading_limits, settable, unit, work_limits
 
     values = settable(work_limits()) | settable(reading_limits())
@@ -48,8 +49,10 @@ def _tell_limits(as_json: bool) -> None:
         return
     for name, value in values.items():
         reason = message(f"limits.{name}", {}, language())
-        click.echo(f"{show(value, language()):>15} {unit(name):<8} {PREFIX}{name.upper()}")
-        click.echo(f"{'':<25}{reason}")
+        whole = value % MIB == 0 and unit(name) == "byte"
+        shown = f"{show(value // MIB, language())} MiB" if whole else f"{show(value, language())} {unit(name)}"
+        click.echo(f"{shown:>16}  {PREFIX}{name.upper()}={value}")
+        click.echo(f"{'':<18}{reason}")
 
 
 def _lines(parts: list[Part], tongue: Language) -> Iterator[str]:
