@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from parsers.readers.pages.lines import LOOSE, WIDE_GAP, Line
-from parsers.readers.pages.page import Word, is_mark
+from parsers.readers.pages.page import Word, is_mark, is_typed_box
 
 MIDDLE = (0.2, 0.75)  # of the text's width: where the gutter of a two-column head lies
 GUTTER = 9.0  # points that must stay free between the columns
@@ -19,8 +19,6 @@ LEAST_CELLS = 3  # of a row of short cells; two are found as two columns
 CELL_GAP = 0.9  # of the font size: what parts two cells, where wrapped lines below prove them
 SAME_EDGE = 1.0  # points
 CELL_SLACK = 4.0  # points by which a wrapped line may begin beside its cell's first line
-
-_TYPED_BOX = set("[](){}./|…xXvV×✓✔✗✘√")
 
 
 @dataclass(slots=True)
@@ -161,8 +159,7 @@ def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[
 
 
 def _wordless(words: Sequence[Word]) -> bool:
-    """Only what stands for a box: "[x]", "( )", "....x....", "…"."""
-    return bool(words) and all(set(word.text) <= _TYPED_BOX or is_mark(word) for word in words)
+    return bool(words) and all(is_mark(word) or is_typed_box(word) or word.text in "()[]" for word in words)
 
 
 def _followed(lines: Sequence[Line], start: int, free: tuple[float, float]) -> bool:

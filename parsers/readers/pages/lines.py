@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from models.document import OBJECT, Align, Mark, Paragraph, Run, Span
 from parsers.readers.pages.marks import box_mark, read_glyph
-from parsers.readers.pages.page import Word, is_symbol
+from parsers.readers.pages.page import Word, is_symbol, is_typed_box
 
 SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (superscripts, boxes beside words)
 WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it
@@ -18,6 +18,8 @@ DEEP = 60.0  # points from the column's left: no indent goes so far
 SAME_START = 2.0  # points
 FLUSH = 6.0  # points by which a line may miss the left edge
 CENTRED = 6.0  # points by which a centred line may be off the middle
+
+_BRACKETS = ("(", ")", "[", "]")
 
 
 @dataclass(slots=True)
@@ -107,7 +109,7 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
         return False
     if line.words[0].box is not None or (not line.words[0].text[0].isalnum() and len(line.words) == 1):
         return False
-    if is_symbol(line.words[0].text[0]):
+    if is_symbol(line.words[0].text[0]) or _starts_with_box(line):
         return False
     if last.bold != line.bold and len(paragraph) >= 1 and (line.x0 > column.left + 6 or _ends(last)):
         return False
@@ -119,6 +121,16 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
         return column.right - last.x1 <= wanted
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
+
+
+def _starts_with_box(line: Line) -> bool:
+    """ "( )", "[x]", "…." before a label, in one word or in several."""
+    opening = 0
+    for word in line.words:
+        if not (is_typed_box(word) or word.text in _BRACKETS):
+            break
+        opening += 1
+    return opening > 1 or (opening == 1 and is_typed_box(line.words[0]))
 
 
 def _hangs(last: Line, line: Line, column: Column) -> bool:

@@ -121,3 +121,11 @@ _MARKS = set("xXvV×√+")  # letters and signs that are typed where a box would
 def is_mark(word: Word) -> bool:
     """A box, a tick, a cross, or a single letter that may stand for one."""
     return word.box is not None or (len(word.text) == 1 and (word.text in _MARKS or is_symbol(word.text)))
+
+
+_TYPED_BOX = set("[](){}./|…xXvV×✓✔✗✘√")
+
+
+def is_typed_box(word: Word) -> bool:
+    """What is typed to stand for a box: "[x]", "( )", "....x....", "…"."""
+    return len(word.text) > 1 and set(word.text) <= _TYPED_BOX

@@ -12,7 +12,7 @@ from parsers.readers.pages.page import Ruling, Word
 LEAST_RULES = 3  # above and below the head, and at the foot: two lines may be anything
 LEAST_WIDTH = 150.0  # points
 LEAST_COLUMNS = 3
-GUTTER = 6.0  # points that no word of the table touches
+GUTTER = 0.8  # of the font size, that no word of the table touches: more than a space
 HIGHEST = 500.0  # points from the first rule to the last
 
 
@@ -75,7 +75,7 @@ def _gutters(words: Sequence[Word]) -> list[float]:
     gutters = []
     reached = float("inf")
     for word in sorted(words, key=lambda word: word.x0):
-        if word.x0 - reached >= GUTTER:
+        if word.x0 - reached >= GUTTER * word.size:
             gutters.append((reached + word.x0) / 2)
         reached = word.x1 if reached == float("inf") else max(reached, word.x1)
     return gutters

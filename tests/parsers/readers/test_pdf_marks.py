@@ -1,0 +1,244 @@
+"""Boxes, marks and looks of typed PDFs: glyphs, drawings, form fields, annotations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+import pytest
+from pdf_builder import LEFT, Sheet, font, paragraphs, read_pdf, tables, texts, without_names
+
+from models.document import Mark
+
+WINGDINGS = font("Wingdings-Regular", "\uf0a8\uf0fe¨þ")
+
+Draw = Callable[[Sheet, float, float], object]
+
+
+def one_mark(draw: Draw) -> Mark:
+    """The only mark of a page with a box at (72, 90) and a label behind it."""
+    sheet = Sheet()
+    draw(sheet, LEFT, 100)
+    document = sheet.text(LEFT + 20, 100, "Xuất sắc").read()
+    (paragraph,) = paragraphs(document)
+    assert paragraph.text.endswith("Xuất sắc")
+    (mark,) = paragraph.marks
+    return mark
+
+
+def _box(sheet: Sheet, x: float, y: float, **looks: int) -> None:
+    sheet.rect(x, y - 10, x + 11, y + 1, **looks)
+
+
+def _crossed(sheet: Sheet, x: float, y: float) -> None:
+    _box(sheet, x, y)
+    sheet.rule(x, y - 10, x + 11, y + 1).rule(x, y + 1, x + 11, y - 10)
+
+
+def _lettered(sheet: Sheet, x: float, y: float) -> None:
+    _box(sheet, x, y)
+    sheet.text(x + 3, y - 1, "x", size=9)
+
+
+def _four_bars(sheet: Sheet, x: float, y: float) -> None:
+    for x0, y0, x1, y1 in ((x, y - 10, x + 11, y - 9.5), (x, y + 0.5, x + 11, y + 1),
+                           (x, y - 10, x + 0.5, y + 1), (x + 10.5, y - 10, x + 11, y + 1)):  # fmt: skip
+        sheet.rect(x0, y0, x1, y1, fill=1, stroke=0)
+
+
+def _ticked(sheet: Sheet, x: float, y: float) -> None:
+    _box(sheet, x, y)
+    path = sheet.pen.beginPath()
+    path.moveTo(x + 2, 841.9 - y + 5)
+    path.lineTo(x + 5, 841.9 - y + 1)
+    path.lineTo(x + 10, 841.9 - y + 9)
+    sheet.pen.drawPath(path)
+
+
+def _round(sheet: Sheet, x: float, y: float) -> None:
+    sheet.pen.circle(x + 5, 841.9 - y + 4, 5)
+
+
+def _round_filled(sheet: Sheet, x: float, y: float) -> None:
+    _round(sheet, x, y)
+    sheet.pen.circle(x + 5, 841.9 - y + 4, 3, fill=1)
+
+
+@pytest.mark.parametrize(
+    ("draw", "checked", "box"),
+    [
+        pytest.param(_box, False, True, id="an empty rectangle"),
+        pytest.param(_four_bars, False, True, id="four thin filled rectangles"),
+        pytest.param(lambda s, x, y: _box(s, x, y, fill=1), True, True, id="filled black"),
+        pytest.param(_crossed, True, True, id="two lines that cross"),
+        pytest.param(_lettered, True, True, id="a letter inside"),
+        pytest.param(_ticked, True, True, id="a tick drawn inside"),
+        pytest.param(_round, False, True, id="a circle"),
+        pytest.param(_round_filled, True, True, id="a circle with a dot"),
+        pytest.param(lambda s, x, y: s.text(x, y, "☐"), False, True, id="U+2610"),
+        pytest.param(lambda s, x, y: s.text(x, y, "☒"), True, True, id="U+2612"),
+        pytest.param(lambda s, x, y: s.text(x, y, "✓"), True, False, id="a bare tick"),
+        pytest.param(
+            lambda s, x, y: s.text(x, y, "\uf0fe", face=WINGDINGS), True, True,
+            id="Wingdings with its private codes, named as Word names it",
+        ),
+        pytest.param(
+            lambda s, x, y: s.text(x, y, "þ", face=WINGDINGS), True, True, id="Wingdings with bytes"
+        ),
+        pytest.param(
+            lambda s, x, y: s.text(x, y, "¨", face=WINGDINGS), False, True, id="an empty box as a byte"
+        ),
+        pytest.param(
+            lambda s, x, y: s.text(x, y, "\uf052", face=font("OpenSymbol", "\uf052")), True, True,
+            id="LibreOffice keeps the code and not the font",
+        ),
+    ],
+)  # fmt: skip
+def test_boxes(draw: Draw, checked: bool, box: bool) -> None:
+    mark = one_mark(draw)
+    assert (mark.checked, mark.box) == (checked, box)
+
+
+def test_symbols_without_names_are_told_apart() -> None:
+    face = WINGDINGS
+    sheet = Sheet()
+    for number, sign in enumerate("\uf0a8\uf0fe\uf0a8\uf0a8"):
+        sheet.text(LEFT, 100 + 30 * number, sign, face=face).text(LEFT + 20, 100 + 30 * number, "Kem")
+    data = without_names(sheet.pdf())
+    document = read_pdf(data)
+    codes = [paragraph.marks[0].code for paragraph in paragraphs(document) if paragraph.marks]
+    assert len(codes) == 4
+    assert codes[0] == codes[2] == codes[3] != codes[1]
+
+
+def _with_annotation(sheet: Sheet, entries: str) -> bytes:
+    """The sheet's file with one annotation on its page."""
+    sheet.pen.linkURL("http://a", (0, 0, 1, 1))
+    data = sheet.pdf()
+    found = re.search(rb"/A <<.*?/Subtype /Link", data, re.DOTALL)
+    assert found
+    start, end = data.rindex(b"<<", 0, found.start()), data.index(b"endobj", found.end())
+    new = f"<< /Type /Annot {entries} >>\n".encode()
+    return data[:start] + new + data[end:]
+
+
+def _rect(x0: float, y0: float, x1: float, y1: float) -> str:
+    return f"/Rect [{x0} {841.9 - y1} {x1} {841.9 - y0}]"
+
+
+@pytest.mark.parametrize(
+    ("entries", "seen"),
+    [
+        pytest.param("/Subtype /Ink /InkList [[1 1 2 2]] " + _rect(73, 91, 82, 100), True, id="ink in the box"),
+        pytest.param("/Subtype /FreeText /DA (x) /Contents (x) " + _rect(73, 91, 82, 100), True, id="free text"),
+        pytest.param("/Subtype /Stamp " + _rect(73, 91, 82, 100), True, id="a stamp in the box"),
+        pytest.param("/Subtype /Ink /F 2 /InkList [[1 1 2 2]] " + _rect(73, 91, 82, 100), False, id="hidden ink"),
+        pytest.param("/Subtype /Widget /FT /Sig /T (s) " + _rect(60, 60, 300, 160), False, id="a signature's field"),
+        pytest.param(
+            "/Subtype /Widget /FT /Btn /AS /Yes /V /Yes " + _rect(72, 90, 83, 101), True, id="a field that is on"
+        ),
+        pytest.param("/Subtype /Widget /FT /Btn /AS /Off " + _rect(72, 90, 83, 101), False, id="a field that is off"),
+        pytest.param(
+            "/Subtype /Widget /FT /Btn /V /agb " + _rect(72, 90, 83, 101), True, id="only /V, a name of its own"
+        ),
+    ],
+)
+def test_annotations(entries: str, seen: bool) -> None:
+    sheet = Sheet()
+    _box(sheet, LEFT, 100)
+    (paragraph,) = paragraphs(read_pdf(_with_annotation(sheet.text(LEFT + 20, 100, "Tốt"), entries)))
+    assert paragraph.text.endswith("Tốt")
+    assert [mark.checked for mark in paragraph.marks] == [seen]
+
+
+LABELS = ("Xuất sắc", "Tốt", "Trung bình", "Kém")
+
+
+def _labels(sheet: Sheet) -> Sheet:
+    for number, label in enumerate(LABELS):
+        sheet.text(LEFT + 110 * number, 100, label)
+    return sheet
+
+
+@pytest.mark.parametrize(
+    ("entries", "look"),
+    [
+        ("/Subtype /Highlight", "highlight"),
+        ("/Subtype /StrikeOut", "strike"),
+        ("/Subtype /Underline", "underline"),
+    ],
+)
+def test_annotations_that_change_a_word_s_look(entries: str, look: str) -> None:
+    data = _with_annotation(_labels(Sheet()), f"{entries} {_rect(LEFT + 108, 88, LEFT + 130, 104)}")
+    (paragraph,) = paragraphs(read_pdf(data))
+    assert [paragraph.text[run.start : run.end] for run in paragraph.runs if getattr(run, look)] == ["Tốt"]
+
+
+@pytest.mark.parametrize(("drop", "look"), [(1.5, "underline"), (-3.5, "strike")])
+def test_lines_at_words_are_their_looks(drop: float, look: str) -> None:
+    sheet = _labels(Sheet()).rule(LEFT + 110, 100 + drop, LEFT + 128, 100 + drop)
+    (paragraph,) = paragraphs(sheet.read())
+    assert [paragraph.text[run.start : run.end] for run in paragraph.runs if getattr(run, look)] == ["Tốt"]
+
+
+def test_a_coloured_ground_is_a_highlight_and_a_colour_is_kept() -> None:
+    sheet = Sheet()
+    sheet.pen.setFillColorRGB(1, 1, 0)
+    sheet.rect(LEFT + 109, 88, LEFT + 130, 104, fill=1, stroke=0)
+    sheet.pen.setFillColorRGB(0, 0, 0)
+    _labels(sheet).pen.setFillColorRGB(1, 0, 0)
+    sheet.text(LEFT, 160, "Đỏ.")
+    labels, red = paragraphs(sheet.read())
+    assert [labels.text[run.start : run.end] for run in labels.runs if run.highlight] == ["Tốt"]
+    assert red.runs[0].colour == "FF0000"
+
+
+@pytest.mark.parametrize("square", [False, True])
+def test_a_line_round_a_label_is_a_border(square: bool) -> None:
+    sheet = _labels(Sheet())
+    if square:
+        data = _with_annotation(sheet, f"/Subtype /Square {_rect(LEFT + 100, 84, LEFT + 140, 108)}")
+    else:
+        sheet.pen.ellipse(LEFT + 100, 841.9 - 84, LEFT + 140, 841.9 - 108)
+        data = sheet.pdf()
+    (paragraph,) = paragraphs(read_pdf(data))
+    (mark,) = paragraph.marks
+    assert (mark.kind, paragraph.text[mark.start : mark.end]) == ("border", "Tốt")
+
+
+def test_a_tick_without_a_box_is_a_mark_without_a_box() -> None:
+    mark = one_mark(lambda sheet, x, y: sheet.rule(x, y - 5, x + 4, y).rule(x + 4, y, x + 10, y - 9))
+    assert (mark.checked, mark.box) == (True, False)
+
+
+def test_a_box_over_the_letters_of_one_of_several_labels_says_nothing_sure() -> None:
+    sheet = _labels(Sheet())
+    _lettered(sheet, LEFT + 112, 100)
+    (paragraph,) = paragraphs(sheet.read())
+    assert [mark.checked for mark in paragraph.marks] == [None]
+
+
+def test_frames_beside_labels_are_boxes_however_wide() -> None:
+    sheet = Sheet()
+    for number, label in enumerate(LABELS):
+        sheet.rect(LEFT, 88 + 20 * number, LEFT + 150, 108 + 20 * number).text(LEFT + 160, 102 + 20 * number, label)
+    found = paragraphs(sheet.text(LEFT + 4, 122, "X").read())
+    assert [[mark.checked for mark in paragraph.marks] for paragraph in found] == [[False], [True], [False], [False]]
+
+
+def test_labels_that_wrap_in_cells_without_edges_are_whole() -> None:
+    sheet = Sheet()
+    for number, label in enumerate(("Xuất|sắc", "Tốt", "Trung|bình", "Kém")):
+        x = LEFT + 110 * number
+        sheet.text(x, 100, "[x]" if number == 2 else "[ ]")
+        for line, word in enumerate(label.split("|")):
+            sheet.text(x + 40, 100 + 15 * line, word)
+    cells = ["[ ]", "Xuất sắc", "[ ]", "Tốt", "[x]", "Trung bình", "[ ]", "Kém"]
+    assert tables(sheet.read()) == [[cells]]
+
+
+def test_brackets_and_labels_in_two_columns_keep_their_rows() -> None:
+    sheet = Sheet()
+    for number, label in enumerate(LABELS):
+        sheet.text(LEFT, 100 + 16 * number, "(x)" if number == 1 else "( )").text(LEFT + 200, 100 + 16 * number, label)
+    assert texts(sheet.read()) == ["( )\tXuất sắc", "(x)\tTốt", "( )\tTrung bình", "( )\tKém"]
