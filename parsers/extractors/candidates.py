@@ -15,6 +15,7 @@ from parsers.text import shadow, without_tones
 SHORT_TITLE = 14  # words; the longest title of a sub-section that is not an official one
 LONG_TITLE = 110  # words; the longest official title (I.3) has about a hundred
 CUT_TITLE = 10  # words; a shorter title without bold fits on a line, so small letters below it are the section's text
+MORE_WORDS = 3  # behind the phrase that says the matter: with a full stop they make a sentence
 RUN_IN_TITLE = 25  # words; a title with its answer behind a colon on the same line
 
 CRITERION_WORDS = (8, LONG_TITLE)
@@ -140,6 +141,8 @@ def _weight(title: str, meaning: Meaning | None, looks: bool, official: bool, ki
     if meaning is None or not meaning.sure:
         return plain
     words, prose = len(title.split()), kinds.sentence_words(title)
+    if title.endswith(".") and not (looks or official) and len(title[meaning.end :].split()) >= MORE_WORDS:
+        return plain  # "3. Nguyên nhân do kinh phí hạn hẹp." is an item of a list
     if meaning.kind is None:  # a known matter of no kind: "Đặc điểm tình hình"
         return max(plain, LIKELY) if words <= SHORT_TITLE and prose == 0 else plain
     if official or (looks and words <= LONG_TITLE) or (words <= 20 and prose == 0) or (words <= 7 and prose <= 1):

@@ -33,7 +33,7 @@ _UNIT = re.compile(r"(?:xã|phường|bản|thị\s+trấn|thị\s+xã|huyện|q
 _YEAR = re.compile(r"năm\s*(?P<year>(?:19|20)\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s*:?\s*(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<second>(?:19|20)\d\d)")
 _NOTHING = re.compile(
-    r"\W*(?:không(?:\s+có)?\W*\Z|.{0,80}?không\s+(?:có|được|phải|bị|nhận|thuộc)(?!\w).*"
+    r"\W*(?:không(?:\s+có)?\W*\Z|.{0,80}?không\s+(?:có|được|phải|bị|nhận|thuộc|gợi)(?!\w).*"
     r"|(?:chưa|không)\s+có\s+.*|không\s+(?:gợi\s+ý|vấn\s+đề|nội\s+dung).*|chưa\s+(?:có|được).*)",
     re.DOTALL,
 )
@@ -69,6 +69,8 @@ def _title(layout: Layout, evidence: dict[str, Evidence]) -> str | None:
     lines = [p for p in layout.head if p.role == "title" and not _is_year_line(p.words)]
     kept = lines[:1]
     for line in lines[1:]:
+        if clean(line.words) in [clean(other.words) for other in kept]:
+            continue  # a cover page says it too
         bare = len(" ".join(p.words for p in kept).split()) <= 2
         if (bare or line.words.upper() == line.words) and len(kept) < 4:
             kept.append(line)

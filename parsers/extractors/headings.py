@@ -35,6 +35,10 @@ _DOTTED = re.compile(rf"\s*(?P<number>(?:{_ROMAN}|\d{{1,2}})(?:\.\d{{1,2}}){{1,4
 _ARABIC = re.compile(rf"\s*\(?(?P<number>\d{{1,2}}){_SIGN}\s*(?![\d%])")
 _COMMA = re.compile(r"\s*(?P<number>[IVX]{1,5})\s?[,;]\s*(?=[^\W\d])")
 _LETTER = re.compile(rf"\s*(?P<number>[a-hkđ]){_SIGN}\s*")
+_SPELT = re.compile(
+    rf"\s*(?:(?P<number>{'|'.join(_WORDS)})\s+là(?!\w)|thứ\s+(?P<order>{'|'.join(_WORDS)})(?=\s*(?:là\b|[,:])))"
+    r"\s*(?:là\b)?\s*[,:]?\s*"
+)
 _BULLET = re.compile(r"\s*(?P<bullet>[-+*•·●○▪■□◦➢✓→❖]|o(?=\s)|\.(?!\.))")
 
 _LETTERS = "abcdđefghik"  # with and without đ: the place in a list of letters is counted, not read off
@@ -112,6 +116,8 @@ def _one_label(words: str, text: str, start: int) -> Label | None:
     if match := _ARABIC.match(words, start):
         number = int(match["number"])
         return Label("arabic", (number,), match.end()) if 0 < number <= MAX_NUMBER else None
+    if match := _SPELT.match(words, start):  # "Một là, …", "Thứ hai: …"
+        return Label("small", (_WORDS[match["number"] or match["order"]],), match.end())
     if match := _LETTER.match(words, start):
         letter = text[match.start("number") : match.end("number")]
         family: Family = "letter" if letter.isupper() else "small"

@@ -106,6 +106,7 @@ def extract_organisation(
     evidence = found[0].evidence if found else None
     if evidence is not None:
         evidence.also = [mention.evidence for mention in found[1:]]
+        evidence.also += [p.evidence(p.start, p.stop) for p in issuer[:1] if p.block != evidence.block]
     return Organisation(
         name=_own_name(cell_name, school_name, [*naming, *issuer, *closing], words),
         cell=cell_name,

@@ -27,6 +27,7 @@ HEAD_BLOCKS = 10  # the longest head above a title, in blocks
 
 _REVIEW = re.compile(r"\W*(?:bao\s*cao|ban)(?!\w)")
 _MATTER = re.compile(r"kiem\s*diem|tu\s+danh\s+gia")
+_LEADER = re.compile(r"(?:[.…_]{3,}|\t)\s*\d{1,3}\s*\Z")
 _RULE = re.compile(r"[\W_]*\Z")
 
 
@@ -120,14 +121,16 @@ def _lines(block: Block) -> list[str]:
 
 def _sections(document: Document, start: int, end: int, kinds: Kinds) -> int:
     """How many kinds of sections stand between two blocks."""
-    found = set()
+    found, others = set(), 0
     for index in range(start, end):
         block = document.blocks[index]
-        if isinstance(block, Paragraph):
+        if isinstance(block, Paragraph) and not _LEADER.search(block.text):
             candidate = read_candidate(index, block, kinds)
             if candidate and candidate.weight >= STRONG and candidate.meaning:
                 found.add(candidate.meaning.kind)
-    return len(found)
+                continue
+            others += len(block.text) > 1
+    return len(found) if others >= ENOUGH else 0  # headings without text between them are a list of contents
 
 
 def _further(document: Document, start: int, title: int, end: int) -> Further:
