@@ -1,19 +1,22 @@
-"""What the user names → the files to read: folders walked, zip files opened a member at a time, the rest passed over.
+"""What the user names → the files to read: folders walked, archives opened a member at a time, the rest passed over.
 
-A zip file is opened one level deep. What it declares of its members is not believed: each is copied out in chunks
+An archive is opened one level deep. What it declares of its members is not believed: each is copied out in chunks
 against the limits.
 """
 
 from __future__ import annotations
 
 import stat
+import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import IO
 
 from models.errors import InputError, KiemdiemError, LimitError, UsageError
+from pipeline import unpacking
 from pipeline.originals import display_name
 
 SUFFIXES = {
@@ -32,6 +35,7 @@ SUFFIXES = {
     ".xml",
 }
 SUFFIXES |= {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic"}
+ARCHIVES = unpacking.SUFFIXES | {".zip"}
 MEMBERS = 5_000  # files in one zip: a province's schools for a year, and a stop to floods of tiny ones
 MEMBER_BYTES = 200 * 2**20  # one member unpacked: far above a long scan
 ARCHIVE_BYTES = 4 * 2**30  # all members unpacked, one at a time on disk
@@ -60,17 +64,20 @@ class SourceFile:
 
 
 class TemporaryCopy:
-    """A zip member copied out to a folder of its own, removed when left."""
+    """An archive's member copied out to a folder of its own, removed when left.
 
-    def __init__(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> None:
-        self._archive, self._member, self._budget = archive, member, budget
+    `packed` is its size in the archive, 0 where that is not known of a member alone.
+    """
+
+    def __init__(self, opened: Callable[[], IO[bytes] | None], name: str, packed: int, budget: Budget) -> None:
+        self._open, self._name, self._packed, self._budget = opened, name, packed, budget
         self._folder: TemporaryDirectory[str] | None = None
 
     def __enter__(self) -> Path:
         self._folder = TemporaryDirectory(prefix="kiemdiem-")
-        path = Path(self._folder.name) / display_name(member_name(self._member))
+        path = Path(self._folder.name) / display_name(self._name)
         try:
-            _copy_member(self._archive, self._member, path, self._budget)
+            _copy_member(self._open, path, self._packed, self._budget)
         except BaseException:
             self._folder.cleanup()
             raise
@@ -129,6 +136,8 @@ def _walk_file(path: Path, name: str, named: bool = False) -> Iterator[SourceFil
         yield SourceFile(name, passed_over=reason)
     elif path.suffix.lower() == ".zip":
         yield from _walk_zip(path, name)
+    elif path.suffix.lower() in unpacking.SUFFIXES:
+        yield from _walk_stream(path, name)
     else:
         yield SourceFile(name, path, origin=path)
 
@@ -138,7 +147,7 @@ def _passed_over(name: str) -> PassedOver | None:
         return "lock_file"
     if (name.startswith(".") and name.strip(".")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini"):
         return "hidden"
-    return None if Path(name).suffix.lower() in SUFFIXES | {".zip"} else "other_type"
+    return None if Path(name).suffix.lower() in SUFFIXES | ARCHIVES else "other_type"
 
 
 def _walk_zip(path: Path, name: str) -> Iterator[SourceFile]:
@@ -159,20 +168,51 @@ def _walk_zip(path: Path, name: str) -> Iterator[SourceFile]:
             yield replace(source, origin=path, member=member_name(member))
 
 
+def _walk_stream(path: Path, name: str) -> Iterator[SourceFile]:
+    """The members of a RAR or 7-Zip archive; each must be copied out before the next is asked for."""
+    budget = Budget()
+    try:
+        with unpacking.unpacked(path, name) as archive:
+            for count, member in enumerate(archive):
+                if count >= MEMBERS:
+                    raise LimitError("archive_members", file=name, limit=MEMBERS)
+                if not member.isdir():
+                    source = _streamed(archive, member, f"{name}/{member.name}", budget)
+                    yield replace(source, origin=path, member=member.name)
+    except KiemdiemError as error:  # what came before it is read
+        yield SourceFile(name, error=error, origin=path)
+
+
+def _streamed(archive: tarfile.TarFile, member: tarfile.TarInfo, name: str, budget: Budget) -> SourceFile:
+    shown = _shown(name)
+    reason = "link" if member.issym() or member.islnk() else _member_passed_over(member.name)
+    if reason is None and not member.isfile():
+        reason = "no_file"
+    if reason is not None:
+        return SourceFile(shown, passed_over=reason)
+    return SourceFile(shown, lambda: TemporaryCopy(lambda: archive.extractfile(member), member.name, 0, budget))
+
+
 def _member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, name: str, budget: Budget) -> SourceFile:
-    shown = "/".join(display_name(part) for part in name.split("/"))
-    parts = member_name(member).split("/")
-    reason = next((reason for part in parts[:-1] if (reason := _passed_over(part)) == "hidden"), None)
-    reason = reason or _passed_over(parts[-1])
-    if stat.S_ISLNK(member.external_attr >> 16):
-        reason = "link"
-    elif reason is None and parts[-1].lower().endswith(".zip"):
-        reason = "zip_in_zip"
+    shown, inner = _shown(name), member_name(member)
+    reason = "link" if stat.S_ISLNK(member.external_attr >> 16) else _member_passed_over(inner)
     if reason is not None:
         return SourceFile(shown, passed_over=reason)
     if member.flag_bits & 1:
         return SourceFile(shown, error=InputError("archive_encrypted", file=shown))
-    return SourceFile(shown, lambda: TemporaryCopy(archive, member, budget))
+    packed = max(member.compress_size, 1)
+    return SourceFile(shown, lambda: TemporaryCopy(lambda: archive.open(member), inner, packed, budget))
+
+
+def _shown(name: str) -> str:
+    return "/".join(display_name(part) for part in name.split("/"))
+
+
+def _member_passed_over(name: str) -> PassedOver | None:
+    *folders, last = name.split("/")
+    if any(_passed_over(folder) == "hidden" for folder in folders):
+        return "hidden"
+    return _passed_over(last) or ("zip_in_zip" if Path(last).suffix.lower() in ARCHIVES else None)
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
@@ -185,15 +225,17 @@ def member_name(member: zipfile.ZipInfo) -> str:
         return member.filename
 
 
-def _copy_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo, path: Path, budget: Budget) -> None:
+def _copy_member(opened: Callable[[], IO[bytes] | None], path: Path, packed: int, budget: Budget) -> None:
     size = 0
-    packed = max(member.compress_size, 1)
     try:
-        with archive.open(member) as source, path.open("xb") as target:
+        source = opened()
+        if source is None:
+            raise ValueError(path.name)
+        with source, path.open("xb") as target:
             while chunk := source.read(CHUNK):
                 size += len(chunk)
                 budget.left -= len(chunk)
-                if size > MEMBER_BYTES or budget.left < 0 or (size > RATIO_FROM and size > RATIO * packed):
+                if size > MEMBER_BYTES or budget.left < 0 or (packed and size > RATIO_FROM and size > RATIO * packed):
                     raise LimitError("archive_budget", file=path.name, limit=MEMBER_BYTES // 2**20)
                 target.write(chunk)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:

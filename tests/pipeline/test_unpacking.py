@@ -1,0 +1,91 @@
+"""RAR and 7-Zip archives: a member at a time, each thing that is not read told."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+
+from models.errors import KiemdiemError
+from pipeline import sources, unpacking
+from pipeline.sources import walk
+
+needs_bsdtar = pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar is not installed")
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Path:
+    """A 7-Zip file with everything that a school may put into one."""
+    folder = tmp_path / "in"
+    for name in ("Nà Hoa/b.docx", "a*.docx", "notes.txt", "__MACOSX/a.docx", "inner.7z"):
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(f"content of {name}")
+    (folder / "link.docx").symlink_to("/etc/passwd")
+    names = sorted(path.name for path in folder.iterdir())
+    subprocess.run(["bsdtar", "-caf", "../all.7z", *names], cwd=folder, check=True, env={"LC_ALL": "C.UTF-8"})
+    return tmp_path / "all.7z"
+
+
+def told(path: Path) -> list[tuple[str, str]]:
+    """Each source with its text, or why it is not read."""
+    found = []
+    for source in walk([path]):
+        if source.place is None:
+            found.append((source.name, source.error.code if source.error else source.passed_over or ""))
+            continue
+        try:
+            with nullcontext(source.place) if isinstance(source.place, Path) else source.place() as copy:
+                found.append((source.name, copy.read_text()))
+        except KiemdiemError as error:
+            found.append((source.name, error.code))
+    return sorted(found)
+
+
+@needs_bsdtar
+def test_members_come_one_by_one(archive: Path) -> None:
+    assert told(archive) == [
+        ("all.7z/Nà Hoa/b.docx", "content of Nà Hoa/b.docx"),
+        ("all.7z/__MACOSX/a.docx", "hidden"),
+        ("all.7z/a*.docx", "content of a*.docx"),
+        ("all.7z/inner.7z", "zip_in_zip"),
+        ("all.7z/link.docx", "link"),
+        ("all.7z/notes.txt", "other_type"),
+    ]
+
+
+@needs_bsdtar
+def test_members_that_nobody_copies_are_passed(archive: Path) -> None:
+    assert [source.member for source in walk([archive]) if source.place] == ["Nà Hoa/b.docx", "a*.docx"]
+
+
+@needs_bsdtar
+@pytest.mark.parametrize("suffix", [".7z", ".rar"])
+def test_a_damaged_archive_is_said(archive: Path, suffix: str) -> None:
+    data = archive.read_bytes()
+    damaged = archive.with_name(f"damaged{suffix}")
+    damaged.write_bytes(data[: len(data) // 2])
+    assert told(damaged)[-1] == (f"damaged{suffix}", "archive_damaged")
+
+
+@needs_bsdtar
+def test_a_budget_holds_for_what_comes_out(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MEMBER_BYTES", 20)
+    assert ("all.7z/Nà Hoa/b.docx", "archive_budget") in told(archive)
+    assert ("all.7z/a*.docx", "content of a*.docx") in told(archive)
+
+
+@needs_bsdtar
+def test_a_flood_of_members_is_cut_and_said(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sources, "MEMBERS", 2)
+    assert ("all.7z", "archive_members") in told(archive)
+
+
+def test_without_the_program_the_next_step_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(unpacking, "PROGRAM", "no-such-program")
+    (tmp_path / "a.rar").write_bytes(b"Rar!")
+    (source,) = walk([tmp_path / "a.rar"])
+    assert source.error is not None and source.error.code == "archive_program_missing"
+    assert "libarchive-tools" in source.error.next_step("vi")
