@@ -170,8 +170,10 @@ def _prize(chance: Random, contest: str, part: Part, gold: dict[str, Any]) -> No
     parts = [f"{count:02} {words()['ranks'][rank]}" for rank, count in counts.items()]
     total, wrong = sum(counts.values()), chance.random() < 0.06
     shape = "total" if wrong or chance.random() < 0.6 else "parts"
+    wording = pick(chance, "prizes", shape)
+    wrong = wrong and words()["some"] not in wording  # "trong đó" may leave some untold: no error for certain
     part.items.append(
-        pick(chance, "prizes", shape).format(
+        wording.format(
             contest=contest,
             level=words()["levels"][level],
             total2=f"{total + wrong:02}",

@@ -237,7 +237,7 @@ def _has_number_before(state: State, index: int) -> bool:
     before = state.items[index - 1] if index else None
     return (
         before is not None
-        and before.label == "count"
+        and before.label in ("count", "percent")
         and not state.small[before.end : state.items[index].start].strip()
     )
 
@@ -251,6 +251,8 @@ def _number_before(state: State, index: int) -> list[Group] | None:
         return None
     before.used = True
     kind = state.groups[-1].kind if state.groups and not state.groups_read else ""
+    if before.label == "percent":
+        return [Group(kind, before.start, before.end, share=before.value)]  # "100% LĐTT; 15% CSTĐ cơ sở"
     return [Group(kind, before.start, before.end, int(before.value or 0))]
 
 

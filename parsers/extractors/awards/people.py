@@ -12,6 +12,7 @@ from parsers.text import shadow
 
 _POST_SIGNS = ("(", "-", ",", "")
 _SHARE = re.compile(r"\(\s*[\d.,]+\s*%\s*\)")
+_REASON = re.compile(r"\s+(?:vì|do|đã|có|trong|được|đạt|theo|nhân|với|năm)(?!\w)")  # what ends a body's name
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
 
 
@@ -170,6 +171,8 @@ def name_collective(state: State, index: int, group: Group) -> None:
             ),
             state.passage.stop,
         )
+        cut = _REASON.search(state.small, group.end, stop)
+        stop = cut.start() if cut is not None else stop
         raw = state.passage.text[group.end : stop].rstrip(" -,:;.").removesuffix(" và")
         tail = " ".join(raw.split()).strip(" -,:;.")
         if not tail or len(tail) > 40:

@@ -64,6 +64,9 @@ def honours(text: str, *context: str, city: str | None = None) -> list[str]:
         pytest.param("Đạt danh hiệu CSTĐ các cấp: 06 đ/c (cấp tỉnh: 01, cấp cơ sở: 05)", ["CSTĐ cấp tỉnh staff province 1", "CSTĐ cơ sở staff - 5"], id="a total of levels is no row"),
         pytest.param("CSTĐCS: 3 người, gồm: Lê Thị Hoa, Vũ Văn Nam, Lò Thị Pâng.", ["CSTĐ cơ sở staff - 3: Lê Thị Hoa, Vũ Văn Nam, Lò Thị Pâng"], id="gồm and a colon"),
         pytest.param("Có 01 đồng chí (Lê Thị Hoa) được công nhận danh hiệu CSTĐ cơ sở.", ["CSTĐ cơ sở staff - 1: Lê Thị Hoa"], id="one name in a bracket"),
+        pytest.param("100% giáo viên được công nhận LĐTT; 15% CSTĐ cơ sở.", ["LĐTT staff - - 100%", "CSTĐ cơ sở staff - - 15%"], id="a share right before its title"),
+        pytest.param("Sở GD&ĐT tặng Giấy khen cho Tổ Ngữ văn vì có thành tích xuất sắc", ["Giấy khen collective province 1: Tổ Ngữ văn"], id="a reason ends the body's name"),
+        pytest.param("Chi bộ được Đảng ủy xã tặng Giấy khen “Chi bộ trong sạch vững mạnh tiêu biểu”", ["Giấy khen collective commune 1: Chi bộ"], id="what the paper is for is no second award"),
         # the form first
         pytest.param("Bằng khen của Thủ tướng Chính phủ 01(Lò Thị Hoa); Bằng khen của UBND tỉnh 01(Đỗ Văn Kiên)",
                      ["Bằng khen staff national 1: Lò Thị Hoa", "Bằng khen staff province 1: Đỗ Văn Kiên"], id="number glued to the bracket"),
