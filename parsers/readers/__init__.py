@@ -27,6 +27,13 @@ _READERS = {  # sniffed format → module, loaded when needed
     "flat_opc": "parsers.readers.office",
     "html": "parsers.readers.office",
     "mhtml": "parsers.readers.office",
+    "jpeg": "parsers.readers.scan.files",
+    "png": "parsers.readers.scan.files",
+    "tiff": "parsers.readers.scan.files",
+    "webp": "parsers.readers.scan.files",
+    "heic": "parsers.readers.scan.files",
+    "bmp": "parsers.readers.scan.files",
+    "gif": "parsers.readers.scan.files",
 }
 CONVERTED = frozenset({"doc", "rtf", "odt"})  # by LibreOffice: better many at once
 _REFUSED = {"empty": "file_empty", "lock": "lock_file", "encrypted": "encrypted", "unknown": "not_a_report_file"}

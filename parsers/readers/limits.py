@@ -23,6 +23,7 @@ class Limits:
     blocks: int = 200_000  # paragraphs, those of cells too: a thousand times a report
     cells: int = 50_000  # of one table, its spanned places counted: grids are views over all of them
     pages: int = 300  # a report has 5 to 30; a bound volume is split before it is read
+    page_pixels: int = 80_000_000  # of a picture: A3 at 600 dpi is 70 million
     leave_out: frozenset[int] = frozenset()  # pages, from 1, not to be touched: they ended an earlier reading
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from parsers.readers.pages.page import Page, Ruling, Word
 from parsers.readers.scan.cells import parted, read_cells, without_tables
 from parsers.readers.scan.doubts import read_doubts
@@ -12,12 +14,24 @@ from parsers.readers.scan.image import DPI, Pixels, prepare
 from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
+from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
 __all__ = ["DPI", "read_picture"]
 
 
 def read_picture(pixels: Any, dpi: float, number: int) -> Page:
-    """A page from its picture (grey or RGB array). Raises MissingPartError where the OCR engine or its model lacks."""
+    """A page from its picture (grey or RGB array), whichever way round it lies.
+
+    Raises MissingPartError (ocr_missing, ocr_model_missing).
+    """
+    page = _read_upright(pixels, dpi, number)
+    if len(page.words) >= LEAST_WORDS and sense(page.words) < LEAST_SENSE:
+        turned = _read_upright(np.rot90(pixels, 2), dpi, number)
+        return max(page, turned, key=lambda page: sense(page.words))
+    return page
+
+
+def _read_upright(pixels: Any, dpi: float, number: int) -> Page:
     image = prepare(pixels, dpi)
     width, height = image.size
     rulings, boxes, clean = find_drawings(image.grey, image.dpi)

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from parsers.readers.scan.square import find_paper, moves, squaring, within
+from parsers.readers.scan.turned import lies_sideways
 
 Pixels = NDArray[np.uint8]
 
@@ -43,15 +44,18 @@ class PageImage:
         return width * 72 / self.dpi, height * 72 / self.dpi
 
 
-def prepare(pixels: Any, dpi: float) -> PageImage:
-    """`pixels` is a grey or RGB array as scanned or photographed."""
+def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
+    """`pixels` is a grey or RGB array as scanned or photographed; it has been turned by so many quarters already."""
     picture, dpi = _sheet(np.asarray(pixels, dtype=np.uint8), dpi)
     picture = _resized(picture, DPI / dpi)
     stamps: list[tuple[int, int, int, int]] = []
     signatures: list[tuple[int, int, int, int]] = []
     if picture.ndim == 3:
         picture, stamps, signatures = _without_colour(picture)
-    grey = _without_specks(_squared(_even(picture)))
+    grey = _even(picture)
+    if not turns and lies_sideways(ink(grey)):
+        return prepare(np.rot90(pixels), dpi, turns=1)
+    grey = _without_specks(_squared(grey))
     point = 72 / DPI
     return PageImage(
         grey,

@@ -39,7 +39,8 @@ def squaring(binary: Pixels) -> Matrix | None:
     is written to tell."""
     height, width = binary.shape
     lines = _lines_of_text(binary)
-    level = [line for line in lines if line[2] - line[0] >= LEAST_LINE * width]
+    rulings = [(top, x1, bottom, x2) for x1, top, x2, bottom in _upright_rulings(np.ascontiguousarray(binary.T))]
+    level = [*rulings, *(line for line in lines if line[2] - line[0] >= LEAST_LINE * width)]
     upright = [*_upright_rulings(binary), *_margins(lines, height, width)]
     if len(level) < 3:
         return None
