@@ -139,9 +139,11 @@ def is_bold(paragraph: Paragraph, start: int = 0, end: int | None = None) -> boo
     """Whether every letter from `start` to `end` is bold, or the paragraph's style is a heading's."""
     if paragraph.outline is not None and paragraph.outline < 9:
         return True
+    bold = [(run.start, run.end) for run in paragraph.runs if run.bold]
+    if not bold:
+        return False
     stop = len(paragraph.text) if end is None else end
     letters = [i for i in range(start, stop) if paragraph.text[i].isalnum()]
-    bold = [(run.start, run.end) for run in paragraph.runs if run.bold]
     return bool(letters) and all(any(first <= i < last for first, last in bold) for i in letters)
 
 
