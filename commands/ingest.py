@@ -30,7 +30,7 @@ def command(paths: tuple[Path, ...], again: bool, retry_failed: bool, jobs: int 
     the others unharmed; the first such file's error gives the exit code.
     """
     from pipeline.ingest import Summary, find_sources, ingest
-    from pipeline.jobs import register, unfinished
+    from pipeline.jobs import count_unfinished, register, unfinished
     from pipeline.workers import open_pool, work_limits
 
     if not paths and not retry_failed:
@@ -41,15 +41,16 @@ def command(paths: tuple[Path, ...], again: bool, retry_failed: bool, jobs: int 
     with database() as opened, open_pool(work_limits(), jobs) as runner:
         total = register(opened, find_sources(paths))
         sources = unfinished(opened) if retry_failed else find_sources(paths)
-        results = ingest(opened, settings().data_dir, sources, folder, again, runner)
-        for one in _with_progress(results, None if retry_failed else total, summary):
+        total = count_unfinished(opened) if retry_failed else total
+        results = ingest(opened, settings().data_dir, sources, folder, again or retry_failed, runner)
+        for one in _with_progress(results, total, summary):
             summary.add(one)
             _tell(one, quiet)
     _summarise(summary)
     raise click.exceptions.Exit(summary.exit_code)
 
 
-def _with_progress(results: Iterable[Ingested], total: int | None, summary: Summary) -> Iterator[Ingested]:
+def _with_progress(results: Iterable[Ingested], total: int, summary: Summary) -> Iterator[Ingested]:
     """The results behind a progress bar on stderr, where that is a terminal: how many, how fast, how long still."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -75,7 +76,7 @@ def _tell(one: Ingested, quiet: bool) -> None:
         click.echo(one.error.sentence(language()), err=True)
         if step := one.error.next_step(language()):
             click.echo(f"  {step}", err=True)
-    elif not quiet:
+    if one.status != "failed" and not quiet:
         words = [named("ingest", one.status)]
         if one.report_id is not None:
             words.append(f"#{one.report_id}")
@@ -94,6 +95,7 @@ def _summarise(summary: Summary) -> None:
     lines += [(named("ingest", "partial"), summary.partial), (named("state", "attachment"), summary.attachments)]
     lines += [(f"{named('state', 'waiting')}: {named('waiting', code)}", n) for code, n in summary.waiting.items()]
     lines += [(f"{named('ingest', 'failed')}: {code}", count) for code, count in summary.failures.items()]
+    lines += [(f"{named('ingest', 'partial')}: {code}", count) for code, count in summary.cut.items()]
     lines += [(named("passed_over", code), count) for code, count in summary.passed_over.items()]
     for name, count in lines:
         if count:

@@ -64,8 +64,9 @@ class Summary:
     statuses: Counter[str] = field(default_factory=Counter)
     waiting: Counter[str] = field(default_factory=Counter)
     failures: Counter[str] = field(default_factory=Counter)
+    cut: Counter[str] = field(default_factory=Counter)  # reasons why a part of a file was not read
     passed_over: Counter[str] = field(default_factory=Counter)
-    exit_code: int = 0  # of the first file that failed
+    exit_code: int = 0  # of the first file that failed or was cut
 
     def add(self, one: Ingested) -> None:
         """Count one file in."""
@@ -80,7 +81,8 @@ class Summary:
         if one.reason is not None:
             self.passed_over[one.reason] += 1
         if one.error is not None:
-            self.failures[one.error.code] += 1
+            reasons = self.failures if one.status == "failed" else self.cut
+            reasons[one.error.code] += 1
             self.exit_code = self.exit_code or one.error.exit_code
 
 
@@ -243,6 +245,6 @@ def _result(name: str, report: Report, stored: Stored, reread: bool, error: Kiem
         stored.waiting,
         facts=sum(len(items) for items in lists),
         findings=len(report.findings),
-        partial=any(part.what in NOT_READ for part in report.source.skipped),
+        partial=error is not None or any(part.what in NOT_READ for part in report.source.skipped),
         error=error,
     )

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.database.base import now
@@ -67,6 +67,12 @@ def unfinished(database: Database) -> Iterator[SourceFile]:
         for source in walk([Path(place)]):
             if source.member in members or source.error is not None:
                 yield source
+
+
+def count_unfinished(database: Database) -> int:
+    """How many jobs failed or still wait."""
+    with database.reading() as session:
+        return session.scalar(select(func.count()).where(Job.state != "done")) or 0
 
 
 def _key(source: SourceFile) -> tuple[str, str]:

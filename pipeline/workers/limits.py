@@ -22,7 +22,7 @@ class WorkLimits:
 
     wall_seconds: int = 120  # a typed report takes a tenth of a second, a bound volume of 300 pages ten
     scan_seconds: int = 900  # instead of `wall_seconds` once a page is a scan: 300 pages at 1 to 2 s, with air
-    silence_seconds: int = 60  # without progress: the slowest scanned page measured takes 8
+    silence_seconds: int = 90  # without progress: above the 60 that LibreOffice has; the slowest scanned page takes 8
     cpu_seconds: int = 900  # of one process: holds where the parent is stopped and cannot look at its clocks
     memory_bytes: int = 2048 * MIB  # address space of one process: reading needs 0.4 GiB, a large scan 1
     written_bytes: int = 512 * MIB  # one file written: LibreOffice's output and the reader's limits stay far below

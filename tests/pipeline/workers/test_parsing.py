@@ -8,11 +8,15 @@ from pathlib import Path
 import pytest
 from reportlab.pdfgen import canvas
 
+from models.database.connection import Database
 from models.document import load_document
 from models.errors import KiemdiemError
 from parsers.readers.limits import Limits
+from pipeline.ingest import ingest
+from pipeline.jobs import count_unfinished, register, unfinished
 from pipeline.outcome import Outcome
 from pipeline.parse import parse_file
+from pipeline.sources import walk
 from pipeline.workers import WORK_LIMITS, Here, Progress, Task, WorkLimits
 from pipeline.workers.parsing import ParseFile, read_answer, read_files
 from pipeline.workers.seam import Tell
@@ -101,3 +105,25 @@ def test_readers_tell_every_page(pdf: Path) -> None:
     heard: list[Progress] = []
     Here().run(Task("a", ParseFile(pdf, limits=Limits(leave_out=frozenset({2})))), on_progress=heard.append)
     assert heard == [Progress(page, PAGES) for page in range(1, PAGES + 1)]
+
+
+def test_a_cut_report_is_kept_told_and_left_to_be_read_again(pdf: Path, database: Database, tmp_path: Path) -> None:
+    runner = Breaking("work_crashed", lambda page, out: page == 3)
+    register(database, walk([pdf]))
+    (one,) = ingest(database, tmp_path / "data", walk([pdf]), runner=runner)
+    assert (one.status, one.partial) == ("new", True)
+    assert one.error is not None and one.error.code == "work_crashed"
+    assert [source.origin for source in unfinished(database)] == [pdf]
+    (again,) = ingest(database, tmp_path / "data", unfinished(database), again=True)
+    assert (again.status, again.partial, again.error) == ("reread", False, None)
+    assert count_unfinished(database) == 0
+
+
+def test_what_is_passed_over_is_no_job(database: Database, tmp_path: Path) -> None:
+    folder = tmp_path / "in"
+    folder.mkdir()
+    for name in ("a.docx", "~$a.docx", "notes.txt"):
+        (folder / name).write_bytes(b"x")
+    assert register(database, walk([folder])) == 3
+    register(database, walk([folder]))  # a second run asks for the same
+    assert [source.origin for source in unfinished(database)] == [folder / "a.docx"]
