@@ -30,7 +30,14 @@ LOOKED_AWAY = {"evidence", "confidence", "head_evidence", "source", "also"}
 
 def facts(report: Report) -> Any:
     """The report without the file it came from: what must survive being written out and read again."""
-    return _strip(report.model_dump(mode="json"))
+    told = _strip(report.model_dump(mode="json"))
+    told["findings"] = [_without_head(finding) for finding in told["findings"]]
+    return told
+
+
+def _without_head(finding: dict[str, Any]) -> Any:
+    """A report whose head is lost is written with one: what is still missing then is its number."""
+    return "number_missing" if finding["code"] in ("head_missing", "number_missing") else finding
 
 
 def _strip(value: Any) -> Any:
