@@ -107,7 +107,8 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
     last = paragraph[-1]
     if line.page == last.page and line.baseline - last.baseline > LOOSE * max(last.size, line.size):
         return False
-    if line.words[0].box is not None or (not line.words[0].text[0].isalnum() and len(line.words) == 1):
+    lone = len(line.words) == 1 and not any(letter.isalnum() for letter in line.words[0].text)
+    if lone or line.words[0].box is not None:
         return False
     if is_symbol(line.words[0].text[0]) or _starts_with_box(line):
         return False

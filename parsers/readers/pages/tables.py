@@ -11,6 +11,7 @@ from parsers.readers.pages.grid import Grid, GridCell
 from parsers.readers.pages.lines import Column, join_paragraphs, make_lines, make_paragraphs, to_paragraph
 
 MOST_HEAD_ROWS = 4
+MOST_PADDING = 8.0  # points; more is short text in the middle of its cell
 GROUND = 0.8  # of a cell that a coloured ground covers
 
 
@@ -114,7 +115,7 @@ def _cells(grid: Grid, page: int, repeated: int, rows: int, edges: list[float]) 
 def _padding(grid: Grid) -> float:
     """Points between a cell's edge and its text: the least that any cell of the table shows."""
     gaps = [min(word.x0 for word in cell.words) - cell.bbox[0] for cell in grid.cells if cell.words]
-    return max(0.0, min(gaps, default=0.0))
+    return min(max(0.0, min(gaps, default=0.0)), MOST_PADDING)
 
 
 def _cell(cell: GridCell, row_shift: int, page: int, padding: float) -> Cell:
