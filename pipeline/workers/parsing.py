@@ -122,6 +122,10 @@ class PageByPage:
         assert first is not None
         return first
 
+    def stop(self) -> None:
+        """As the runner does."""
+        self.runner.stop()
+
 
 def _both(listener: Tell, other: Tell | None) -> Tell:
     def tell(progress: Progress) -> None:

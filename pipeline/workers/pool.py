@@ -61,6 +61,8 @@ class Pool:
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([PRELOADED])
         self._idle: list[_Child] = []
+        self._busy: set[_Child] = set()
+        self._stopped = False
         self._lock = Lock()
         atexit.register(self.close)
 
@@ -74,17 +76,21 @@ class Pool:
         try:
             outcome, clean = child.carry_out(task, limits, on_progress or (lambda progress: None))
         except BaseException:
-            child.end()
+            self._give_back(child, again=False)
             raise
-        if clean and child.tasks < limits.tasks:
-            with self._lock:
-                self._idle.append(child)
-        else:
-            child.end()
+        self._give_back(child, again=clean and child.tasks < limits.tasks)
         return outcome
 
+    def stop(self) -> None:
+        """End all tasks that run, in whatever thread: they come back as failed, and so does every later one."""
+        with self._lock:
+            self._stopped = True
+            for child in self._busy:
+                child.kill()
+
     def close(self) -> None:
-        """End all children. A task that still runs in another thread comes back as failed."""
+        """End all children."""
+        self.stop()
         with self._lock:
             idle, self._idle = self._idle, []
         for child in idle:
@@ -93,9 +99,20 @@ class Pool:
 
     def _borrow(self) -> _Child:
         with self._lock:
-            if self._idle:
-                return self._idle.pop()
-            return _Child(self._context, self.limits)
+            if self._stopped:
+                raise EOFError
+            child = self._idle.pop() if self._idle else _Child(self._context, self.limits)
+            self._busy.add(child)
+            return child
+
+    def _give_back(self, child: _Child, again: bool) -> None:
+        with self._lock:
+            self._busy.discard(child)
+            again = again and not self._stopped
+            if again:
+                self._idle.append(child)
+        if not again:
+            child.end()
 
     def __enter__(self) -> Pool:
         return self
@@ -118,6 +135,9 @@ def run_all(runner: Runner, items: Iterable[tuple[Item, Task | None]]) -> Iterat
                     yield _outcome(*begun.popleft())
             while begun:
                 yield _outcome(*begun.popleft())
+        except BaseException:  # Ctrl-C, or nobody wants the rest
+            runner.stop()
+            raise
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
 
@@ -176,6 +196,10 @@ class _Child:
             shutil.rmtree(home, ignore_errors=True)
         self.end()
         return Outcome("failed", error=self._why(ending.broke, task.name, limits), limits=limits), False
+
+    def kill(self) -> None:
+        """Have the guard end its family; whoever listens hears that it broke off."""
+        self._lifeline.close()
 
     def end(self) -> None:
         """End the worker and all that came from it."""

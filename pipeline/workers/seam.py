@@ -59,6 +59,10 @@ class Runner(Protocol):
         """Carry the task out: done with its bytes, or failed with its reason."""
         ...
 
+    def stop(self) -> None:
+        """End what runs, as far as that can be done; later tasks fail."""
+        ...
+
 
 class Here:
     """In this process: for work that is trusted, and for systems where children cannot be confined."""
@@ -75,6 +79,9 @@ class Here:
             return Outcome("done", task.work(on_progress or (lambda progress: None)), limits=limits)
         except Exception as error:
             return Outcome("failed", error=as_known(error, task.name, limits), limits=limits)
+
+    def stop(self) -> None:
+        """What runs in this process cannot be ended."""
 
     def __enter__(self) -> Here:
         return self

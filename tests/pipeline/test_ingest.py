@@ -67,6 +67,9 @@ class Reading:
         path = task.work.path
         return Here().run(Task(task.name, lambda tell: answer_of(self._parser(path))))
 
+    def stop(self) -> None:
+        pass
+
 
 def feed(database: Database, data: Path, *paths: Path, parser: Parser | None = None, **more: Any) -> list[Ingested]:
     runner = None if parser is None else Reading(parser)

@@ -55,6 +55,9 @@ class Breaking:
                 return Outcome("failed", error=KiemdiemError(self._code, file=task.name, reason=1, limit=1))
         return Here().run(task)
 
+    def stop(self) -> None:
+        pass
+
 
 @pytest.mark.parametrize(
     ("code", "bad", "read"),

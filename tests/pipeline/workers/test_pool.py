@@ -166,6 +166,16 @@ def test_a_batch_keeps_its_order_and_goes_on(pool: Pool) -> None:
     assert done == [True, False, True, False, True, False, False, True]
 
 
+def test_who_leaves_a_batch_waits_for_nothing(pool: Pool) -> None:
+    names = ["behaves", "sleeps", "sleeps", "sleeps"]
+    batch = run_all(pool, ((name, task(name)) for name in names))
+    assert next(batch)[0] == "behaves"
+    started = time.monotonic()
+    batch.close()  # type: ignore[attr-defined]
+    assert time.monotonic() - started < LIMITS.silence_seconds / 2
+    assert pool.run(task("behaves")).status == "failed"
+
+
 def test_in_this_process_the_outcomes_are_the_same() -> None:
     here = Here()
     assert here.run(task("behaves")).status == "done"
