@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from models.document import Document
 from models.report import Report, SkippedPart, Source
+from parsers.confidence import weigh
 from parsers.extractors.admissions import extract_admissions
 from parsers.extractors.awards import extract_awards
 from parsers.extractors.document_kind import extract_document_info
@@ -27,7 +28,7 @@ def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
     head = extract_head(layout, words)
     tables = extract_tables(layout, words)
     admissions, counts = extract_admissions(layout, words, head.year)
-    return Report(
+    report = Report(
         source=_source(document),
         document=extract_document_info(document, layout, head.year, words),
         organisation=extract_organisation(document, layout, words, head.place),
@@ -48,6 +49,7 @@ def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
         signatory=extract_signatory(layout, words),
         findings=findings,
     )
+    return weigh(report, document)
 
 
 def _source(document: Document) -> Source:
