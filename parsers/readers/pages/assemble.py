@@ -97,12 +97,11 @@ def _as_laid(body: Column, draft: _PageDraft) -> Column:
     """The body's room on one page: a scanned one lies a little to the left or the right of the others."""
     if all(word.confidence == 1.0 for word in draft.page.words):
         return body
-    lines = [line for line in draft.lines if line.x1 - line.x0 > 0.5 * draft.page.width]
-    lefts = sorted(line.x0 for line in lines)
-    shift = lefts[len(lefts) // 4] - body.left if len(lines) > 2 else 0.0
-    if abs(shift) > MOST_SHIFT:
+    near = sorted(line.x0 for line in draft.lines if abs(line.x0 - body.left) <= MOST_SHIFT)
+    if len(near) < 2:
         return body
-    return Column(body.left + shift, max(body.right + shift, *(line.x1 for line in lines)) if lines else body.right)
+    shift = near[len(near) // 2] - body.left
+    return Column(body.left + shift, max(body.right + shift, max(line.x1 for line in draft.lines)))
 
 
 # --- over the pages ------------------------------------------------------------------------------------------------
