@@ -1,11 +1,14 @@
 """Makes sample reports: `uv run python -m samples.make --count 8 --seed 1 --output samples/reports`.
 
-Each is NAME.docx with NAME.gold.json (what reading it must give) and NAME.style.json (how it was written).
+Each is NAME.docx with NAME.gold.json (what reading it must give) and NAME.style.json (how it was written). With `--pdf`
+they are typed PDFs of three producers in turn; LibreOffice and Chromium must be there.
 """
 
 from __future__ import annotations
 
 import json
+import re
+import tempfile
 from pathlib import Path
 from random import Random
 
@@ -13,9 +16,13 @@ import click
 
 from samples.boxes import ENCODINGS, Encoding
 from samples.docx_writer import Style, Writer
+from samples.pdf_writers import chromium, libreoffice, reportlab
 from samples.story import Story, tell
 
 STRIDE = 37  # neighbouring encodings are alike: step over them
+PLAIN = "brackets/line"  # an encoding whose empty and doubly marked blocks read as what they are
+PDF_STYLES = ("reportlab-nameless_symbols", "libreoffice-wingdings/cell_rows", "chromium", "reportlab-fields",
+              "libreoffice-form_field/rows", "reportlab-dingbats", "reportlab-cross")  # fmt: skip
 
 
 def make(seed: int, folder: Path, boxes: str | None = None) -> Path:
@@ -30,6 +37,28 @@ def make(seed: int, folder: Path, boxes: str | None = None) -> Path:
     Writer(story, style, chance).write(file)
     _beside(file, "gold", _gold(story, ENCODINGS[style.boxes]))
     _beside(file, "style", style.as_json())
+    return file
+
+
+def make_pdf(seed: int, folder: Path, style: str) -> Path:
+    """One report as a typed PDF, written as `style` (one of PDF_STYLES) says. Returns the PDF."""
+    producer, _, boxes = style.partition("-")
+    file = folder / f"{producer}-{seed:03}.pdf"
+    story = tell(seed)
+    gold = _gold(story, ENCODINGS[boxes if producer == "libreoffice" else PLAIN])
+    if producer == "libreoffice":
+        with tempfile.TemporaryDirectory() as place:
+            word_file = Path(place) / f"{file.stem}.docx"
+            chance = Random(seed)
+            Writer(story, Style.of(chance, boxes), chance).write(word_file)
+            libreoffice(word_file, folder)
+    elif producer == "chromium":
+        chromium(story, file)
+    else:
+        reportlab(story, file, boxes)
+    author = re.compile(rb"/Author\s*(?:\([^)]*\)|<[^>]*>)")
+    file.write_bytes(author.sub(lambda match: b" " * len(match[0]), file.read_bytes()))
+    _beside(file, "gold", gold)
     return file
 
 
@@ -58,9 +87,14 @@ def _beside(file: Path, what: str, value: object) -> None:
 @click.option("--count", default=8, show_default=True, help="How many reports.")
 @click.option("--seed", default=1, show_default=True, help="The first one's number; the others follow.")
 @click.option("--output", type=click.Path(path_type=Path), default=Path("samples/reports"), show_default=True)
-def main(count: int, seed: int, output: Path) -> None:
+@click.option("--pdf", is_flag=True, help="Typed PDFs of three producers instead of Word files.")
+def main(count: int, seed: int, output: Path, *, pdf: bool) -> None:
     """Make synthetic reports with their gold."""
     output.mkdir(parents=True, exist_ok=True)
+    if pdf:
+        for number in range(seed, seed + count):
+            click.echo(make_pdf(number, output, PDF_STYLES[(number - seed) % len(PDF_STYLES)]))
+        return
     names = sorted(ENCODINGS)
     for number in range(seed, seed + count):
         click.echo(make(number, output, names[number * STRIDE % len(names)]))

@@ -24,6 +24,7 @@ from parsers.readers.pages.page import Page, Word, is_symbol, nameless_glyph
 from parsers.readers.symbols import symbol_font
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
+GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
 TOUCHING = 0.1  # of the font size: pieces of one word that were drawn one after another in odd order
 SPACED_LETTERS = 4  # single letters in a row that make a letter-spaced heading
 WORD_GAP = 1.5  # times the gap between the letters of a letter-spaced word
@@ -127,12 +128,14 @@ def _collect(page: Any, result: Page, place: Place) -> tuple[list[_Draft], list[
     turned: list[_Draft] = []
     marks: list[tuple[str, BBox]] = []
     draft: _Draft | None = None
+    guessed = False  # pdfium puts a blank of its own before the next letter
     rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     for index in range(pdfium.FPDFText_CountChars(text_page)):
         code = pdfium.FPDFText_GetUnicode(text_page, index)
         if code in BLANKS:
             if draft is not None and pdfium.FPDFText_IsGenerated(text_page, index) != 1:
                 draft.closed, draft = True, None
+            guessed = True
             continue
         handle = pdfium.FPDFText_GetTextObject(text_page, index)
         key = ctypes.addressof(handle.contents) if handle else 0
@@ -157,9 +160,10 @@ def _collect(page: Any, result: Page, place: Place) -> tuple[list[_Draft], list[
         if look.angle:
             draft = _turned(turned, draft, letter, box, look)
             continue
-        if draft is None or not _joins(draft, letter, box, baseline, look):
+        if draft is None or not _joins(draft, letter, box, baseline, GUESSED_SHARE if guessed else SPACE_SHARE, look):
             draft = _Draft(look, baseline, box[1], box[3])
             level.append(draft)
+        guessed = False
         draft.add(letter, box)
     return level, turned, marks
 
@@ -186,12 +190,12 @@ def _letter(code: int, look: _Look) -> str:
     return chr(code)
 
 
-def _joins(draft: _Draft, letter: str, box: BBox, baseline: float, look: _Look) -> bool:
+def _joins(draft: _Draft, letter: str, box: BBox, baseline: float, space: float, look: _Look) -> bool:
     if is_symbol(letter) or is_symbol(draft.letters[-1]) or look.symbols != draft.look.symbols:
         return False
     size = draft.size
     gap = box[0] - draft.rights[-1]
-    return abs(baseline - draft.baseline) < 0.3 * size and -0.5 * size < gap < SPACE_SHARE * size
+    return abs(baseline - draft.baseline) < 0.3 * size and -0.5 * size < gap < space * size
 
 
 def _look(handle: Any, place: Place) -> _Look:

@@ -20,9 +20,9 @@ ENOUGH_LETTERS = 150  # to judge a text layer by its letters
 MARKED_SHARE = 0.12  # of the letters carry marks: Vietnamese has 0.25 to 0.35, a ruined layer under 0.1
 UNMAPPED_SHARE = 0.1  # of the letters have no character in the file: the text is there for the eye alone
 
-_SIGNED = re.compile(r"(?:da )?(?:duoc )?(?:ky (?:so |dien tu )?boi|nguoi ky|signed by|digitally signed by)\b.*")
+_SIGNED = re.compile(r"(?:đã )?(?:được )?(?:ký (?:số |điện tử )?bởi|người ký|(?:digitally )?signed by)\b.*")
 _SIGNATURE_LINE = re.compile(
-    r"(?:email|e-mail|co quan|to chuc|don vi|chuc vu|ngay ky|thoi gian ky|thoi gian|date|ly do|reason|location|ou|cn|o)"
+    r"(?:e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|ngày ký|thời gian ký|thời gian|lý do|date|reason|location|ou|cn|o)"
     r"\s*[:=].*"
 )
 _SIGNATURE_STEP = 1.9  # of the font size between the lines of a signature
@@ -61,7 +61,7 @@ def set_signature_aside(page: Page) -> None:
 
 def _starts(words: list[Word]) -> list[Word]:
     """The first words of what may be a signature's text."""
-    return [word for word in words if fold(word.text) in ("ky", "nguoi", "signed", "digitally", "da", "duoc")]
+    return [word for word in words if fold(word.text) in ("ký", "người", "signed", "digitally", "đã", "được")]
 
 
 def _signature(lines: list[Line]) -> list[Line]:
