@@ -10,6 +10,7 @@ from io import BytesIO
 from pathlib import Path
 
 import docx
+import pdfplumber
 from docxtpl import DocxTemplate
 
 from benchmarks.batches import isolation, make_batch, two_cores
@@ -21,6 +22,8 @@ from pipeline.regenerate import STANDARD_TEMPLATE, regenerate
 from pipeline.regenerate.context import report_context
 
 PARSE_AT_MOST = 3.0  # times python-docx opening the paper and walking its text
+PDF_AT_MOST = 0.25  # times pdfplumber's extract_text and extract_tables on the same pages
+SAMPLE_PDFS = Path(__file__).parents[1] / "samples" / "pdf"
 REGENERATE_AT_MOST = 1.5  # times docxtpl rendering the same content
 MEMORY_AT_MOST = 250  # MB, peak of a process that parses one file
 CHILD = (
@@ -34,7 +37,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paper = write_paper(Path(folder) / "paper.docx")
         races = []
-        for measure in (parsing, regeneration):
+        for measure in (parsing, typed_pdf, regeneration):
             races.append(measure(paper))
             print(races[-1], flush=True)
         batch = make_batch(Path(folder))
@@ -52,6 +55,19 @@ def parsing(paper: Path) -> Race:
     """The whole parse of one paper (read, extract, check) beside python-docx reading its text alone."""
     words = load_vocabulary()
     return race("parse of an 8-page DOCX", lambda: parse(paper, words), lambda: walk(paper), PARSE_AT_MOST)
+
+
+def typed_pdf(_: Path) -> Race:
+    """The whole parse of a typed PDF beside pdfplumber finding its text and tables alone."""
+    words = load_vocabulary()
+    paper = max(SAMPLE_PDFS.glob("libreoffice-*.pdf"))
+    return race("parse of a typed PDF", lambda: parse(paper, words), lambda: pdfplumber_alone(paper), PDF_AT_MOST)
+
+
+def pdfplumber_alone(paper: Path) -> int:
+    """What anyone does first with pdfplumber: the text and the tables of every page."""
+    with pdfplumber.open(paper) as document:
+        return sum(len(page.extract_text()) + len(page.extract_tables()) for page in document.pages)
 
 
 def regeneration(paper: Path) -> Race:

@@ -249,15 +249,27 @@ class _Builder:
 
     def runs(self) -> tuple[Run, ...]:
         runs: list[Run] = []
+        last: tuple[object, ...] = ()
         for start, end, word in self._looks:
             run = Run(
                 start, end, word.bold, word.italic, word.underline, word.strike, word.highlight, word.colour,
                 round(word.size, 1), word.font,
             )  # fmt: skip
-            if runs and replace(runs[-1], start=0, end=0) == replace(run, start=0, end=0):
+            look = (
+                word.bold,
+                word.italic,
+                word.underline,
+                word.strike,
+                word.highlight,
+                word.colour,
+                run.size,
+                word.font,
+            )
+            if runs and look == last:
                 runs[-1] = replace(runs[-1], end=end)
             else:
                 runs.append(run)
+            last = look
         return tuple(runs)
 
 

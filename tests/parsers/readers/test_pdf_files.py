@@ -21,7 +21,8 @@ from parsers.readers.pages.page import Page, Word
 from parsers.readers.pdf.page import read_page
 from parsers.readers.pdf.scans import is_scan, set_signature_aside
 from pipeline.parse import parse
-from samples.make import ENCODINGS, PLAIN, _gold
+from samples.boxes import ENCODINGS
+from samples.make import PLAIN, _gold
 from samples.pdf_writers import FONTS, REPORTLAB_BOXES, reportlab
 from samples.story import tell
 
