@@ -14,6 +14,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -221,6 +222,7 @@ def _look(handle: Any, place: Place) -> _Look:
     )  # fmt: skip
 
 
+@lru_cache(maxsize=256)
 def font_name(full: str) -> str:
     """The family: "Wingdings" for "Wingdings-Regular", "TimesNewRoman" for "TimesNewRomanPS-BoldMT"."""
     name, before = full, ""
