@@ -223,20 +223,79 @@ def test_evidence_leads_home() -> None:
 @pytest.mark.parametrize(
     ("above", "rows", "expected"),
     [
-        pytest.param("Danh hiệu thi đua cá nhân", [["Năm học", "LĐTT", "CSTĐ cơ sở"], ["2021-2022", "30", "4"], ["2022-2023", "32", "4"]],
-                     ["title staff - - 30 | LĐTT", "title staff - - 4 | CSTĐ cơ sở", "title staff - - 32 | LĐTT", "title staff - - 4 | CSTĐ cơ sở"], id="years as rows: an equal number of another year is another fact"),
-        pytest.param("Kết quả thi đua", [["Tổ", "LĐTT", "CSTĐ cơ sở"], ["Tổ 1", "10", "1"], ["Tổ 2", "12", "2"]], [], id="teams as rows without a total: nobody says how many together"),
-        pytest.param("Kết quả thi đua", [["Tổng số", "LĐTT", "<"], ["^", "SL", "%"], ["37", "35", "94,6"]], ["title staff - - 35 | LĐTT"], id="number and share under a title"),
-        pytest.param("Số giải học sinh đạt được", [["Cuộc thi", "Cấp trường", "Cấp huyện"], ["Viết chữ đẹp", "20", "6"], ["Cờ vua", "5", "0"]],
-                     ["prize student school - 20 | Viết chữ đẹp", "prize student district - 6 | Viết chữ đẹp", "prize student school - 5 | Cờ vua"], id="levels as columns"),
-        pytest.param("Kết quả thực hiện chỉ tiêu", [["TT", "Chỉ tiêu", "Kế hoạch", "Thực hiện"], ["1", "Chiến sĩ thi đua cơ sở", "4", "5"], ["2", "Giải HSG cấp huyện", "15", "17"]],
-                     ["title staff - - 5 | CSTĐ cơ sở", "prize student district - 17 | HSG"], id="plan and result: the result"),
-        pytest.param("Khen thưởng trong năm", [["Hình thức", "Tập thể", "Cá nhân"], ["Bằng khen của UBND tỉnh", "1", "2"], ["Giấy khen của UBND huyện", "-", "6"]],
-                     ["commendation collective province - 1 | Bằng khen", "commendation staff province - 2 | Bằng khen", "commendation staff district - 6 | Giấy khen"], id="kinds of holders as columns"),
-        pytest.param("", [["STT", "Nội dung thi", "Kết quả"], ["1", "HSG lớp 9 cấp huyện", "02 giải nhì, 03 giải ba"], ["2", "KHKT cấp tỉnh", "Không có giải"]],
-                     ["prize student district second 2 | HSG lớp 9", "prize student district third 3 | HSG lớp 9"], id="a cell that is a sentence"),
-        pytest.param("Kết quả thi", [["TT", "Cuộc thi", "Cấp", "Nhất", "Nhì"], ["1", "IOE", "Huyện", "1", "2"], ["Cộng", "", "", "1", "2"]],
-                     ["prize student district first 1 | IOE", "prize student district second 2 | IOE"], id="the total's word stands in the column of numbers"),
+        pytest.param(
+            "Danh hiệu thi đua cá nhân",
+            [["Năm học", "LĐTT", "CSTĐ cơ sở"], ["2021-2022", "30", "4"], ["2022-2023", "32", "4"]],
+            [
+                "title staff - - 30 | LĐTT",
+                "title staff - - 4 | CSTĐ cơ sở",
+                "title staff - - 32 | LĐTT",
+                "title staff - - 4 | CSTĐ cơ sở",
+            ],
+            id="years as rows: an equal number of another year is another fact",
+        ),
+        pytest.param(
+            "Kết quả thi đua",
+            [["Tổ", "LĐTT", "CSTĐ cơ sở"], ["Tổ 1", "10", "1"], ["Tổ 2", "12", "2"]],
+            [],
+            id="teams as rows without a total: nobody says how many together",
+        ),
+        pytest.param(
+            "Kết quả thi đua",
+            [["Tổng số", "LĐTT", "<"], ["^", "SL", "%"], ["37", "35", "94,6"]],
+            ["title staff - - 35 | LĐTT"],
+            id="number and share under a title",
+        ),
+        pytest.param(
+            "Số giải học sinh đạt được",
+            [["Cuộc thi", "Cấp trường", "Cấp huyện"], ["Viết chữ đẹp", "20", "6"], ["Cờ vua", "5", "0"]],
+            [
+                "prize student school - 20 | Viết chữ đẹp",
+                "prize student district - 6 | Viết chữ đẹp",
+                "prize student school - 5 | Cờ vua",
+            ],
+            id="levels as columns",
+        ),
+        pytest.param(
+            "Kết quả thực hiện chỉ tiêu",
+            [
+                ["TT", "Chỉ tiêu", "Kế hoạch", "Thực hiện"],
+                ["1", "Chiến sĩ thi đua cơ sở", "4", "5"],
+                ["2", "Giải HSG cấp huyện", "15", "17"],
+            ],
+            ["title staff - - 5 | CSTĐ cơ sở", "prize student district - 17 | HSG"],
+            id="plan and result: the result",
+        ),
+        pytest.param(
+            "Khen thưởng trong năm",
+            [
+                ["Hình thức", "Tập thể", "Cá nhân"],
+                ["Bằng khen của UBND tỉnh", "1", "2"],
+                ["Giấy khen của UBND huyện", "-", "6"],
+            ],
+            [
+                "commendation collective province - 1 | Bằng khen",
+                "commendation staff province - 2 | Bằng khen",
+                "commendation staff district - 6 | Giấy khen",
+            ],
+            id="kinds of holders as columns",
+        ),
+        pytest.param(
+            "",
+            [
+                ["STT", "Nội dung thi", "Kết quả"],
+                ["1", "HSG lớp 9 cấp huyện", "02 giải nhì, 03 giải ba"],
+                ["2", "KHKT cấp tỉnh", "Không có giải"],
+            ],
+            ["prize student district second 2 | HSG lớp 9", "prize student district third 3 | HSG lớp 9"],
+            id="a cell that is a sentence",
+        ),
+        pytest.param(
+            "Kết quả thi",
+            [["TT", "Cuộc thi", "Cấp", "Nhất", "Nhì"], ["1", "IOE", "Huyện", "1", "2"], ["Cộng", "", "", "1", "2"]],
+            ["prize student district first 1 | IOE", "prize student district second 2 | IOE"],
+            id="the total's word stands in the column of numbers",
+        ),
     ],
 )
 def test_tables_of_other_hands(above: str, rows: list[list[str]], expected: list[str]) -> None:
@@ -244,7 +303,10 @@ def test_tables_of_other_hands(above: str, rows: list[list[str]], expected: list
 
 
 def test_names_on_lines_beneath_their_honour() -> None:
-    lines = [passage(text, section="I.2") for text in ("- CSTĐ cơ sở: 02 đ/c:", "1. Đ/c Lê Thị Hoa - Hiệu trưởng", "2. Vũ Văn Nam", "- LĐTT: 20 đ/c")]
+    lines = [
+        passage(text, section="I.2")
+        for text in ("- CSTĐ cơ sở: 02 đ/c:", "1. Đ/c Lê Thị Hoa - Hiệu trưởng", "2. Vũ Văn Nam", "- LĐTT: 20 đ/c")
+    ]
     assert prose(*lines) == ["title staff - - 2 | CSTĐ cơ sở: Lê Thị Hoa, Vũ Văn Nam", "title staff - - 20 | LĐTT"]
 
 

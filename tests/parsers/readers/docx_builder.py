@@ -1,4 +1,3 @@
-
 """Small Word files for the tests: a body as XML, other parts where a case needs them."""
 
 from __future__ import annotations

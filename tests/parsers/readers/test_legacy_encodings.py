@@ -1,4 +1,3 @@
-
 """TCVN3 and VNI: told by letters and resolved font together, decoded by table."""
 
 import unicodedata
