@@ -20,6 +20,8 @@ from parsers.readers.scan.letters import read_line
 from parsers.syllables import is_readable
 
 DOUBT = 0.6  # a word of letters below this has its line read again
+SHORT = 12  # letters of a line that gives the engine little to lean on
+DOUBT_SHORT = 0.9  # as DOUBT, for a word of such a line
 SIZES = (1.0, 0.8, 1.25)  # of the page's own: each shows the engine another raster
 ROW = (0.95, 0.32)  # of the font size above and below the baseline: what a line's letters take
 WIDE = 1.1  # of the font size: a wider gap is closed up
@@ -48,8 +50,9 @@ def read_doubts(words: list[Word], grey: Pixels, dpi: float) -> list[Word]:
 
 
 def _in_doubt(line: Line) -> bool:
+    doubt = DOUBT if sum(len(word.text) for word in line.words) > SHORT else DOUBT_SHORT
     return any(
-        (word.confidence < DOUBT and any(map(str.isalnum, word.text))) or not is_readable(word.text)
+        (word.confidence < doubt and any(map(str.isalnum, word.text))) or not is_readable(word.text)
         for word in line.words
     )
 
