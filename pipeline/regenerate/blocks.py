@@ -98,7 +98,7 @@ def _prompt(rating: Rating) -> str:
 
 def _choice(text: str, marked: bool, width: int) -> str:
     """A bordered box cell and its label's cell."""
-    return _cell("X" if marked else "", BOX_WIDTH, "TableText", borders=_BOXED) + _label_cell(text, width)
+    return _cell("X" if marked else "", BOX_WIDTH, "RatingBox", borders=_BOXED) + _label_cell(text, width)
 
 
 def _head_row(header: list[list[str]], depth: int, widths: list[int]) -> str:

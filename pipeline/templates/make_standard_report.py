@@ -46,6 +46,7 @@ STYLES: dict[str, tuple[float, bool, bool, Any, float, float, float]] = {
     "Rating Prompt": (14, False, True, LEFT, 12.7, 3, 3),
     "Table Head": (12, True, False, CENTER, 0, 2, 2),
     "Table Text": (12, False, False, CENTER, 0, 2, 2),
+    "Rating Box": (12, False, False, CENTER, 0, 2, 2),
     "Rating Label": (13, False, False, LEFT, 0, 1, 1),
     "Gap": (6, False, False, LEFT, 0, 0, 0),
     "Recipients": (12, False, False, LEFT, 0, 0, 0),
@@ -107,7 +108,7 @@ def _style(
     layout.alignment, layout.first_line_indent = align, Mm(first)
     layout.space_before, layout.space_after = Pt(before), Pt(after)
     layout.line_spacing_rule = WD_LINE_SPACING.SINGLE
-    layout.keep_with_next = name.startswith(("Section", "Rating Prompt", "On Behalf", "Closing"))
+    layout.keep_with_next = name.startswith(("Section", "Rating", "On Behalf", "Closing"))
 
 
 def _table_style(document: Any) -> None:
@@ -135,15 +136,15 @@ def _columns(document: Any, left: float, right: float) -> Any:
     table = document.add_table(1, 2)
     table.autofit = False
     table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
-    for cell, width in zip(table.rows[0].cells, (left, right), strict=True):
-        cell.width = Mm(width)
+    for column, width in zip(table.columns, (left, right), strict=True):
+        column.width = column.cells[0].width = Mm(width)  # Word goes by the cell, LibreOffice by the column
     return table.rows[0].cells
 
 
 def _head(document: Any) -> None:
     for text in ("{%p if form_code %}", "{{ form_code }}", "{%p endif %}"):
         _add(document, "Form Code", text)
-    left, right = _columns(document, 78, 87)
+    left, right = _columns(document, 71, 94)
     _fill(
         left,
         [
