@@ -7,14 +7,14 @@ from models.report import Report, SkippedPart, Source
 from parsers.confidence import weigh
 from parsers.extractors.admissions import extract_admissions
 from parsers.extractors.awards import extract_awards
-from parsers.extractors.document_kind import extract_document_info
 from parsers.extractors.head import extract_head
+from parsers.extractors.head.document_kind import extract_document_info
+from parsers.extractors.head.organisation import extract_organisation
+from parsers.extractors.head.signature import extract_signatory
 from parsers.extractors.layout import segment
-from parsers.extractors.organisation import extract_organisation
+from parsers.extractors.layout.several import several_reports
 from parsers.extractors.ratings import extract_ratings
 from parsers.extractors.sections import extract_sections
-from parsers.extractors.several import several_reports
-from parsers.extractors.signature import extract_signatory
 from parsers.extractors.statistics import extract_statistics
 from parsers.extractors.tables import extract_tables
 from parsers.vocabulary import Vocabulary, load_vocabulary

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 
 from models.document import Block, Cell, Document, Mark, Paragraph, Run, Source, Table
 from models.report import Rating
-from parsers.extractors.rating_blocks import find_rating_blocks
-from parsers.extractors.rating_words import rating_words
 from parsers.extractors.ratings import read_rating
+from parsers.extractors.ratings.blocks import find_rating_blocks
+from parsers.extractors.ratings.words import rating_words
 from parsers.vocabulary import load_vocabulary
 
 CRITERION = ("Xuất sắc", "Tốt", "Trung bình", "Kém")

@@ -6,10 +6,10 @@ import pytest
 from paper_builder import paper
 
 from models.report import Signatory
+from parsers.extractors.head.signature import extract_signatory
 from parsers.extractors.layout import segment
 from parsers.extractors.passages import Layout
 from parsers.extractors.sections import extract_sections
-from parsers.extractors.signature import extract_signatory
 from parsers.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary()

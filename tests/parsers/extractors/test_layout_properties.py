@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from paper_builder import paper
 
-from parsers.extractors.document_kind import extract_document_info
 from parsers.extractors.head import extract_head
+from parsers.extractors.head.document_kind import extract_document_info
+from parsers.extractors.head.organisation import extract_organisation
+from parsers.extractors.head.signature import extract_signatory
 from parsers.extractors.layout import segment
-from parsers.extractors.organisation import extract_organisation
 from parsers.extractors.sections import extract_sections
-from parsers.extractors.signature import extract_signatory
 from parsers.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary()

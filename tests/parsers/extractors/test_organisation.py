@@ -6,8 +6,8 @@ import pytest
 from paper_builder import paper
 
 from models.report import Organisation
+from parsers.extractors.head.organisation import Words, education_level, extract_organisation
 from parsers.extractors.layout import segment
-from parsers.extractors.organisation import Words, education_level, extract_organisation
 from parsers.vocabulary import compiled, load_vocabulary
 
 WORDS = load_vocabulary()

@@ -9,12 +9,12 @@ from paper_builder import papers
 
 from models.document import Document
 from models.report import Section
-from parsers.extractors.document_kind import extract_document_info
 from parsers.extractors.head import extract_head
+from parsers.extractors.head.document_kind import extract_document_info
+from parsers.extractors.head.organisation import extract_organisation
+from parsers.extractors.head.signature import extract_signatory
 from parsers.extractors.layout import segment
-from parsers.extractors.organisation import extract_organisation
 from parsers.extractors.sections import extract_sections
-from parsers.extractors.signature import extract_signatory
 from parsers.vocabulary import load_vocabulary
 
 WORDS = load_vocabulary()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.document import Block
-from parsers.extractors.rating_blocks import find_rating_blocks
+from parsers.extractors.ratings.blocks import find_rating_blocks
 from parsers.vocabulary import load_vocabulary
 from tests.parsers.extractors.rating_papers import CRITERION, OVERALL, PROMPT, line, paper, table
 

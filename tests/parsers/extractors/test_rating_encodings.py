@@ -9,9 +9,9 @@ import docx
 import pytest
 
 from models.report import CRITERION_LEVELS, OVERALL_LEVELS, Rating
-from parsers.extractors.rating_blocks import find_rating_blocks
-from parsers.extractors.rating_words import rating_words
 from parsers.extractors.ratings import read_rating
+from parsers.extractors.ratings.blocks import find_rating_blocks
+from parsers.extractors.ratings.words import rating_words
 from parsers.readers import read
 from parsers.vocabulary import load_vocabulary
 from samples.boxes import ENCODINGS, PROMPT, write_rating

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from parsers.extractors.rating_words import rating_words
+from parsers.extractors.ratings.words import rating_words
 from parsers.text import shadow
 from parsers.vocabulary import load_vocabulary
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.extractors.section_kinds import section_kinds
+from parsers.extractors.layout.section_kinds import section_kinds
 from parsers.vocabulary import load_vocabulary
 
 KINDS = section_kinds(load_vocabulary())

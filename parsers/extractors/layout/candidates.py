@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from models.document import Paragraph
 from parsers.extractors.headings import Family, Label, bold_opening, bullet, is_bold, is_capitals, read_label
-from parsers.extractors.section_kinds import Kinds, Meaning
+from parsers.extractors.layout.section_kinds import Kinds, Meaning
 from parsers.text import shadow, without_tones
 
 SHORT_TITLE = 14  # words; the longest title of a sub-section that is not an official one

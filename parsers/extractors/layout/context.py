@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from models.document import Paragraph
 from parsers.extractors.headings import bullet, is_bold, read_label
-from parsers.extractors.parts import Line
+from parsers.extractors.layout.parts import Line
 
 CAPTION_WORDS = 12  # the longest sub-heading that does not end in a colon
 DEEPEST = 6  # sub-headings kept above a line

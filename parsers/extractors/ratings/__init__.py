@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from models.document import Document, Paragraph, Run
 from models.report import Evidence, Rating, Status
 from parsers.extractors.passages import Layout, RatingBlock
-from parsers.extractors.rating_places import ROUND_LABEL, Assignment, assign
-from parsers.extractors.rating_signs import Option, Rows, Sign, evidence, read_rows
-from parsers.extractors.rating_words import SCORE, Words, rating_words
+from parsers.extractors.ratings.places import ROUND_LABEL, Assignment, assign
+from parsers.extractors.ratings.signs import Option, Rows, Sign, evidence, read_rows
+from parsers.extractors.ratings.words import SCORE, Words, rating_words
 from parsers.text import read_decimal, shadow
 from parsers.vocabulary import Vocabulary
 

@@ -14,11 +14,11 @@ from dataclasses import dataclass, replace
 from models.document import Block, Document, Paragraph, Skipped
 from models.messages import message
 from models.report import Evidence, Finding
-from parsers.extractors.candidates import STRONG, read_candidate
 from parsers.extractors.headings import is_capitals
-from parsers.extractors.parts import opens
+from parsers.extractors.layout.candidates import STRONG, read_candidate
+from parsers.extractors.layout.parts import opens
+from parsers.extractors.layout.section_kinds import Kinds, section_kinds
 from parsers.extractors.passages import paragraph_passage
-from parsers.extractors.section_kinds import Kinds, section_kinds
 from parsers.text import shadow, without_tones
 from parsers.vocabulary import Vocabulary, compiled
 

@@ -13,14 +13,14 @@ from itertools import pairwise
 
 from models.document import Document, Paragraph
 from models.report import SectionKind
-from parsers.extractors.candidates import STRONG, Candidate, extend_title, read_candidate, set_lists_apart
-from parsers.extractors.context import Context
 from parsers.extractors.headings import is_capitals
-from parsers.extractors.outline import Heading, nest
-from parsers.extractors.parts import Grid, Item, Line, Parts, parts_of, read_items, with_labels
+from parsers.extractors.layout.candidates import STRONG, Candidate, extend_title, read_candidate, set_lists_apart
+from parsers.extractors.layout.context import Context
+from parsers.extractors.layout.outline import Heading, nest
+from parsers.extractors.layout.parts import Grid, Item, Line, Parts, parts_of, read_items, with_labels
+from parsers.extractors.layout.section_kinds import Kinds, section_kinds
 from parsers.extractors.passages import DataBlock, Layout, Passage, PassageRole, RatingBlock, SectionSpan
-from parsers.extractors.rating_blocks import find_rating_blocks
-from parsers.extractors.section_kinds import Kinds, section_kinds
+from parsers.extractors.ratings.blocks import find_rating_blocks
 from parsers.text import clean, shadow
 from parsers.vocabulary import Vocabulary
 

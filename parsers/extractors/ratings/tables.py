@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from models.document import Cell, Table
-from parsers.extractors.rating_words import PROMPTS, SCORE, Levels, Words
+from parsers.extractors.ratings.words import PROMPTS, SCORE, Levels, Words
 from parsers.text import shadow
 
 ENOUGH_LEVELS = 3  # of four

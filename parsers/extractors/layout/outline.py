@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from models.report import SectionKind
-from parsers.extractors.candidates import STRONG, Candidate
 from parsers.extractors.headings import Family, to_roman
-from parsers.extractors.section_kinds import Kinds
+from parsers.extractors.layout.candidates import STRONG, Candidate
+from parsers.extractors.layout.section_kinds import Kinds
 
 GAP = 0.4  # what a missing number costs
 OUT_OF_ORDER = 1.6  # what a number that does not rise costs a sure title

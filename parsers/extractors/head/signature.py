@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from models.report import Signatory
-from parsers.extractors.casing import is_upper, person_case, sentence_case
-from parsers.extractors.parts import Parts, parts_of
+from parsers.extractors.head.casing import is_upper, person_case, sentence_case
+from parsers.extractors.layout.parts import Parts, parts_of
 from parsers.extractors.passages import Layout, Passage
 from parsers.text import clean, shadow
 from parsers.vocabulary import Vocabulary

@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from models.document import Document
 from models.report import EducationLevel, Evidence, Organisation
-from parsers.extractors.casing import as_written_elsewhere, is_upper, name_case
+from parsers.extractors.head.casing import as_written_elsewhere, is_upper, name_case
 from parsers.extractors.passages import Layout, Passage
 from parsers.text import fold, shadow
 from parsers.vocabulary import Vocabulary, compiled

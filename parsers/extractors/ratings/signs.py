@@ -10,8 +10,8 @@ from models.document import OBJECT, Document, Mark, Paragraph, Table, walk_parag
 from models.document import Cell as TableCell
 from models.report import Evidence
 from parsers.extractors.passages import RatingBlock, cover
-from parsers.extractors.rating_tables import counting_columns, counts_row, head_row
-from parsers.extractors.rating_words import PROMPTS, Line, Words
+from parsers.extractors.ratings.tables import counting_columns, counts_row, head_row
+from parsers.extractors.ratings.words import PROMPTS, Line, Words
 from parsers.text import shadow
 
 # "[x]", "( )", "/x/"; "….x….": what is typed where a box would stand. Content of at most three signs.

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
-from parsers.extractors.rating_signs import Break, Item, Option, Rows, Sign
+from parsers.extractors.ratings.signs import Break, Item, Option, Rows, Sign
 
 ROW_TOLERANCE = 0.5  # rows: how far from a row's middle the middle of a floating sign may stand …
 ROW_DRIFT = 0.06  # … less this for each row between it and its anchor: line heights are reckoned, not measured
