@@ -6,9 +6,12 @@ import os
 import platform
 import re
 import shutil
+import signal
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
@@ -155,7 +158,8 @@ def _libreoffice() -> Part:
     path = office_program()
     if path is None:
         return Part("LibreOffice", "libreoffice", False, "missing", get=f"{INSTALL} libreoffice-writer-nogui")
-    version = _version(path)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:  # the user's own may be in use
+        version = _version(path, f"-env:UserInstallation={Path(profile).as_uri()}")
     if not version:
         get = f"{INSTALL} --reinstall libreoffice-writer-nogui"
         return Part("LibreOffice", "libreoffice", False, "failing", get=get, place=path)
@@ -219,14 +223,23 @@ def _sandbox() -> Part:
 
 
 def _say(words: list[str]) -> str:
-    """What a program prints; empty where it is not there or does not answer."""
+    """What a program prints; empty where it is not there or does not answer. Its whole group ends with it."""
     try:
-        answer = subprocess.run(words, capture_output=True, text=True, timeout=PATIENCE, check=False)
-    except (OSError, subprocess.TimeoutExpired):
+        program = subprocess.Popen(
+            words, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, start_new_session=True
+        )
+    except OSError:
         return ""
-    return answer.stdout or answer.stderr
+    try:
+        return program.communicate(timeout=PATIENCE)[0]
+    except subprocess.TimeoutExpired:
+        return ""
+    finally:
+        with suppress(ProcessLookupError):
+            os.killpg(program.pid, signal.SIGKILL)
+        program.wait()
 
 
-def _version(path: str) -> str:
-    match = re.search(r"\d+(?:\.\d+)+", _say([path, "--version"]))
+def _version(path: str, *options: str) -> str:
+    match = re.search(r"\d+(?:\.\d+)+", _say([path, *options, "--version"]))
     return match[0] if match else ""

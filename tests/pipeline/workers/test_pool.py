@@ -193,12 +193,18 @@ if __name__ == "__main__":
 """
 
 
-def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path) -> None:
+@pytest.fixture
+def short_folder() -> Iterator[Path]:
+    """A folder near the root: a Unix socket's path holds 107 characters, and pytest's own folders are long."""
+    with tempfile.TemporaryDirectory(prefix="k") as folder:
+        yield Path(folder)
+
+
+def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path, short_folder: Path) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT.format(folder=str(Path(__file__).parent)))
     mark = str(10**8 + os.getpid())
-    folder = tmp_path / "temporary"
-    folder.mkdir()
+    folder = short_folder
     root = str(Path(__file__).parents[3])
     environment = {**os.environ, "FAKE_MARK": mark, "PYTHONPATH": root, "TMPDIR": str(folder)}
     with subprocess.Popen([sys.executable, str(script)], env=environment) as parent:
