@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 
-from sqlalchemy import func, insert, select, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.database.base import now
 from models.database.connection import Database
 from models.database.work import Job
-from models.errors import KiemdiemError
+from models.errors import KiemdiemError, RefusedError
 from pipeline.sources import SourceFile, walk
 from pipeline.workers.seam import dump_error
 
@@ -40,12 +40,16 @@ def register(database: Database, sources: Iterable[SourceFile]) -> int:
 
 
 def end_job(session: Session, source: SourceFile, error: KiemdiemError | None = None) -> None:
-    """Say in the session's transaction what became of the source's job."""
+    """Say in the session's transaction what became of the source's job; a paper that may not be read leaves none."""
     place, member = _key(source)
+    this = (Job.place == place, Job.member == member)
+    if isinstance(error, RefusedError):  # its hash, the time and the reason are kept, and not its name
+        session.execute(delete(Job).where(*this))
+        return
     dumped = None if error is None else dump_error(error)
     session.execute(
         update(Job)
-        .where(Job.place == place, Job.member == member)
+        .where(*this)
         .values(
             state="done" if dumped is None else "failed",
             attempts=Job.attempts + 1,

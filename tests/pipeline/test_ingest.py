@@ -15,7 +15,7 @@ import docx
 import pytest
 from sqlalchemy import func, select
 
-from models.database import registry, review
+from models.database import Base, registry, review
 from models.database.connection import Database
 from models.document import load_document
 from models.errors import RefusedError, StoreError
@@ -269,13 +269,16 @@ def test_of_a_secret_paper_nothing_is_kept_but_its_hash(database: Database, tmp_
     def parser(path: Path) -> Parsed:
         raise RefusedError("secret_paper", file=path.name, stamp="MẬT")
 
-    (one,) = feed(database, tmp_path / "data", paper(tmp_path / "a.docx"), parser=parser)
+    (one,) = feed(database, tmp_path / "data", paper(tmp_path / "cong-van-rieng.docx"), parser=parser)
     assert one.status == "failed" and one.error is not None and one.error.exit_code == 4
     assert count(database, registry.StoredReport) == count(database, registry.KeptDocument) == 0
     assert not (tmp_path / "data" / "originals").exists()
     with database.reading() as session:
         file = session.scalars(select(registry.File)).one()
     assert (file.filename, file.size, file.refused) == (None, None, "secret_paper")
+    with database.reading() as session:
+        kept = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
+    assert not any("cong-van-rieng" in row for row in kept)
 
 
 def test_the_databases_own_failure_ends_the_batch(database: Database, tmp_path: Path) -> None:
