@@ -21,6 +21,7 @@ from models.document import load_document
 from models.errors import RefusedError, StoreError
 from pipeline import sources
 from pipeline.ingest import Ingested, Summary, find_sources, ingest
+from pipeline.jobs import register
 from pipeline.originals import display_name, keep_original, original_path
 from pipeline.outcome import Outcome
 from pipeline.parse import Parsed, parse_file
@@ -269,7 +270,9 @@ def test_of_a_secret_paper_nothing_is_kept_but_its_hash(database: Database, tmp_
     def parser(path: Path) -> Parsed:
         raise RefusedError("secret_paper", file=path.name, stamp="MẬT")
 
-    (one,) = feed(database, tmp_path / "data", paper(tmp_path / "cong-van-rieng.docx"), parser=parser)
+    secret = paper(tmp_path / "cong-van-rieng.docx")
+    assert register(database, find_sources([secret])) == 1
+    (one,) = feed(database, tmp_path / "data", secret, parser=parser)
     assert one.status == "failed" and one.error is not None and one.error.exit_code == 4
     assert count(database, registry.StoredReport) == count(database, registry.KeptDocument) == 0
     assert not (tmp_path / "data" / "originals").exists()
