@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -75,12 +76,12 @@ def test_a_page_tree_that_bites_its_tail_ends() -> None:
 def test_a_damaged_page_is_left_out_and_the_others_are_read() -> None:
     sheet = Sheet().text(LEFT, 100, "Trang một.").next_page().text(LEFT, 100, "Trang hai.")
     data = sheet.pdf()
-    first = data.index(b"/Type /Page ") if b"/Type /Page " in data else data.index(b"/Type /Page\n")
-    broken = data[:first] + b"/Type /Paga" + data[first + 11 :]
+    kid = re.search(rb"/Kids \[\s*(\d+) 0 R", data)
+    assert kid is not None
+    broken = data[: kid.start(1)] + b"9" * len(kid[1]) + data[kid.end(1) :]  # the first page leads nowhere
     document = read_pdf(broken)
-    assert texts(document) in (["Trang hai."], ["Trang một.", "Trang hai."])  # pdfium mends some
-    if len(texts(document)) == 1:
-        assert [(part.what, part.reason) for part in document.skipped] == [("page", "page_unreadable")]
+    assert texts(document) == ["Trang hai."]
+    assert [(part.what, part.reason, part.page) for part in document.skipped] == [("page", "page_unreadable", 1)]
 
 
 def _with_picture(sheet: Sheet, *, over: bool = False) -> Sheet:
@@ -183,9 +184,7 @@ def evidence(value: Any) -> Iterator[dict[str, Any]]:
 def test_samples_of_three_producers_give_their_facts(file: Path) -> None:
     gold = json.loads(file.with_suffix(".gold.json").read_text(encoding="utf-8"))
     found, expected = facts(parse(file).model_dump(mode="json")), facts(gold)
-    assert {**found, "admissions": None} == {**expected, "admissions": None}
-    assert set(found["admissions"]) <= set(expected["admissions"])
-    assert len(found["admissions"]) >= len(expected["admissions"]) - 1
+    assert found == expected
 
 
 def test_there_are_samples_of_three_producers() -> None:
