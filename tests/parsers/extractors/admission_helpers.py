@@ -37,3 +37,12 @@ def names_of(admissions: list[Admission]) -> dict[str, list[str]]:
     for admission in admissions:
         names.setdefault(admission.kind, []).append(admission.name)
     return names
+
+
+def check_wording(text: str, counts: dict[str, Any], names: dict[str, list[str]]) -> None:
+    """Reads one line and holds what it gives against what it states; `target_met` only where a line expects it."""
+    admissions, found = read(text)
+    stated = counts_of(found)
+    if "target_met" not in counts:
+        stated.pop("target_met", None)
+    assert (stated, names_of(admissions)) == (counts, names)

@@ -215,7 +215,7 @@ def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path, short_folder:
     _until(lambda: not any(folder.glob("kiemdiem-work-*")))
 
 
-def _until(condition: object, seconds: float = 120.0) -> None:
+def _until(condition: object, seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
         assert time.monotonic() < end
