@@ -25,6 +25,9 @@ Align = Literal["left", "center", "right", "justify"]
 Role = Literal["body", "textbox", "footnote", "endnote"]
 MarkKind = Literal["control", "field", "symbol", "glyph", "shape", "picture", "border", "annotation"]
 BBox = tuple[float, float, float, float]
+PageMap = tuple[float, ...]
+"""3 by 3, row by row, projective: points of the upright page onto shares (0 to 1) of the width and the height of the
+page as the file shows it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,7 @@ class Span:
     """Where the characters `start` to `end` stand on a page: a word or a line of a paginated source.
 
     `bbox` is (x0, top, x1, bottom) in points from the upright page's top left; `confidence` 0 to 1, 1 for typed text.
+    `alternatives` are other readings of the same ink that a second look gave, the likeliest first.
     """
 
     start: int
@@ -55,6 +59,7 @@ class Span:
     page: int
     bbox: BBox
     confidence: float = 1.0
+    alternatives: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +167,10 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """The file itself. `pages` is None and `page_sizes` empty for a format without pages of its own."""
+    """The file itself. `pages` is None and `page_sizes` empty for a format without pages of its own.
+
+    `page_maps` is empty unless pages were recognised: then one for each page, None for those that were typed.
+    """
 
     filename: str
     sha256: str
@@ -171,6 +179,7 @@ class Source:
     size: int = 0  # bytes
     pages: int | None = None
     page_sizes: tuple[tuple[float, float], ...] = ()
+    page_maps: tuple[PageMap | None, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

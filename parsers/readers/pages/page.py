@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from models.document import BBox, Skipped
+from models.document import BBox, PageMap, Skipped
 
 BOX_SIDES = (5.0, 34.0)  # points: a check box; forms in use have 6 to 22
 THIN = 2.2  # points: a filled rectangle thinner than this is a ruling
@@ -30,6 +30,7 @@ class Word:
     italic: bool = False
     box: Box | None = None
     confidence: float = 1.0  # of the reading; 1 for typed text
+    alternatives: tuple[str, ...] = ()  # other readings of the same ink, the likeliest first
     underline: bool = False
     strike: bool = False
     highlight: bool = False
@@ -92,6 +93,7 @@ class Page:
     unmapped: int = 0  # letters whose character the file does not tell
     covered: bool = False  # a picture of the page's size lies over its text
     skipped: list[Skipped] = field(default_factory=list)
+    onto: PageMap | None = None  # of a recognised page: where its places lie on the page as the file shows it
 
     @property
     def picture_share(self) -> float:

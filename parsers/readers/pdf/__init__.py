@@ -45,6 +45,7 @@ def read(source: Input, limits: Limits) -> Document:
             size=len(source.data),
             pages=len(pages),
             page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
+            page_maps=tuple(page.onto for page in pages) if scans else (),
         ),
         blocks=blocks,
         skipped=(*furniture, *(part for page in pages for part in page.skipped)),

@@ -27,6 +27,7 @@ def read_picture(pixels: Any, dpi: float, number: int) -> Page:
     page = _read_upright(pixels, dpi, number)
     if len(page.words) >= LEAST_WORDS and sense(page.words) < LEAST_SENSE:
         turned = _read_upright(np.rot90(pixels, 2), dpi, number)
+        turned.onto = _on_its_head(turned.onto)
         return max(page, turned, key=lambda page: sense(page.words))
     return page
 
@@ -35,6 +36,9 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> Page:
     image = prepare(pixels, dpi)
     width, height = image.size
     rulings, boxes, clean = find_drawings(image.grey, image.dpi)
+    tall, wide = np.shape(pixels)[:2]
+    scale = image.dpi / 72
+    onto = np.diag([1 / wide, 1 / tall, 1.0]) @ image.back @ np.diag([scale, scale, 1.0])
     return Page(
         number=number,
         width=width,
@@ -43,7 +47,16 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> Page:
         rulings=rulings,
         boxes=boxes,
         pictures=list(image.stamps),
+        onto=tuple(float(value) for value in (onto / onto[2, 2]).flat),
     )
+
+
+def _on_its_head(onto: tuple[float, ...] | None) -> tuple[float, ...] | None:
+    """The map of a page that was read turned by half, onto the page as it lies."""
+    if onto is None:
+        return None
+    half = np.array([[-1.0, 0, 1], [0, -1, 1], [0, 0, 1]]) @ np.array(onto).reshape(3, 3)
+    return tuple(float(value) for value in (half / half[2, 2]).flat)
 
 
 def _words(clean: Pixels, dpi: float, rulings: list[Ruling]) -> list[Word]:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.readers.scan.square import find_paper, moves, squaring, within
+from parsers.readers.scan.square import Matrix, find_paper, moves, squaring, within
 from parsers.readers.scan.turned import lies_sideways
 
 Pixels = NDArray[np.uint8]
@@ -36,6 +36,7 @@ class PageImage:
     dpi: float
     stamps: tuple[tuple[float, float, float, float], ...] = ()  # red, in points
     signatures: tuple[tuple[float, float, float, float], ...] = ()  # blue, in points
+    back: Matrix = field(default_factory=lambda: np.eye(3))  # pixels of `grey` onto those of the picture it is made of
 
     @property
     def size(self) -> tuple[float, float]:
@@ -46,23 +47,32 @@ class PageImage:
 
 def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
     """`pixels` is a grey or RGB array as scanned or photographed; it has been turned by so many quarters already."""
-    picture, dpi = _sheet(np.asarray(pixels, dtype=np.uint8), dpi)
-    picture = _resized(picture, DPI / dpi)
+    sheet, dpi, back = _sheet(np.asarray(pixels, dtype=np.uint8), dpi)
+    picture = _resized(sheet, DPI / dpi)
+    back = back @ np.diag([sheet.shape[1] / picture.shape[1], sheet.shape[0] / picture.shape[0], 1.0])
     stamps: list[tuple[int, int, int, int]] = []
     signatures: list[tuple[int, int, int, int]] = []
     if picture.ndim == 3:
         picture, stamps, signatures = _without_colour(picture)
     grey = _even(picture)
     if not turns and lies_sideways(ink(grey)):
-        return prepare(np.rot90(pixels), dpi, turns=1)
-    grey = _without_specks(_squared(grey))
+        return turned_back(prepare(np.rot90(pixels), dpi, turns=1), pixels)
+    grey, square = _squared(grey)
+    grey = _without_specks(grey)
     point = 72 / DPI
     return PageImage(
         grey,
         DPI,
         tuple((x * point, y * point, (x + w) * point, (y + h) * point) for x, y, w, h in stamps),
         tuple((x * point, y * point, (x + w) * point, (y + h) * point) for x, y, w, h in signatures),
+        back @ np.linalg.inv(square),
     )
+
+
+def turned_back(image: PageImage, pixels: Any) -> PageImage:
+    """`image` of `pixels` turned a quarter to the left, its way back leading to `pixels` as they lie."""
+    quarter = np.array([[0, -1, np.shape(pixels)[1]], [1, 0, 0], [0, 0, 1]], dtype=np.float64)
+    return replace(image, back=quarter @ image.back)
 
 
 def _resized(picture: Pixels, scale: float) -> Pixels:
@@ -144,8 +154,8 @@ def _rotation(picture: Any, angle: float) -> Any:
     return np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
 
 
-def _squared(grey: Pixels) -> Pixels:
-    """The page without its lean and its perspective, drawn anew once."""
+def _squared(grey: Pixels) -> tuple[Pixels, Matrix]:
+    """The page without its lean and its perspective, drawn anew once, and the map that did it."""
     angle = skew(grey)
     turned = _rotation(grey, angle)
     half = cv2.resize(_drawn(grey, turned), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
@@ -153,8 +163,9 @@ def _squared(grey: Pixels) -> Pixels:
     square = squaring(written)
     if square is not None and moves(square, written) >= LEAST_MOVE:
         double = np.diag([2.0, 2.0, 1.0])
-        return _drawn(grey, double @ within(square, written) @ np.linalg.inv(double) @ turned)
-    return _drawn(grey, turned) if abs(angle) > 0.05 else grey
+        whole = double @ within(square, written) @ np.linalg.inv(double) @ turned
+        return _drawn(grey, whole), whole
+    return (_drawn(grey, turned), turned) if abs(angle) > 0.05 else (grey, np.eye(3))
 
 
 def _drawn(grey: Pixels, matrix: Any) -> Pixels:
@@ -162,11 +173,14 @@ def _drawn(grey: Pixels, matrix: Any) -> Pixels:
     return np.asarray(cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_CUBIC, borderValue=250), dtype=np.uint8)
 
 
-def _sheet(picture: Pixels, dpi: float) -> tuple[Pixels, float]:
-    """The sheet of paper alone, where the picture shows it lying on something; its resolution follows from A4."""
+def _sheet(picture: Pixels, dpi: float) -> tuple[Pixels, float, Matrix]:
+    """The sheet of paper alone, where the picture shows it lying on something; its resolution follows from A4.
+
+    With the map from the sheet's pixels back to the picture's.
+    """
     corners = find_paper(picture)
     if corners is None:
-        return picture, dpi
+        return picture, dpi, np.eye(3)
     sides = [float(np.hypot(*(corners[i] - corners[(i + 1) % 4]))) for i in range(4)]
     width, height = (sides[0] + sides[2]) / 2, (sides[1] + sides[3]) / 2
     long, short = max(width, height), max(width, height) / A4_SHAPE
@@ -174,4 +188,4 @@ def _sheet(picture: Pixels, dpi: float) -> tuple[Pixels, float]:
     ends = np.array([[0, 0], [size[0], 0], [size[0], size[1]], [0, size[1]]], dtype=np.float32)
     matrix = cv2.getPerspectiveTransform(corners, ends)
     sheet = cv2.warpPerspective(picture, matrix, size, flags=cv2.INTER_CUBIC, borderMode=cv2.BORDER_REPLICATE)
-    return np.asarray(sheet, dtype=np.uint8), long / A4_HEIGHT
+    return np.asarray(sheet, dtype=np.uint8), long / A4_HEIGHT, np.asarray(np.linalg.inv(matrix), np.float64)
