@@ -13,8 +13,10 @@ import resource
 import select
 import signal
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import suppress
+from multiprocessing import util
 from pathlib import Path
 
 from pipeline.workers.limits import WorkLimits
@@ -25,6 +27,30 @@ OUT_OF_CPU = 128 + signal.SIGXCPU  # exit code of a guard whose worker used its 
 _PR_SET_PDEATHSIG, _PR_SET_CHILD_SUBREAPER, _PR_SET_NO_NEW_PRIVS = 1, 36, 38
 _CLONE_NEWUSER, _CLONE_NEWNET = 0x10000000, 0x40000000
 _libc = ctypes.CDLL(None, use_errno=True)
+SOCKET_FOLDER = 60  # bytes of a folder's path: with the two names below it a socket's address stays within its 107
+
+
+def keep_sockets_short() -> None:
+    """Let the fork server's socket stand in a short folder where the temporary one is too long for an address.
+
+    The folder is private to this process and is removed with it; where there is none, starting a child fails and says
+    so.
+    """
+    if len(os.fsencode(tempfile.gettempdir())) <= SOCKET_FOLDER:
+        return
+    named = os.environ.get("XDG_RUNTIME_DIR", "")
+    short = (named, f"/run/user/{os.getuid()}", "/tmp", "/var/tmp", "/dev/shm")
+    usual = tempfile.tempdir
+    for folder in short:
+        if folder and len(os.fsencode(folder)) <= SOCKET_FOLDER and os.access(folder, os.W_OK | os.X_OK):
+            try:
+                tempfile.tempdir = folder
+                util.get_temp_dir()  # made once a process, and kept for all its sockets
+                return
+            except OSError:  # full, or taken away meanwhile
+                continue
+            finally:
+                tempfile.tempdir = usual
 
 
 def adopt_orphans() -> None:

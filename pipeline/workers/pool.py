@@ -58,6 +58,7 @@ class Pool:
     def __init__(self, limits: WorkLimits = WORK_LIMITS, at_once: int | None = None) -> None:
         self.limits = limits
         self.at_once = at_once or cores()
+        confinement.keep_sockets_short()
         self._context = multiprocessing.get_context("forkserver")
         self._context.set_forkserver_preload([PRELOADED])
         self._idle: list[_Child] = []

@@ -193,18 +193,16 @@ if __name__ == "__main__":
 """
 
 
-@pytest.fixture
-def short_folder() -> Iterator[Path]:
-    """A folder near the root: a Unix socket's path holds 107 characters, and pytest's own folders are long."""
-    with tempfile.TemporaryDirectory(prefix="k") as folder:
-        yield Path(folder)
+LONG = "a folder of an office with a long name " * 4  # 156 bytes: a Unix socket's address holds 107
 
 
-def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path, short_folder: Path) -> None:
+@pytest.mark.parametrize("name", ["short", LONG])
+def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path, name: str) -> None:
     script = tmp_path / "parent.py"
     script.write_text(PARENT.format(folder=str(Path(__file__).parent)))
     mark = str(10**8 + os.getpid())
-    folder = short_folder
+    folder = tmp_path / name
+    folder.mkdir()
     root = str(Path(__file__).parents[3])
     environment = {**os.environ, "FAKE_MARK": mark, "PYTHONPATH": root, "TMPDIR": str(folder)}
     with subprocess.Popen([sys.executable, str(script)], env=environment) as parent:
