@@ -34,7 +34,7 @@ SUFFIXES = {
     ".mhtml",
     ".xml",
 }
-SUFFIXES |= {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic"}
+SUFFIXES |= {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".bmp", ".gif", ".jp2"}
 ARCHIVES = unpacking.SUFFIXES | {".zip"}
 MEMBERS = 5_000  # files in one zip: a province's schools for a year, and a stop to floods of tiny ones
 MEMBER_BYTES = 200 * 2**20  # one member unpacked: far above a long scan

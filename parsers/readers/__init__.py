@@ -32,6 +32,7 @@ _READERS = {  # sniffed format → module, loaded when needed
     "tiff": "parsers.readers.scan.files",
     "webp": "parsers.readers.scan.files",
     "heic": "parsers.readers.scan.files",
+    "jp2": "parsers.readers.scan.files",
     "bmp": "parsers.readers.scan.files",
     "gif": "parsers.readers.scan.files",
 }

@@ -25,6 +25,7 @@ FORMATS = {
     "bmp": "BMP",
     "heic": "HEIC",
     "webp": "WebP",
+    "jp2": "JPEG 2000",
     "rar": "RAR",
     "7z": "7-Zip",
     "xml": "XML",
@@ -36,11 +37,16 @@ _MAGIC = (
     (b"\xff\xd8\xff", "jpeg"),
     (b"II*\0", "tiff"),
     (b"MM\0*", "tiff"),
+    (b"II+\0", "tiff"),  # with offsets of 64 bits
+    (b"MM\0+", "tiff"),
+    (b"\0\0\0\x0cjP  \r\n\x87\n", "jp2"),
+    (b"\xff\x4f\xff\x51", "jp2"),
     (b"GIF8", "gif"),
     (b"BM", "bmp"),
     (b"Rar!", "rar"),
     (b"7z\xbc\xaf", "7z"),
 )
+_HEIC = (b"heic", b"heix", b"heim", b"heis", b"hevc", b"hevx", b"mif1", b"msf1", b"heif", b"avif")
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ODT = re.compile(rb".{26}\x08\0..mimetypeapplication/vnd\.oasis\.opendocument\.text", re.DOTALL)  # its first member
 _HEAD = 4096  # bytes that a text format shows itself in
@@ -63,7 +69,7 @@ def sniff(data: bytes) -> str:
     for magic, name in _MAGIC:
         if data.startswith(magic):
             return name
-    if data[4:8] == b"ftyp" and data[8:12] in (b"heic", b"heix", b"mif1", b"heif", b"avif"):
+    if data[4:8] == b"ftyp" and data[8:12] in _HEIC:
         return "heic"
     if data.startswith(b"RIFF") and data[8:12] == b"WEBP":
         return "webp"

@@ -1,14 +1,16 @@
-"""Pictures → Document: JPEG, PNG, TIFF of many pages, WebP, HEIC, BMP and GIF, each page read as a scan."""
+"""Pictures → Document: JPEG, PNG, TIFF of many pages, WebP, HEIC, JPEG 2000, BMP and GIF, each page read as a scan."""
 
 from __future__ import annotations
 
 import io
+import math
 import warnings
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from PIL import Image, ImageOps, ImageSequence, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 
 from models.document import Document, Skipped, Source
 from models.errors import InputError, LimitError
@@ -24,9 +26,37 @@ if TYPE_CHECKING:
 
 READER = "ocr"
 MEDIA_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "tiff": "image/tiff", "webp": "image/webp",
-               "heic": "image/heic", "bmp": "image/bmp", "gif": "image/gif"}  # fmt: skip
+               "heic": "image/heic", "jp2": "image/jp2", "bmp": "image/bmp", "gif": "image/gif"}  # fmt: skip
 SHORT_SIDE = 8.27  # inches of A4: the resolution of a picture that names none, or one that cannot be
 PAPER = (5.5, 13.0)  # inches that a sheet's short side may have: A5 to A3
+SQUARE_PIXELS = (0.95, 1.05)  # width to height of a pixel; a fax has 0.5
+SUBFILE, REDUCED = 254, 1  # a TIFF's tag and its bit: a small copy of another page
+DAMAGED = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError)  # what Pillow raises
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One page of a picture file."""
+
+    number: int  # from 1
+    of: int
+    width: int  # pixels, as stored
+    height: int
+    picture: Any = None  # as stored: a Pillow image; None for a page that is damaged or left out
+
+    @property
+    def upright(self) -> Any:
+        """As the camera was held, in RGB on white paper, pixels square. Raises one of DAMAGED."""
+        picture = _in_colour(ImageOps.exif_transpose(self.picture))
+        across, down = _resolutions(picture)
+        if not SQUARE_PIXELS[0] <= down / across <= SQUARE_PIXELS[1]:
+            picture = picture.resize((picture.width, round(picture.height * across / down)))
+        return picture
+
+    def resolution(self, upright: Any) -> float:
+        """Pixels an inch of `upright`: what the file says where that makes a sheet of paper, else as if it were A4."""
+        short, said = min(upright.size), _resolutions(upright)[0]
+        return said if PAPER[0] <= short / said <= PAPER[1] else short / SHORT_SIDE
 
 
 def read(source: Input, limits: Limits) -> Document:
@@ -37,7 +67,8 @@ def read(source: Input, limits: Limits) -> Document:
     """
     pages = list(_pages(source, limits))
     if not any(page.words or page.boxes for page in pages):
-        raise InputError("no_text", file=source.filename)
+        broken = any(part.reason == "page_unreadable" for page in pages for part in page.skipped)
+        raise InputError("damaged_picture" if broken else "no_text", file=source.filename)
     blocks, furniture = assemble(pages)
     return Document(
         source=Source(
@@ -56,18 +87,47 @@ def read(source: Input, limits: Limits) -> Document:
 
 
 def _pages(source: Input, limits: Limits) -> Iterator[Page]:
+    for sheet in sheets(source, limits):
+        page_begins(sheet.number, sheet.of, scan=True)
+        yield _page(sheet, limits)
+
+
+def sheets(source: Input, limits: Limits) -> Iterator[Sheet]:
+    """The pages of a picture file, one at a time.
+
+    Raises InputError (damaged_picture) and LimitError (pages, page_pixels).
+    """
     with _open(source) as picture:
-        count = getattr(picture, "n_frames", 1)
-        if count > limits.pages:
+        places = list(_places(picture, limits))
+        if len(places) > limits.pages:
             raise LimitError("pages", file=source.filename, limit=limits.pages)
-        if picture.width * picture.height > limits.page_pixels:
-            raise LimitError("page_pixels", file=source.filename, limit=limits.page_pixels // 1_000_000)
-        for number, frame in enumerate(ImageSequence.Iterator(picture), 1):
-            page_begins(number, count, scan=True)
-            if number in limits.leave_out:
-                yield Page(number, frame.width, frame.height, skipped=[Skipped("page", "left_out", page=number)])
-            else:
-                yield _page(frame, number)
+        for number, place in enumerate(places, 1):
+            frame: Any = None
+            try:
+                picture.seek(place)
+                frame = picture
+            except DAMAGED:
+                yield Sheet(number, len(places), picture.width, picture.height)
+                continue
+            if frame.width * frame.height > limits.page_pixels:
+                raise LimitError("page_pixels", file=source.filename, limit=limits.page_pixels // 1_000_000)
+            yield Sheet(number, len(places), frame.width, frame.height, None if number in limits.leave_out else frame)
+
+
+def _places(picture: Any, limits: Limits) -> Iterator[int]:
+    """The frames that are pages: those of a TIFF without its small copies; a second one of any other is an animation,
+    a preview or a burst."""
+    if picture.format != "TIFF":
+        yield 0
+        return
+    for place in range(min(picture.n_frames, 2 * limits.pages + 1)):
+        try:
+            picture.seek(place)
+            if int(picture.tag_v2.get(SUBFILE, 0)) & REDUCED:
+                continue
+        except DAMAGED:
+            pass
+        yield place
 
 
 def _open(source: Input) -> Any:
@@ -80,23 +140,47 @@ def _open(source: Input) -> Any:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             return Image.open(io.BytesIO(source.data))
-    except (UnidentifiedImageError, OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+    except (UnidentifiedImageError, Image.DecompressionBombError, *DAMAGED):
         raise InputError("damaged_picture", file=source.filename) from None
 
 
-def _page(frame: Any, number: int) -> Page:
+def _page(sheet: Sheet, limits: Limits) -> Page:
     """One page; a damaged one is empty and says so."""
+    reason = "left_out" if sheet.number in limits.leave_out else "page_unreadable"
+    nothing = Page(sheet.number, sheet.width, sheet.height, skipped=[Skipped("page", reason, page=sheet.number)])
+    if sheet.picture is None:
+        return nothing
     try:
-        upright = ImageOps.exif_transpose(frame).convert("RGB")
-        return read_picture(np.asarray(upright), _resolution(upright), number)
-    except (OSError, ValueError, SyntaxError):
-        return Page(number, frame.width, frame.height, skipped=[Skipped("page", "page_unreadable", page=number)])
+        upright = sheet.upright
+    except DAMAGED:
+        return nothing
+    return read_picture(np.asarray(upright), sheet.resolution(upright), sheet.number)
 
 
-def _resolution(picture: Any) -> float:
-    """Pixels an inch: what the file says where that makes a sheet of paper, else as if it were A4."""
-    short = min(picture.size)
-    said = picture.info.get("dpi", (0, 0))[0]
-    if said and PAPER[0] <= short / float(said) <= PAPER[1]:
-        return float(said)
-    return float(short / SHORT_SIDE)
+def _in_colour(picture: Any) -> Any:
+    """In RGB; what is transparent shows white paper, and sixteen bits are scaled down instead of cut off."""
+    if picture.mode.startswith(("I", "F")):
+        values = np.asarray(picture, dtype=np.float32)
+        most = float(values.max(initial=1.0))
+        white = 1.0 if most <= 1.0 else 255.0 if most <= 255.0 else 65535.0
+        scaled = Image.fromarray(np.clip(values * (255 / white), 0, 255).astype(np.uint8)).convert("RGB")
+        scaled.info = dict(picture.info)
+        return scaled
+    if picture.mode in ("LA", "PA", "RGBA", "RGBa", "La") or "transparency" in picture.info:
+        clear = picture.convert("RGBA")
+        paper = Image.new("RGBA", clear.size, "white")
+        flat = Image.alpha_composite(paper, clear).convert("RGB")
+        flat.info = dict(picture.info)
+        return flat
+    return picture.convert("RGB")
+
+
+def _resolutions(picture: Any) -> tuple[float, float]:
+    """What the file says of the pixels an inch across and down; as if it were A4 where it says nothing usable."""
+    try:
+        across, down = (float(value) for value in picture.info["dpi"])
+        if across > 0 and down > 0 and math.isfinite(across) and math.isfinite(down):
+            return across, down
+    except (KeyError, TypeError, ValueError, ZeroDivisionError):
+        pass
+    return (min(picture.size) / SHORT_SIDE,) * 2
