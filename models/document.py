@@ -24,6 +24,7 @@ OBJECT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: Unicode's own placeholder for
 Align = Literal["left", "center", "right", "justify"]
 Role = Literal["body", "textbox", "footnote", "endnote"]
 MarkKind = Literal["control", "field", "symbol", "glyph", "shape", "picture", "border", "annotation"]
+RegionKind = Literal["stamp", "signature", "picture", "ink"]
 BBox = tuple[float, float, float, float]
 PageMap = tuple[float, ...]
 """3 by 3, row by row, projective: points of the upright page onto shares (0 to 1) of the width and the height of the
@@ -166,10 +167,34 @@ class Skipped:
 
 
 @dataclass(frozen=True, slots=True)
+class Region:
+    """A place on a page that holds no text: "stamp", "signature", "picture" (of a typed page), "ink" that nobody read.
+
+    `bbox` is as a Span's; `text` what a stamp says, where it could be read.
+    """
+
+    kind: RegionKind
+    page: int
+    bbox: BBox
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """One photo of a set: the first page that it gave, from 1, its name and its hash."""
+
+    page: int
+    filename: str
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file itself. `pages` is None and `page_sizes` empty for a format without pages of its own.
 
-    `page_maps` is empty unless pages were recognised: then one for each page, None for those that were typed.
+    `page_maps` is empty unless pages were recognised: then one for each page, None for those that were typed. A file may
+    hold several reports: this is `part` of `parts`. `photos` are those of a set that is one report, in the order read;
+    `order` says what is to be known of that order, as codes of findings.
     """
 
     filename: str
@@ -180,15 +205,39 @@ class Source:
     pages: int | None = None
     page_sizes: tuple[tuple[float, float], ...] = ()
     page_maps: tuple[PageMap | None, ...] = ()
+    part: int = 1
+    parts: int = 1
+    photos: tuple[Photo, ...] = ()
+    order: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Words of a scan that were resolved by meaning: what was read, what stands in the text now, and who bears it out.
+
+    `block`, `cell`, `start` and `end` say where `chosen` stands, as evidence does. `witness` (open): "phrase" (a phrase
+    of the vocabulary), "document" (the same words elsewhere in it), "reading" (a second reading of the same ink),
+    "order" (the numerals before and after), "arithmetic" (the sums of its table).
+    """
+
+    block: int
+    start: int
+    end: int
+    read: str
+    chosen: str
+    witness: str
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """Ordered blocks, and what was left out with its reason."""
+    """Ordered blocks, what was left out with its reason, the places that hold no text, and what was repaired."""
 
     source: Source
     blocks: tuple[Block, ...]
     skipped: tuple[Skipped, ...] = field(default=())
+    regions: tuple[Region, ...] = ()
+    repairs: tuple[Repair, ...] = ()
 
     @property
     def text(self) -> str:

@@ -235,7 +235,7 @@ class _Builder:
             self.text += text
             if mark is not None:
                 self.marks.append(mark)
-        self.spans.append(Span(start, len(self.text), page, _rounded(word), word.confidence))
+        self.spans.append(Span(start, len(self.text), page, _rounded(word), word.confidence, word.alternatives))
         self._looks.append((start, len(self.text), word))
 
     def all_marks(self) -> tuple[Mark, ...]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from models.document import BBox, PageMap, Skipped
+from models.document import BBox, PageMap, Region, Skipped
 
 BOX_SIDES = (5.0, 34.0)  # points: a check box; forms in use have 6 to 22
 THIN = 2.2  # points: a filled rectangle thinner than this is a ruling
@@ -93,6 +93,7 @@ class Page:
     unmapped: int = 0  # letters whose character the file does not tell
     covered: bool = False  # a picture of the page's size lies over its text
     skipped: list[Skipped] = field(default_factory=list)
+    regions: list[Region] = field(default_factory=list)  # stamps, signatures
     onto: PageMap | None = None  # of a recognised page: where its places lie on the page as the file shows it
 
     @property

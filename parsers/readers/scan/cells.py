@@ -171,7 +171,7 @@ def _moved(word: Word, dx: float, dy: float) -> Word:
 
 
 def _chosen(witnesses: list[_Reading]) -> list[Word]:
-    """The text that the witnesses believe most, in the form that parts its words best."""
+    """The text that the witnesses believe most, in the form that parts its words best; the others stay beside it."""
     votes: dict[str, float] = {}
     for witness in witnesses:
         votes[witness.text] = votes.get(witness.text, 0.0) + max(0.0, witness.belief)
@@ -179,6 +179,9 @@ def _chosen(witnesses: list[_Reading]) -> list[Word]:
     same = [witness for witness in witnesses if witness.text == text]
     chosen = max(same, key=lambda witness: (len(witness.words), witness.belief))
     surest = max(witness.belief for witness in same)
+    if len(chosen.words) == 1:
+        others = sorted(votes.keys() - {"", text}, key=lambda text: (-votes[text], text))
+        chosen.words[0].alternatives = tuple(others)
     for word in chosen.words:
         word.confidence = max(word.confidence, surest) if len(same) > 1 else min(word.confidence, UNSURE)
     return chosen.words

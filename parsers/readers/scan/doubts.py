@@ -7,6 +7,7 @@ The page's reading is one witness; the reading that is surest over the ink it ac
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from dataclasses import dataclass
 
 import cv2
@@ -27,6 +28,7 @@ ROW = (0.95, 0.32)  # of the font size above and below the baseline: what a line
 WIDE = 1.1  # of the font size: a wider gap is closed up
 CLOSED = 0.45  # of the font size: what is left of it
 LEAST_GAIN = 0.04  # by which another reading must be surer than the page's
+SAME_PLACE = 0.7  # of the wider of two words: what both must cover to be readings of one ink
 REACH = 0.6  # of the font size beyond the first and the last word, where letters may have been lost
 
 
@@ -62,6 +64,7 @@ def _second_look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> list[W
     if strip is None:
         return line.words
     best, belief = line.words, _belief(line.words, strip.inked, dpi / 72) + LEAST_GAIN
+    readings = [line.words]
     smooth = np.asarray(cv2.medianBlur(strip.picture, 3), dtype=np.uint8)
     for size, picture in [(1.0, smooth), *((size, strip.picture) for size in SIZES)]:
         if size != 1.0:
@@ -69,9 +72,23 @@ def _second_look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> list[W
             picture = np.asarray(resized, dtype=np.uint8)
         reading = [_placed(word, strip, line, dpi) for word in read_line(picture, dpi * size)]
         surer = _belief(reading, strip.inked, dpi / 72)
+        readings.append(reading)
         if surer > belief:
             best, belief = reading, surer
-    return best
+    return _with_alternatives(best, [reading for reading in readings if reading is not best])
+
+
+def _with_alternatives(words: list[Word], others: list[list[Word]]) -> list[Word]:
+    """`words`, each with what the other readings of the line saw in its place, most often seen first."""
+    for word in words:
+        seen = Counter(other.text for reading in others for other in reading if _same_place(word, other))
+        word.alternatives = tuple(text for text, _ in seen.most_common() if text != word.text)
+    return words
+
+
+def _same_place(word: Word, other: Word) -> bool:
+    shared = min(word.x1, other.x1) - max(word.x0, other.x0)
+    return shared >= SAME_PLACE * max(word.x1 - word.x0, other.x1 - other.x0)
 
 
 def _strip(line: Line, grey: Pixels, binary: Pixels, point: float) -> _Strip | None:
