@@ -19,8 +19,14 @@ _GRADES = re.compile(
     r"(?!\s*(?:giải|em|hs|học|nhất|nhì|ba\b|kk|huy|hc|đ/c|%)))*)"
 )
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*[^\W\d_][\w-]*(?:/[\w-]+)*")
+_PAIR = re.compile(r"(?<!\w)0?([1-9]\d?)([abcvđ])(?!\w)")
+_GLUED = re.compile(r"(?<!\w)\d{1,2}[abcvđ](?:\s*(?:,|;|-|\+|và)\s*\d{1,2}[abcvđ](?!\w))+")
+_PRIZES_BEFORE = re.compile(r"(?<!\w)giải\s*[(:,-]?\s*\Z")
 _PRIZES = re.compile(r"\s*giải(?!\w)")
-PLACE = re.compile(r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)")  # behind "xếp", "hạng"
+# Behind "xếp", "hạng": "thứ nhất", "2/18 trường".
+PLACE = re.compile(
+    r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)(?:\s*/\s*\d+(?: (?:trường|đơn vị|đoàn|đội))?)?"
+)
 _SIGN = re.compile(r"[;,:()\n=+]|[.!?](?=\s|\Z)|(?<=\s)-(?=\s)|\s/\s")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|đ/c|st)\Z")
 
@@ -29,6 +35,7 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
     """The items of `text` from `start` to `end`, in order, none overlapping; `city` is the level of "thành phố"."""
     small = shadow(text)
     items = _dated(small, start, end)
+    items += _glued_ranks(small, start, end, words, items)
     items += _terms(text, start, end, words, items)
     items += _numbers(small, start, end, words, items)
     items += _signs(text, small, start, end, items)
@@ -48,6 +55,30 @@ def _dated(small: str, start: int, end: int) -> list[Item]:
                 code = (read_school_year(code) or "") if label == "school_year" else code
                 items.append(Item(label, code, *match.span()))
     return [item for item in items if item.label != "date" or "/" in item.code]
+
+
+def _glued_ranks(small: str, start: int, end: int, words: AwardWords, taken: list[Item]) -> list[Item]:
+    """ "5 giải (1A, 2B, 2C)", "1V, 3B": numbers with the letter of their rank, two or more in a list.
+
+    Letters that a class may have ("6A, 7B") count behind a number of prizes only.
+    """
+    items: list[Item] = []
+    for match in _GLUED.finditer(small, start, end):
+        pairs = [(int(number), letter, place) for number, letter, place in _pairs(match)]
+        letters = [letter for _, letter, _ in pairs]
+        ranks = next((codes for codes in words.rank_letters if set(letters) <= set(codes)), None)
+        if ranks is None or len(set(letters)) < len(letters) or _overlaps(match.start(), match.end(), taken):
+            continue
+        if not {"v", "đ"} & set(letters) and not _PRIZES_BEFORE.search(small, start, match.start()):
+            continue
+        for number, letter, place in pairs:
+            at = place + len(str(number))
+            items += [Item("count", "", place, at, float(number)), Item("rank", ranks[letter], at, at + len(letter))]
+    return items
+
+
+def _pairs(match: re.Match[str]) -> list[tuple[str, str, int]]:
+    return [(pair[1], pair[2], match.start() + pair.start(1)) for pair in _PAIR.finditer(match[0])]
 
 
 def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]) -> list[Item]:
@@ -116,6 +147,7 @@ def _compose(items: list[Item], small: str) -> list[Item]:
         if item.label in ("bare_rank", "number"):
             counts = following is not None and following.label in ("prize", "rank", "receiver", "form")
             close = following is not None and not small[item.end : following.start].strip()
+            close = close and not (item.label == "bare_rank" and _touch(last, item, small, "prize"))
             if counts and close and (item.label == "number" or small[item.start : item.end] in ("ba", "tư")):
                 value = float(item.code) if item.label == "number" else _NUMBER_WORDS[item.code]
                 joined.append(Item("count", "", item.start, item.end, value))

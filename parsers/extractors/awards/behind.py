@@ -105,21 +105,39 @@ def _sign_goes_on(state: State, item: Item, behind: Behind) -> bool:
             return True
         case "-":
             return not behind.groups and _number_follows(state, behind.place)
-        case "," | "and" | ";":
+        case ",":
+            return _share_follows(state, behind.place) or (bool(behind.groups) and _more_follow(state, behind.place))
+        case "and" | ";":
             return bool(behind.groups) and _more_follow(state, behind.place)
         case _:
             return False
 
 
 def _gives(state: State, place: int) -> bool:
-    """The body gives the next honour: "… , UBND huyện tặng giấy khen"."""
+    """The body gives the next honour: "… , UBND huyện tặng giấy khen"; behind "của" it gave this one."""
+    if place and state.items[place - 1].label == "glue" and state.small[: state.items[place].start].endswith("của "):
+        return False
     following = state.items[place + 1] if place + 1 < len(state.items) else None
     return following is not None and following.label == "verb" and following.code == "give"
 
 
 def _number_follows(state: State, place: int) -> bool:
+    """A number behind the item, words that lead to it ("đạt tỷ lệ 91,7%") between."""
+    place += 1
+    while place < len(state.items) and state.items[place].label == "glue":
+        place += 1
+    return place < len(state.items) and state.items[place].label in ("count", "percent")
+
+
+def _share_follows(state: State, place: int) -> bool:
+    """ "…, đạt tỷ lệ 91,7%", "…, chiếm 15%": the share of those told before, and nothing of its own behind it."""
+    place += 1
+    while place < len(state.items) and (state.items[place].label == "glue" or state.items[place].code == "reach"):
+        place += 1
+    if place >= len(state.items) or state.items[place].label != "percent":
+        return False
     following = state.items[place + 1] if place + 1 < len(state.items) else None
-    return following is not None and following.label in ("count", "percent")
+    return following is None or following.label in ("sign", "and")
 
 
 def _people_follow(state: State, place: int) -> bool:

@@ -35,6 +35,9 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.label == "lead" and item.code == "lead" and items[place - 1].label != "lead":
             end = item.start
             break
+        if item.label == "glue" and state.small[item.start : item.end] in ("tại", "ở") and _contest_next(items, place):
+            end = item.start
+            break
         if item.label == "glue" and state.small[item.start : item.end] in ("của", "cho") and _people_next(items, place):
             end = item.start
             break
@@ -43,6 +46,10 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
             break
         last = place
     return _build(state, index, start, _without_glue(state, index, last, end))
+
+
+def _contest_next(items: list[Item], place: int) -> bool:
+    return place + 1 < len(items) and items[place + 1].label in ("lead", "contest")
 
 
 def _people_next(items: list[Item], place: int) -> bool:
@@ -83,6 +90,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         end -= 1
     quote = text.find(_CLOSING[text[start - 1]], start, end) if start and text[start - 1] in _CLOSING else -1
     end = quote if quote > start else end
+    level, end = _place_at_end(state, start, end)
     name = " ".join(text[start:end].split())
     if len(name) < 2 or state.words.never_contest.match(shadow(name)):
         return None
@@ -105,9 +113,17 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         subject=text[subject.start : subject.end] if subject is not None else None,
         grades=_GRADE.findall(near.code) if near is not None else None,
         evidence=state.passage.evidence(start, end),
+        level=level,
         led=state.items[index].label == "lead" and state.items[index].code != "subject",
         sure=1.0 if known is not None or state.items[index].label == "lead" else 0.93,
     )
+
+
+def _place_at_end(state: State, start: int, end: int) -> tuple[str | None, int]:
+    """ "Hội diễn văn nghệ quần chúng xã": a bare kind of place ends the name; its level, and where the name ends."""
+    last = state.small.rfind(" ", start, end)
+    level = state.words.places.get(state.small[last + 1 : end]) if last > start + 3 else None
+    return (level, last) if level is not None else (None, end)
 
 
 def _closes_quote(text: str, start: int, end: int) -> bool:

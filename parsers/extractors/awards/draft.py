@@ -27,6 +27,7 @@ class Group:
     count: int | None = None
     share: float | None = None
     names: list[str] = field(default_factory=list)
+    single: bool = False  # one person by the word: "Hiệu trưởng"
     several: bool = False  # "nhiều", "các": more than one, nobody says how many
     sure: float = 1.0  # of the names
 
@@ -44,6 +45,7 @@ class Contest:
     grades: list[str] | None = None
     evidence: Evidence | None = None
     sure: float = 1.0
+    level: str | None = None  # "Hội diễn văn nghệ quần chúng xã": the place that ends the name
     led: bool = False  # a word such as "cuộc thi" announces it
 
 

@@ -28,7 +28,8 @@ _QUOTE = re.compile(r"\s*[\"“«][^\"“”«»]{3,90}[\"”»]")
 _ONE = re.compile(
     r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em|bí thư|phó bí thư|phó hiệu trưởng)(?!\w)"
 )  # one person, where no number stands before
-_LONG_BEFORE = re.compile(r"nhiều năm|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
+_COLLECTIVE_NAMES = {"LĐTT": "TTLĐTT", "LĐXS": "TTLĐXS"}
+_LONG_BEFORE = re.compile(r"nhiều năm|\d năm liền|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
 
 
 def read_honour(state: State, index: int, here: Item) -> None:
@@ -38,17 +39,26 @@ def read_honour(state: State, index: int, here: Item) -> None:
     _take_quote(state, index, here)
     behind = read_behind(state, _place_behind(state, index, here.end), here.end)
     state.honour = (label, code)
-    if state.planned or state.negated or not _reached(state, index, label, behind):
+    if _is_on_flag(state, here) or state.planned or state.negated or not _reached(state, index, label, behind):
         return
-    before = None if behind.groups else _number_before(state, index)
-    _join_names(state, behind)
+    before = None if any(group.count for group in behind.groups) else _number_before(state, index)
+    _join_names(state, behind, before)
     groups = behind.groups or before or _people_before(state, start) or [Group("", start, here.end)]
+    groups = _as_one(groups)
     kept = state.groups_read
     state.groups_read = True
     for group in groups:
         _add(state, label, code, here, start, behind, group, kept and not behind.groups and before is None)
         if degree is not None and group.count != 0:
             state.drafts[-1].rank = degree
+
+
+def _is_on_flag(state: State, here: Item) -> bool:
+    """ "Cờ thi đua của UBND tỉnh tặng đơn vị dẫn đầu": what the flag is for is no title of its own."""
+    last = state.drafts[-1] if state.drafts else None
+    return (
+        here.code == "Đơn vị xuất sắc" and last is not None and last.category == "flag" and last.start >= state.segment
+    )
 
 
 def _degree(state: State, index: int, here: Item) -> str | None:
@@ -98,9 +108,21 @@ def _place_behind(state: State, index: int, end: int) -> int:
     return place
 
 
-def _join_names(state: State, behind: Behind) -> None:
-    """ "02 tổ đạt TTLĐTT (Tổ A, Tổ B)": the number stands before, the names behind."""
+def _as_one(groups: list[Group]) -> list[Group]:
+    """ "Tổ A và Tổ B đạt TTLĐTT": named bodies beside one another have one honour, of so many."""
+    bodies = [group for group in groups if group.kind == "collective" and group.names]
+    if len(bodies) < 2 or len(bodies) < len(groups) or any(body.share is not None for body in bodies):
+        return groups
+    first, last = min(body.start for body in bodies), max(body.end for body in bodies)
+    names = [name for body in bodies for name in body.names]
+    count = sum(body.count or len(body.names) for body in bodies)
+    return [Group("collective", first, last, count, names=names, sure=min(body.sure for body in bodies))]
+
+
+def _join_names(state: State, behind: Behind, before: list[Group] | None) -> None:
+    """ "02 tổ đạt TTLĐTT (Tổ A, Tổ B)", "02 tổ LĐTT (…)": the number stands before, the names behind."""
     fresh = [] if state.groups_read else [group for group in state.groups if group.count is not None]
+    fresh = before or fresh
     if len(behind.groups) != 1 or len(fresh) != 1:
         return
     named = behind.groups[0]
@@ -151,6 +173,36 @@ def _add_elided(state: State, item: Item, behind: Behind, label: str, code: str)
     here = Item(label, code, item.start, item.start)
     for group in behind.groups:
         _add(state, label, code, here, item.start, behind, group, False)
+
+
+def elided_result(state: State, index: int) -> bool:
+    """ "Chỉ tiêu CSTĐ cơ sở: 5; thực hiện: 6", "…, kết quả có 04 giáo viên đạt": the title stands with the plan."""
+    item, place = state.items[index], index + 1
+    if state.honour is None or state.honour[0] not in ("title", "form"):
+        return False
+    end = item.end
+    while state.touches(end, place, "sign", "verb", "glue", "result") and state.items[place].code not in (
+        ";",
+        ".",
+        ",",
+    ):
+        end, place = state.items[place].end, place + 1
+    if not state.touches(end, place, "count") or state.items[place].used:
+        return False
+    group = Group("", state.items[place].start, state.items[place].end, int(state.items[place].value or 0))
+    following = place + 1
+    if state.touches(group.end, following, "receiver"):
+        group.kind, group.end, following = state.items[following].code, state.items[following].end, following + 1
+    if state.touches(group.end, following, "verb") and state.items[following].code == "reach":
+        group.end, following = state.items[following].end, following + 1
+    if following < len(state.items) and not state.touches(group.end, following, "sign", "and"):
+        return False
+    for taken in state.items[place:following]:
+        taken.used = True
+    label, code = state.honour
+    here = Item(label, code, group.start, group.start)
+    _add(state, label, code, here, group.start, Behind(following, group.end), group, False)
+    return True
 
 
 def read_contest_title(state: State, index: int) -> bool:
@@ -258,8 +310,9 @@ def _number_before(state: State, index: int) -> list[Group] | None:
 
 def _people_before(state: State, start: int) -> list[Group] | None:
     """The people of the sentence: all groups with numbers, else the bodies or the first."""
-    if not state.groups:
-        return _loose_number(state, start)
+    loose = _loose_number(state, start) if not state.groups or state.groups_read else None
+    if loose is not None or not state.groups:
+        return loose  # those of the clause before, where this one counts people of no known kind
     counted = [group for group in state.groups if group.count is not None or group.share is not None]
     if counted:
         return counted
@@ -306,6 +359,7 @@ def _add(
     if start - draft.start > 160:
         draft.start = start
     draft.kind = _kind(state, label, code, group)
+    draft.name = _COLLECTIVE_NAMES.get(code, code) if draft.kind == "collective" else code
     _say_who(state, draft, label, here, behind)
     if draft.count is None and draft.share is None:
         _imply_count(state, draft, group)
@@ -338,7 +392,7 @@ def _kind(state: State, label: str, code: str, group: Group) -> str:
     if own in ("collective", "student"):
         return own
     if own == "staff":
-        body = group.kind in ("collective", "school") and group.count is None
+        body = group.kind in ("collective", "school")
         return "collective" if body and code in ("LĐTT", "LĐXS") else "staff"
     if group.kind:
         return KINDS.get(group.kind, "student")
@@ -359,6 +413,8 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
         issuer = state.issuer
     if issuer is None and label != "title":
         issuer = _of_whom(state, behind.place)
+    if issuer is None and label == "form" and state.given >= 0 and state.former is not None:
+        issuer, draft.doubt = state.former, draft.doubt * 0.85  # "…; 02 đảng viên được tặng giấy khen"
     if issuer is not None:
         in_setting = issuer is state.setting.issuer and behind.issuer is None
         words = state.setting.issuer_text if in_setting else state.passage.text[issuer.start : issuer.end]
@@ -407,14 +463,19 @@ def _imply_count(state: State, draft: Draft, group: Group) -> None:
     """One body, one honour; of people without a number nobody knows."""
     if draft.kind == "collective":
         draft.count = None if group.several else 1
-        before = state.small[max(state.clause, draft.start - 40) : draft.end]
+        told = state.drafts[-1].end if state.drafts else 0
+        before = state.small[max(state.clause, draft.start - 40, told) : draft.end]
         if _LONG_BEFORE.search(before):
             draft.count, draft.doubt = None, draft.doubt * 0.5
         return
     if group.names:
         draft.count = len(group.names)
         return
-    if group.kind in ("staff", "student") and not group.several and _ONE.match(state.small, group.start):
+    if (
+        group.kind in ("staff", "student")
+        and not group.several
+        and (group.single or _ONE.match(state.small, group.start))
+    ):
         draft.count, draft.doubt = 1, draft.doubt * 0.95
         return
     draft.doubt *= 0.7

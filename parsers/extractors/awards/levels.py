@@ -23,13 +23,14 @@ _BEFORE_A_PLACE = (
     "subject",
     "grades",
 )  # "HSG huyện", "giải nhì tỉnh"
+_RECEIVES = ("được", "đạt", "vinh dự", "nhận")
 _NO_NAME = ("tặng", "khen", "công nhận", "trao")
 
 
 def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]:
     """Join a body with the words that belong to it ("BTV" "Đảng ủy" "xã" "Mường Lát") and give it its level."""
     joined: list[Item] = []
-    for item in items:
+    for place, item in enumerate(items):
         last = joined[-1] if joined else None
         touching = last is not None and not text[last.end : item.start].strip(" -.")
         if last is not None and last.label == "issuer" and item.start < last.end:
@@ -42,6 +43,9 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             and last.label == "receiver"
         ):
             continue  # "đồng chí Hiệu trưởng": who receives
+        if item.label == "issuer" and item.code == "school" and _receives(item, text):
+            joined.append(Item("receiver", "post", item.start, item.end))
+            continue
         if item.label == "issuer" and item.code == "school" and _is_post(last, item, text):
             continue  # "đ/c Lê Thị Hạnh - Hiệu trưởng"
         if item.label == "issuer" and touching and last is not None and last.label in ("issuer", "issuer_prefix"):
@@ -51,7 +55,8 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             _place(last, item, text, words)
             continue
         if item.label == "place":
-            if touching and last is not None and last.label in _BEFORE_A_PLACE:
+            beside = touching and last is not None and last.label in _BEFORE_A_PLACE
+            if beside or _leads_a_number(items, place, text):
                 item.label, item.level = "level", item.code
                 joined.append(item)
             continue
@@ -62,6 +67,33 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             _named_city(item, text, words)
         joined.append(item)
     return [item for item in joined if _is_body(item, words)]
+
+
+_LABEL_SIGNS = (";", ",", ":", "(", ".", "\n", "-", "+")
+_COUNTED = ("sign", "rank", "bare_rank", "prize", "receiver", "percent", "and")
+
+
+def _leads_a_number(items: list[Item], place: int, text: str) -> bool:
+    """ "CSTĐ: cơ sở 08, tỉnh 01", "Quốc gia: 01 giải; tỉnh có 04 giải": a place that labels a number of awards."""
+    item, before = items[place], items[place - 1] if place else None
+    if before is None or before.label != "sign" or before.code not in _LABEL_SIGNS:
+        return False
+    if text[before.end : item.start].strip(" -+"):
+        return False
+    end, following = item.end, place + 1
+    while following < len(items) and (items[following].code == ":" or items[following].label in ("verb", "glue")):
+        if text[end : items[following].start].strip():
+            return False
+        end, following = items[following].end, following + 1
+    if following >= len(items) or items[following].label != "count" or text[end : items[following].start].strip():
+        return False
+    behind = items[following + 1] if following + 1 < len(items) else None
+    return behind is None or (behind.label in _COUNTED and not text[items[following].end : behind.start].strip())
+
+
+def _receives(item: Item, text: str) -> bool:
+    """ "Hiệu trưởng được tặng …": the head of school is who receives."""
+    return shadow(text[item.end : item.end + 16]).lstrip().startswith(_RECEIVES)
 
 
 def _is_post(last: Item | None, item: Item, text: str) -> bool:

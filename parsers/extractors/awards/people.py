@@ -21,6 +21,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     group = Group(item.code, item.start, item.end)
     last = state.items[index - 1] if index else None
     if last is not None and last.label == "several":
+        if item.code == "school":
+            return  # "cụm thi đua các trường": other schools
         group.several = True
     if last is not None and last.code == ")" and index > 3 and state.items[index - 2].label == "percent":
         last = state.items[index - 4]
@@ -29,7 +31,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     previous = state.groups[-1] if state.groups and not state.groups_read else None
     if previous is not None and _is_of(state, previous, item):
         return
-    group.kind = "staff" if item.code == "post" else group.kind
+    if item.code == "post":
+        group.kind, group.single = "staff", not group.several
     if previous is not None and group.count is None and group.share is None:
         between = state.small[previous.end : item.start]
         if not between.strip(" -") or (
@@ -50,7 +53,15 @@ def read_receiver(state: State, index: int, item: Item) -> None:
         return
     if state.groups_read or (previous is not None and group.count is not None and not _beside(state, previous, group)):
         state.groups, state.groups_read = [], False
+    if _is_label(state, index, group):
+        state.groups = []  # "Nhiều tập thể được khen: Tổ Toán: Giấy khen …": who the line is about
     state.groups.append(group)
+
+
+def _is_label(state: State, index: int, group: Group) -> bool:
+    """Whether the group opens its stretch and a colon stands behind it."""
+    opens = not state.small[state.segment : group.start].strip(" -+*:") or state.items[index - 1].code == ":"
+    return opens and state.touches(group.end, index + 1, "sign") and state.items[index + 1].code == ":"
 
 
 def _name(state: State, index: int, group: Group) -> None:

@@ -118,7 +118,7 @@ def read_overall(state: State, index: int) -> None:
 def add_prize(state: State, draft: Draft) -> bool:
     """Take the draft in, with what the sentence carries; False where it is a plan, a denial or nothing."""
     state.groups_read = True
-    if draft.count == 0 or state.planned or state.negated:
+    if draft.count == 0 or state.planned or state.negated or state.subset:
         return False
     draft.level, draft.contest = state.level, state.contest
     if draft.level is None and state.issuer is not None and state.issuer.level is not None and state.given < 0:

@@ -12,9 +12,10 @@ from dataclasses import dataclass
 
 from parsers.extractors.awards.contests import read_contest, unknown_contest
 from parsers.extractors.awards.draft import Draft
-from parsers.extractors.awards.honours import elided, read_contest_title, read_degree, read_honour
+from parsers.extractors.awards.honours import elided, elided_result, read_contest_title, read_degree, read_honour
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.people import read_receiver
+from parsers.extractors.awards.praise import read_praise
 from parsers.extractors.awards.prizes import read_overall, read_placing, read_rank, read_total
 from parsers.extractors.awards.standards import read_standard
 from parsers.extractors.awards.state import State
@@ -22,6 +23,8 @@ from parsers.extractors.names import read_name_list
 from parsers.text import shadow
 
 _THAT_IS = re.compile(r"\s*(?:đó là|gồm|bao gồm|cụ thể là|gồm có|cụ thể)(?!\w)")
+_RESULTS = "kết quả"
+_AT = ("tại ", "trong ", "ở ")
 _MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
 
 
@@ -52,6 +55,7 @@ class Reader(State):
         if item.code == "give":
             self.given, self.keeping = index, False
             self._given_by_school(index)
+            read_praise(self, index)
 
     def _given_by_school(self, index: int) -> None:
         """ "120 em được nhà trường tặng giấy khen": the school gives and does not receive."""
@@ -62,16 +66,19 @@ class Reader(State):
             self.groups = [group for group in self.groups if group.start != before.start]
             self.issuer = Item("issuer", "school", before.start, before.end, level="school")
 
-    def _flag(self, _index: int, item: Item) -> None:
+    def _flag(self, index: int, item: Item) -> None:
         match item.label:
             case "result":
                 self.planned = False
+                self.reached = self.reached or self.small.startswith(_RESULTS, item.start)
+                elided_result(self, index)
             case "negator":
                 self.negated = True
             case "keep":
                 self.keeping = True
             case "among":
                 self.partial = True
+                self.subset = bool(self.open) and self.open[-1].rank is not None and not self.open[-1].is_total
             case "enter":
                 self.entered = item.start
             case _:
@@ -86,17 +93,17 @@ class Reader(State):
                 self.segment = item.end
             case ")":
                 self.depth = max(0, self.depth - 1)
-                self.negated, self.subject = False, None
+                self.negated, self.subject, self.subset = False, None, False
             case "." | "\n":
                 self._open_sentence(item.end)
             case ";":
                 self.subject = None
                 self.groups = self.groups if self.groups_read else []
-                self.negated = self.keeping = False
+                self.negated = self.keeping = self.subset = False
                 self.segment = item.end
                 if not self.depth:
                     self.clause = item.end
-                    self.issuer = None
+                    self.former, self.issuer = self.issuer or self.former, None
                     self._guess_contest(index + 1)
             case ",":
                 self.negated = self.keeping = False
@@ -117,13 +124,13 @@ class Reader(State):
         self.clause = self.segment = start
         self.depth, self.subject = 0, None
         self.planned = self.setting.planned
-        self.negated = self.keeping = self.partial = False
+        self.negated = self.keeping = self.partial = self.subset = False
         self.reached = False
         self.given = self.entered = -1
         self.level = self.setting.level
         before, self.contest = self.contest, self.setting.contest
         self.contest_behind = False
-        self.issuer = self.setting.issuer
+        self.former, self.issuer = None, self.setting.issuer
         self.open = []
         self.honour = self.setting.honour
         self.year, self.school_year = self.setting.year, self.setting.school_year
@@ -218,6 +225,8 @@ class Reader(State):
         if item.label == "subject" or item.code == "subject":
             if self._subject(index, item, here):
                 return
+        elif here and not waiting and self._is_at(item) and not _is_led(here[-1]):
+            waiting = [draft for draft in self.open if not _is_led(draft)]  # "… môn bắn nỏ tại Hội khỏe Phù Đổng"
         elif here and not waiting and not (item.label == "lead" and not ahead and not _is_led(here[-1])):
             return  # "2 giải C tiết mục múa": what it was won with
         elif here and not waiting:
@@ -225,9 +234,12 @@ class Reader(State):
         contest = read_contest(self, index, forward=ahead or not waiting)
         if contest is None:
             return
+        if item.code == "subject" and self.contest is not None:
+            contest.staff = contest.staff or self.contest.staff  # "thể thao giáo viên: môn cầu lông …"
         if waiting and not ahead:
             for draft in waiting:
                 draft.contest, draft.contest_own = contest, True
+                draft.level = draft.level or contest.level
             if self.contest is None or self.contest is self.setting.contest or self.contest_behind:
                 self.contest, self.contest_behind = contest, True
             return
@@ -235,7 +247,11 @@ class Reader(State):
             self.close_total()
         self.open = []
         self.contest, self.contest_behind = contest, False
-        self.level = self.setting.level if self.level is None else self.level
+        self.level = contest.level or (self.setting.level if self.level is None else self.level)
+
+    def _is_at(self, item: Item) -> bool:
+        """ "tại Hội khỏe Phù Đổng": where all of the sentence was won."""
+        return item.label in ("lead", "contest") and item.code != "subject" and self.small[: item.start].endswith(_AT)
 
     def _subject(self, index: int, item: Item, here: list[Draft]) -> bool:
         """A school subject beside a prize is not its contest, unless the sentence names no other."""

@@ -9,6 +9,7 @@ from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
 
 _ROMAN = {"i": 1, "ii": 2, "iii": 3}
+_DECISION = re.compile(r"(?:quyết định|qđ)(?!\w).*\bcủa\s*\Z|(?<!\w)của\s*\Z")
 _LONGEST_NAME = 70  # characters that a standard's name may run on
 
 
@@ -25,14 +26,36 @@ def read_standard(state: State, index: int) -> None:
     if draft.name[:1].isupper() and draft.name[1:2].islower():
         draft.name = draft.name[0].lower() + draft.name[1:]
     draft.year, draft.school_year = state.year, state.school_year
-    if (
-        state.issuer is not None
-        and state.given >= 0
-        and not any(draft.start <= state.issuer.start < draft.end for draft in state.drafts)
-    ):
-        draft.issuer = " ".join(state.passage.text[state.issuer.start : state.issuer.end].split())
-        draft.level = state.issuer.level
+    issuer = _giver(state, item) or _decided_by(state, index)
+    if issuer is not None:
+        draft.issuer = " ".join(state.passage.text[issuer.start : issuer.end].split())
+        draft.level = issuer.level
     state.drafts.append(draft)
+
+
+def _giver(state: State, item: Item) -> Item | None:
+    """ "UBND tỉnh công nhận trường …": the body before the verb of giving; not one that gave something told before."""
+    body = state.issuer
+    if body is None or state.given < 0 or state.items[state.given].end < state.clause:
+        return None
+    told = state.drafts[-1] if state.drafts else None
+    given = told is not None and body.start < told.end and told.issuer is not None
+    return None if given and told is not None and told.category != "recognition" else body
+
+
+def _decided_by(state: State, index: int) -> Item | None:
+    """ "… theo Quyết định số 12/QĐ-UBND của UBND tỉnh": the body behind, before the next thing reached."""
+    for place in range(index + 1, len(state.items)):
+        item = state.items[place]
+        if item.code in (";", ".", "\n", ",", "and") or item.label in ("standard", "title", "form", "rank"):
+            return None
+        if item.label == "issuer":
+            between = state.small[state.items[index].end : item.start]
+            if not _DECISION.search(between):
+                return None
+            item.used = True
+            return item
+    return None
 
 
 def _standard(state: State, index: int) -> Draft | None:

@@ -48,11 +48,13 @@ class State:
     given: int = -1  # index of the last verb of giving
     keeping: bool = False
     partial: bool = False  # "trong đó"
+    subset: bool = False  # "trong đó" behind ranks: what follows is a part of them
     level: str | None = None
     contest: Contest | None = None
     subject: str | None = None
     contest_behind: bool = False  # the contest stood behind its prizes: one that follows replaces it
     issuer: Item | None = None
+    former: Item | None = None  # who gave in the clause before
     groups: list[Group] = field(default_factory=list)
     groups_read: bool = False  # the groups have had an award: new people replace them
     entered: int = -1  # where "tham gia" was read

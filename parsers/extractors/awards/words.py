@@ -41,6 +41,10 @@ class AwardWords:
     no_contest: re.Pattern[str]
     never_contest: re.Pattern[str]
     rank_labels: Mapping[str, str]  # the labels of a table's ranks
+    places: Mapping[str, str]  # a bare kind of place → its level
+    praise: frozenset[str]  # verbs that tell a commendation where no form is named
+    forms_by_body: Mapping[str, Mapping[str, str]]  # issuer → level → the form that it gives
+    rank_letters: tuple[Mapping[str, str], ...]  # letters glued to their number: "1V, 3B" → ranks
     table_heads: Mapping[str, re.Pattern[str]]  # what a column holds, by its head
 
 
@@ -86,6 +90,12 @@ def _compiled(key: _Key) -> AwardWords:
             for code, phrases in table.items()
             for phrase in phrases
         },
+        places={
+            shadow(place): level for level in ("commune", "district", "province") for place in bodies["places"][level]
+        },
+        praise=frozenset(map(shadow, awards["praise"])),
+        forms_by_body=awards["forms_by_body"],
+        rank_letters=tuple(awards["rank_letters"].values()),
         table_heads={role: re.compile(_either(heads)) for role, heads in awards["table_heads"].items()},
         no_contest=re.compile(rf"(?:{_either(awards['no_contest'])})(?!\w)"),
         never_contest=re.compile(rf"(?:{_either(awards['never_contest'])})(?!\w)"),

@@ -88,7 +88,7 @@ def honours(text: str, *context: str, city: str | None = None) -> list[str]:
         pytest.param("Chiến sĩ thi đua cấp tỉnh: 01 đ/c (Lê Thị Hạnh)", ["CSTĐ cấp tỉnh staff province 1: Lê Thị Hạnh"], id="level of a title"),
         pytest.param("Chiến sĩ thi đua cấp cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", ["CSTĐ cơ sở staff - 7", "CSTĐ cấp tỉnh staff province 1"], id="the title is not said again"),
         pytest.param("Lao động tiên tiến: 05 Đ/ c = 15 %", ["LĐTT staff - 5 15%"], id="share behind an equals sign"),
-        pytest.param("Có 18 cán bộ được công nhận chiến sĩ thi đua cơ sở, tỉ lệ 31,58%.", ["CSTĐ cơ sở staff - 18"], id="recognised; the share behind a comma is left"),
+        pytest.param("Có 18 cán bộ được công nhận chiến sĩ thi đua cơ sở, tỉ lệ 31,58%.", ["CSTĐ cơ sở staff - 18 31.58%"], id="the share behind a comma is theirs"),
         pytest.param("18/34 giáo viên đạt LĐTT", ["LĐTT staff - 18"], id="so many of all"),
         pytest.param("CSTĐ cơ sở: 02 đ/c: Trần Văn Bình, Lê Thị Hạnh", ["CSTĐ cơ sở staff - 2: Trần Văn Bình, Lê Thị Hạnh"], id="number and names"),
         pytest.param("Chiến sĩ thi đua cơ sở: Trần Văn Bình, Lê Thị Hạnh, Vi Văn Sơn", ["CSTĐ cơ sở staff - 3: Trần Văn Bình, Lê Thị Hạnh, Vi Văn Sơn"], id="names alone are counted"),
@@ -150,7 +150,7 @@ def test_honours(text: str, expected: list[str]) -> None:
         pytest.param("Nhà trường đạt TTLĐTT và được đề nghị tặng giấy khen.", ["TTLĐTT collective - 1"], id="reached, and proposed"),
         pytest.param("Tập thể đạt TTLĐXS (đề nghị UBND tỉnh tặng Bằng khen).", ["TTLĐXS collective - 1"], id="a proposal in brackets"),
         pytest.param("Chi bộ lãnh đạo Liên đội thực hiện tốt phong trào, được Hội đồng Đội tỉnh tặng Bằng khen.", ["Bằng khen collective province 1: Liên đội"], id="the last body receives"),
-        pytest.param("Công đoàn và Liên đội được UBND huyện tặng giấy khen", ["Giấy khen collective district 1: Công đoàn", "Giấy khen collective district 1: Liên đội"], id="two bodies"),
+        pytest.param("Công đoàn và Liên đội được UBND huyện tặng giấy khen", ["Giấy khen collective district 2: Công đoàn, Liên đội"], id="two bodies have one honour, of two"),
         pytest.param("Qua bình xét cuối năm có 20 đồng chí đạt LĐTT", ["LĐTT staff - 20"], id="weighed, and given"),
     ],
 )  # fmt: skip
