@@ -8,12 +8,11 @@ from dataclasses import replace
 from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.items import Item
-from parsers.extractors.awards.prizes import add_prize
 from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
-_NUCLEI = ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest")
+NUCLEI = ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest")
 _CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
 _CLASSES = {
     "nhất": "first",
@@ -48,7 +47,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
     kept = state.groups_read
     state.groups_read = True
     for group in groups:
-        _add(state, label, code, here, start, behind, group, kept and not behind.groups and before is None)
+        add_honour(state, label, code, here, start, behind, group, kept and not behind.groups and before is None)
         if degree is not None and group.count != 0:
             state.drafts[-1].rank = degree
 
@@ -129,80 +128,6 @@ def _join_names(state: State, behind: Behind, before: list[Group] | None) -> Non
     if named.names and named.count is None and named.share is None and not fresh[0].names:
         fresh[0].names, fresh[0].sure = named.names, named.sure
         behind.groups = []
-
-
-def elided(state: State, index: int) -> bool:
-    """ "CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
-    item = state.items[index]
-    if state.honour is None or not _may_stand_for(state, index, state.honour[0]):
-        return False
-    behind = read_behind(state, index, item.start)
-    told = any(group.count is not None or group.names for group in behind.groups)
-    if not told or not (behind.levelled or behind.issuer is not None):
-        for taken in behind.taken:
-            taken.used = False
-        return False
-    item.used = True
-    if not (state.planned or state.negated):
-        _add_elided(state, item, behind, *state.honour)
-    return True
-
-
-def _may_stand_for(state: State, index: int, label: str) -> bool:
-    """A level or body that opens its stretch, with no award of its own behind it."""
-    item = state.items[index]
-    if item.label == "issuer" and label in ("title", "prize"):
-        return False
-    for near in state.items[index + 1 :]:
-        if near.label == "sign" and near.code in (";", ".", "\n", "("):
-            break
-        if near.label in _NUCLEI or near.code == "give":
-            return False
-    return state.small[state.segment : item.start].strip(" -+*") in ("", "của", "do")
-
-
-def _add_elided(state: State, item: Item, behind: Behind, label: str, code: str) -> None:
-    if label == "prize":
-        state.close_total()
-        for group in behind.groups:
-            draft = Draft("prize", item.start, group.end, count=group.count, doubt=0.95)
-            if group.count is not None and add_prize(state, draft):
-                draft.level, draft.level_own = behind.level, True
-        return
-    code = next((general for general in state.words.title_names if code.startswith(general)), code)
-    here = Item(label, code, item.start, item.start)
-    for group in behind.groups:
-        _add(state, label, code, here, item.start, behind, group, False)
-
-
-def elided_result(state: State, index: int) -> bool:
-    """ "Chỉ tiêu CSTĐ cơ sở: 5; thực hiện: 6", "…, kết quả có 04 giáo viên đạt": the title stands with the plan."""
-    item, place = state.items[index], index + 1
-    if state.honour is None or state.honour[0] not in ("title", "form"):
-        return False
-    end = item.end
-    while state.touches(end, place, "sign", "verb", "glue", "result") and state.items[place].code not in (
-        ";",
-        ".",
-        ",",
-    ):
-        end, place = state.items[place].end, place + 1
-    if not state.touches(end, place, "count") or state.items[place].used:
-        return False
-    group = Group("", state.items[place].start, state.items[place].end, int(state.items[place].value or 0))
-    following = place + 1
-    if state.touches(group.end, following, "receiver"):
-        group.kind, group.end, following = state.items[following].code, state.items[following].end, following + 1
-    if state.touches(group.end, following, "verb") and state.items[following].code == "reach":
-        group.end, following = state.items[following].end, following + 1
-    if following < len(state.items) and not state.touches(group.end, following, "sign", "and"):
-        return False
-    for taken in state.items[place:following]:
-        taken.used = True
-    label, code = state.honour
-    here = Item(label, code, group.start, group.start)
-    _add(state, label, code, here, group.start, Behind(following, group.end), group, False)
-    return True
 
 
 def read_contest_title(state: State, index: int) -> bool:
@@ -349,9 +274,10 @@ def _loose_number(state: State, start: int) -> list[Group] | None:
 # --- the draft ---
 
 
-def _add(
+def add_honour(
     state: State, label: str, code: str, here: Item, start: int, behind: Behind, group: Group, again: bool
 ) -> None:
+    """One honour of one group, with what stands around it."""
     if group.count == 0:
         return
     draft = Draft(_CATEGORIES[label], min(start, group.start), max(here.end, group.end, behind.end), name=code)  # type: ignore[arg-type]

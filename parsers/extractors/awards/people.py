@@ -18,16 +18,9 @@ LONGEST_GAP = 24  # characters of other words between a number and the people it
 
 def read_receiver(state: State, index: int, item: Item) -> None:
     """People or bodies before an award; their number stands before them."""
-    group = Group(item.code, item.start, item.end)
-    last = state.items[index - 1] if index else None
-    if last is not None and last.label == "several":
-        if item.code == "school":
-            return  # "cụm thi đua các trường": other schools
-        group.several = True
-    if last is not None and last.code == ")" and index > 3 and state.items[index - 2].label == "percent":
-        last = state.items[index - 4]
-    if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
-        count_into(group, last)
+    group = _counted(state, index, item)
+    if group is None:
+        return
     previous = state.groups[-1] if state.groups and not state.groups_read else None
     if previous is not None and _is_of(state, previous, item):
         return
@@ -56,6 +49,21 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if _is_label(state, index, group):
         state.groups = []  # "Nhiều tập thể được khen: Tổ Toán: Giấy khen …": who the line is about
     state.groups.append(group)
+
+
+def _counted(state: State, index: int, item: Item) -> Group | None:
+    """The people with the number before them; None for "các trường", which are others."""
+    group = Group(item.code, item.start, item.end)
+    last = state.items[index - 1] if index else None
+    if last is not None and last.label == "several":
+        if item.code == "school":
+            return None
+        group.several = True
+    if last is not None and last.code == ")" and index > 3 and state.items[index - 2].label == "percent":
+        last = state.items[index - 4]
+    if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
+        count_into(group, last)
+    return group
 
 
 def _is_label(state: State, index: int, group: Group) -> bool:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from parsers.extractors.awards.contests import read_contest, unknown_contest
 from parsers.extractors.awards.draft import Draft
-from parsers.extractors.awards.honours import elided, elided_result, read_contest_title, read_degree, read_honour
+from parsers.extractors.awards.elided import elided, elided_result
+from parsers.extractors.awards.honours import read_contest_title, read_degree, read_honour
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.people import read_receiver
 from parsers.extractors.awards.praise import read_praise
@@ -225,12 +226,10 @@ class Reader(State):
         if item.label == "subject" or item.code == "subject":
             if self._subject(index, item, here):
                 return
-        elif here and not waiting and self._is_at(item) and not _is_led(here[-1]):
-            waiting = [draft for draft in self.open if not _is_led(draft)]  # "… môn bắn nỏ tại Hội khỏe Phù Đổng"
-        elif here and not waiting and not (item.label == "lead" and not ahead and not _is_led(here[-1])):
-            return  # "2 giải C tiết mục múa": what it was won with
         elif here and not waiting:
-            waiting = here  # "đội bóng đá … đạt giải nhì giải bóng đá thiếu niên"
+            waiting = self._held_at(item, here)
+            if not waiting:
+                return  # "2 giải C tiết mục múa": what it was won with
         contest = read_contest(self, index, forward=ahead or not waiting)
         if contest is None:
             return
@@ -249,9 +248,14 @@ class Reader(State):
         self.contest, self.contest_behind = contest, False
         self.level = contest.level or (self.setting.level if self.level is None else self.level)
 
-    def _is_at(self, item: Item) -> bool:
-        """ "tại Hội khỏe Phù Đổng": where all of the sentence was won."""
-        return item.label in ("lead", "contest") and item.code != "subject" and self.small[: item.start].endswith(_AT)
+    def _held_at(self, item: Item, here: list[Draft]) -> list[Draft]:
+        """The prizes whose contest a further one names better: of "đội bóng đá … giải nhì giải bóng đá thiếu niên"
+        the last, of "…, … môn bắn nỏ tại Hội khỏe Phù Đổng" all of the sentence."""
+        if _is_led(here[-1]):
+            return []
+        if item.label in ("lead", "contest") and self.small[: item.start].endswith(_AT):
+            return [draft for draft in self.open if not _is_led(draft)]
+        return here if item.label == "lead" else []
 
     def _subject(self, index: int, item: Item, here: list[Draft]) -> bool:
         """A school subject beside a prize is not its contest, unless the sentence names no other."""

@@ -1,0 +1,84 @@
+"""Awards whose words stand before or above: "CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "…, kết quả 04 đ/c đạt"."""
+
+from __future__ import annotations
+
+from parsers.extractors.awards.behind import Behind, read_behind
+from parsers.extractors.awards.draft import Draft, Group
+from parsers.extractors.awards.honours import NUCLEI, add_honour
+from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.prizes import add_prize
+from parsers.extractors.awards.state import State
+
+
+def elided(state: State, index: int) -> bool:
+    """ "CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
+    item = state.items[index]
+    if state.honour is None or not _may_stand_for(state, index, state.honour[0]):
+        return False
+    behind = read_behind(state, index, item.start)
+    told = any(group.count is not None or group.names for group in behind.groups)
+    if not told or not (behind.levelled or behind.issuer is not None):
+        for taken in behind.taken:
+            taken.used = False
+        return False
+    item.used = True
+    if not (state.planned or state.negated):
+        _add_elided(state, item, behind, *state.honour)
+    return True
+
+
+def _may_stand_for(state: State, index: int, label: str) -> bool:
+    """A level or body that opens its stretch, with no award of its own behind it."""
+    item = state.items[index]
+    if item.label == "issuer" and label in ("title", "prize"):
+        return False
+    for near in state.items[index + 1 :]:
+        if near.label == "sign" and near.code in (";", ".", "\n", "("):
+            break
+        if near.label in NUCLEI or near.code == "give":
+            return False
+    return state.small[state.segment : item.start].strip(" -+*") in ("", "của", "do")
+
+
+def _add_elided(state: State, item: Item, behind: Behind, label: str, code: str) -> None:
+    if label == "prize":
+        state.close_total()
+        for group in behind.groups:
+            draft = Draft("prize", item.start, group.end, count=group.count, doubt=0.95)
+            if group.count is not None and add_prize(state, draft):
+                draft.level, draft.level_own = behind.level, True
+        return
+    code = next((general for general in state.words.title_names if code.startswith(general)), code)
+    here = Item(label, code, item.start, item.start)
+    for group in behind.groups:
+        add_honour(state, label, code, here, item.start, behind, group, False)
+
+
+def elided_result(state: State, index: int) -> bool:
+    """ "Chỉ tiêu CSTĐ cơ sở: 5; thực hiện: 6", "…, kết quả có 04 giáo viên đạt": the title stands with the plan."""
+    item, place = state.items[index], index + 1
+    if state.honour is None or state.honour[0] not in ("title", "form"):
+        return False
+    end = item.end
+    while state.touches(end, place, "sign", "verb", "glue", "result") and state.items[place].code not in (
+        ";",
+        ".",
+        ",",
+    ):
+        end, place = state.items[place].end, place + 1
+    if not state.touches(end, place, "count") or state.items[place].used:
+        return False
+    group = Group("", state.items[place].start, state.items[place].end, int(state.items[place].value or 0))
+    following = place + 1
+    if state.touches(group.end, following, "receiver"):
+        group.kind, group.end, following = state.items[following].code, state.items[following].end, following + 1
+    if state.touches(group.end, following, "verb") and state.items[following].code == "reach":
+        group.end, following = state.items[following].end, following + 1
+    if following < len(state.items) and not state.touches(group.end, following, "sign", "and"):
+        return False
+    for taken in state.items[place:following]:
+        taken.used = True
+    label, code = state.honour
+    here = Item(label, code, group.start, group.start)
+    add_honour(state, label, code, here, group.start, Behind(following, group.end), group, False)
+    return True
