@@ -111,6 +111,8 @@ def _agreed(items: list[Found]) -> tuple[int, Found, float] | None:
     if not stated:
         return None
     positive = [item for item in stated if item.statement.count] or stated
+    if len({item.statement.count for item in positive}) > 1:
+        positive = [item for item in positive if item.statement.of_this_year] or positive
     best = max(positive, key=lambda item: (bool(item.statement.people), item.confidence))
     if len({item.statement.count for item in positive}) == 1 and not _others(best, positive):
         return best.statement.count or 0, best, best.confidence

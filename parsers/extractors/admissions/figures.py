@@ -13,6 +13,7 @@ _PERCENT = re.compile(r"đạt\s+(?:tỷ lệ\s+|tỉ lệ\s+)?(\d{1,3})(?:[.,]\
 _ZERO_ANSWER = re.compile(r"[\w\s,/]{0,30}?:?\s*(?:không|chưa)(?:\s+có)?\s*(?:[.;,)\n]|\Z)")
 _ABOVE = re.compile(r"vượt\s+\d+[^,;.]{0,24}?(?:chỉ tiêu|kế hoạch|nghị quyết|nq|kh)(?!\w)")
 
+_GIVEN = re.compile(r"giao\s+(?:cho\s+)?(\d{1,2})\s+chỉ tiêu")
 _TOLD = re.compile(r"(?<!\w)(?:thực hiện|thực hiện được|đã thực hiện|kết quả|thực tế|đạt|đạt được)\s*:?\s*\Z")
 
 CLOSE_WORDS = 14  # words between an event and its figure
@@ -186,6 +187,8 @@ def target_of(event: Event, sentence: Sentence) -> tuple[int | None, bool | None
     small = sentence.small
     figures = [f for f in sentence.figures if event.first <= f.start < event.last]
     target = next((f.value for f in figures if _role(f, event, sentence) == "target"), None)
+    if target is None and (given := _GIVEN.search(small, event.first, event.last)):
+        target = int(given[1])
     if any(event.first <= mark.start < event.last for mark in sentence.marks("unmet")):
         return target, False
     if any(event.first <= mark.start < event.last for mark in sentence.marks("met")):

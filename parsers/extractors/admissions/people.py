@@ -14,6 +14,7 @@ Who = Literal["student", "staff"]
 PLAUSIBLE_NAME = 0.6  # names under it count only where the stated figure confirms them
 _DATE = re.compile(r"ngày\s+(\d{1,2})\s*(?:[/.-]|tháng)\s*(\d{1,2})\s*(?:[/.-]|năm)\s*((?:19|20)\d\d)")
 _BARE_DATE = re.compile(r"(?<![\d/])(\d{1,2})[/.-](\d{1,2})[/.-]((?:19|20)\d\d)(?!\d)")
+_THAT_DAY = re.compile(r"\s*(?:vào\s+)?ngày\s+\d")
 _DECISION = re.compile(r"(?:quyết định|qđ|nghị quyết|sinh)[^.;]*\Z")
 _BY = re.compile(
     r"(?<!\w)(?:do|bởi|người giới thiệu|giúp đỡ|phân công)[\s:]*(?:các\s+)?(?:đồng chí|đ/c|đảng viên|ông|bà)?[\s:]*\Z"
@@ -35,7 +36,8 @@ def people_of(event: Event, count: int | None, sentence: Sentence) -> tuple[Pers
     names = _plausible(behind, count)
     if not names:
         passive = PASSIVE.search(sentence.small, max(event.first, event.start - 24), event.end)
-        if passive or (event.kind == "introduced" and not event.verb):
+        dated = _THAT_DAY.match(sentence.small, event.end) is not None  # "Đ/c Hà Tú, giáo viên, kết nạp ngày 15/3"
+        if passive or dated or (event.kind == "introduced" and not event.verb):
             names = _plausible(_listed(event.first, event.extent, sentence), count)
     everyone = who_is_meant(sentence.small[event.extent : names[0].start if names else event.last], sentence)
     return tuple(_person(name, names[i + 1 : i + 2], everyone, event, sentence) for i, name in enumerate(names))

@@ -6,10 +6,17 @@ import re
 
 from parsers.extractors.admissions.events import HARD_BOUNDARY, Event, Sentence, Standing, words_between
 from parsers.language import Term
+from parsers.text import shadow
 
 _SEVERAL_YEARS = re.compile(
     r"\d\s+năm\s+(?:qua|gần đây|vừa qua)|(?:từ|giai đoạn)\s+(?:năm\s+)?20\d\d\s*(?:đến|-)\s*(?:năm\s+)?20\d\d"
 )
+_QUARTER = re.compile(
+    rf"(?<!\w)(?:{shadow('quý')}|{shadow('quí')}|tháng)\s*(?:[ivx]+|\d{{1,2}})\s*(?:/|năm)\s*((?:19|20)\d\d)(?!\d)"
+)
+_DATED = re.compile(r"(?<!\w)ngày\s+\d{1,2}\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)(?!\d)")
+_NOT_THE_DAY = re.compile(r"(?:quyết định|qđ|nghị quyết|sinh)[^.;]*\Z")
+_FIRST_MONTH = 9  # of a school year: what was done since then may be told of the year after
 _YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?(?!\d)")
 
 
@@ -49,6 +56,18 @@ def standing_of(event: Event, sentence: Sentence) -> Standing:
     if frame.coming and not sentence.marks("done"):
         return "planned"
     return "term" if term else "done"
+
+
+def names_this_year(event: Event, sentence: Sentence) -> bool:
+    """ "riêng năm 2023 kết nạp 02 đồng chí": the event's own stretch names the year under review."""
+    years = {int(match[1]) for match in _YEAR.finditer(sentence.small, event.first, event.last) if not match[2]}
+    return sentence.frame.year in years
+
+
+def told_of_last_autumn(event: Event, sentence: Sentence) -> bool:
+    """A day of the school year's first months, in the calendar year before the one reviewed: whose it is, is unsaid."""
+    day = _day_of(event, sentence)
+    return day is not None and sentence.frame.year is not None and day[0] < sentence.frame.year
 
 
 def _is_of_a_term(event: Event, sentence: Sentence) -> bool:
@@ -110,6 +129,9 @@ def _plan_behind(event: Event, sentence: Sentence) -> bool:
 def _year_of(event: Event, sentence: Sentence) -> int | None:
     """The year that the clause names, the one nearest before the event first; a school year counts if it holds ours."""
     ours = sentence.frame.year
+    quarter = _QUARTER.search(sentence.small, event.end, event.last)
+    if quarter is not None and sentence.marks("plan"):
+        return int(quarter[1])
     found = list(_YEAR.finditer(sentence.small, sentence.start, event.last))
     before = [m for m in found if m.start() < event.end and not _is_of_a_date(m, sentence)]
     behind = [m for m in found if m.start() >= event.end and not _is_of_a_date(m, sentence)]
@@ -118,6 +140,16 @@ def _year_of(event: Event, sentence: Sentence) -> int | None:
         if len(years) == 2 and ours is not None and years[0] <= ours <= years[1]:
             return ours
         return years[0]
+    if ours is not None and (day := _day_of(event, sentence)) is not None and day < (ours - 1, _FIRST_MONTH):
+        return day[0]
+    return None
+
+
+def _day_of(event: Event, sentence: Sentence) -> tuple[int, int] | None:
+    """Year and month of the day that the sentence gives for the event."""
+    for match in _DATED.finditer(sentence.small, event.end, event.last):
+        if not _NOT_THE_DAY.search(sentence.small, event.end, match.start()):
+            return int(match[2]), int(match[1])
     return None
 
 

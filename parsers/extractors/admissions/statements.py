@@ -11,7 +11,7 @@ from parsers.extractors.admissions.events import Event, Frame, Sentence, Standin
 from parsers.extractors.admissions.figures import count_of, done_of, is_denied, target_of
 from parsers.extractors.admissions.grammar import AdmissionGrammar, Figure
 from parsers.extractors.admissions.people import Person, people_of
-from parsers.extractors.admissions.standing import is_refused, standing_of
+from parsers.extractors.admissions.standing import is_refused, names_this_year, standing_of, told_of_last_autumn
 from parsers.language import Term
 from parsers.vocabulary import Vocabulary
 
@@ -32,6 +32,7 @@ class Statement:
     target: int | None = None
     target_met: bool | None = None
     confidence: float = PLAIN
+    of_this_year: bool = False  # the clause names the year under review
 
 
 def read_sentence(
@@ -74,9 +75,12 @@ def _state(event: Event, sentence: Sentence) -> Statement | None:
     if count is None and not people and target is None and met is None:
         return None
     confidence = _sureness(confidence, count, people, event, standing)
+    if told_of_last_autumn(event, sentence):
+        confidence = min(confidence, UNSAID)
     ends = [event.end, *(p.name.end for p in people), *([figure.end] if figure else [])]
     starts = [event.extent, *(p.name.start for p in people), *([figure.start] if figure else [])]
-    return Statement(event.kind, standing, min(starts), max(ends), count, people, target, met, confidence)
+    named = names_this_year(event, sentence)
+    return Statement(event.kind, standing, min(starts), max(ends), count, people, target, met, confidence, named)
 
 
 def _counts_others(event: Event, sentence: Sentence) -> bool:

@@ -9,6 +9,7 @@ from parsers.extractors.statistics.sentences import Sentence
 
 _STOCK = r"@stock[^\d.;]{0,50}$"
 _FLOW = r"@flow[^.;:]{0,60}$"
+_BECOMES = r"\s*(?:@reach_or_be\s*)?@flow"  # "01 đảng viên dự bị được công nhận chính thức"
 _TOUCHES = r"\s*(?:@counted\s*)?"
 _CELL_HAS = r"(?<!\w)@cell_name(?!\w)[^\d.;,:]{0,60}(?<!\w)@owns\s*$"
 _OBJECT = r"(?:@control_object|[:\s])*"
@@ -45,6 +46,7 @@ def party_members(sentence: Sentence) -> None:
                 figure is not None
                 and (stock or said or _headed(sentence))
                 and not sentence.cue(_FLOW).search(sentence.shade, since, min(term.start, figure.start))
+                and not sentence.cue(_BECOMES).match(sentence.shade, term.end)
             ):
                 sentence.add(term.code, figure, term)
         elif term.label == "metric" and term.code == "party.members.reviewed":

@@ -13,6 +13,8 @@ _ENDS = r"\s*(?:$|[:;,.()=\d-]|@follows_class(?!\w))"
 _PUPIL_NOUN = r"\d\s*@pupils(?!\w)"
 _OPENS = r"(?:^|[:;,.(+*•-]|@and)\s*$"  # a class opens its item; "học sinh đạt" is a verb
 _VERB = r"\s*@follows_reach(?!\w)"
+_LOWEST = frozenset({"weak", "poor", "fail", "not_completed_task"})
+_NOBODY = r"(?<!\w)@not\s+@there_is[^.;:,\d]{0,40}$"
 _HEAD = r"(?<!\w)@principal(?!\w)"
 _SEVERAL = r"(?:@several|\d+)\s*(?:@comrade\s*)?$"
 _GENERAL = frozenset({"conduct", "academic", "standard", "principal_standard", "other"})
@@ -27,6 +29,8 @@ def results(sentence: Sentence) -> None:
             continue
         if term.code == "completed_task" and not sentence.cue(_ENDS).match(sentence.shade, term.end):
             continue  # "hoàn thành chương trình tiểu học"
+        if _nobody(sentence, term):
+            continue
         if _told_together(sentence, term, levels) or (_is_reach(sentence, term) and _is_verb(sentence, term, beside)):
             continue
         domain, who = _about(sentence, term)
@@ -37,6 +41,21 @@ def results(sentence: Sentence) -> None:
         if metric is None:
             continue
         _read(sentence, term, metric, frozenset(classes | beside if len(classes) < 2 else classes))
+
+
+def _nobody(sentence: Sentence, term: Term) -> bool:
+    """ "không có viên chức không hoàn thành nhiệm vụ" → 0; classes above the lowest are not denied this way."""
+    if term.code not in _LOWEST or sentence.after(term.end) is not None:
+        return False
+    denial = sentence.cue(_NOBODY).search(sentence.shade, sentence.part_start(term.start), term.start)
+    if denial is None:
+        return False
+    domain, who = _about(sentence, term)
+    classes = _classes(sentence) | _block(sentence, term)
+    metric = result_metric(term.code, domain, who, classes, sentence.words)
+    if metric is not None:
+        sentence.state(metric, 0, denial.start(), term.end, confidence=0.88)
+    return True
 
 
 def _stands_for_more(sentence: Sentence, term: Term) -> bool:

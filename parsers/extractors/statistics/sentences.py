@@ -25,6 +25,7 @@ GROUP = (
 _DAY = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _SHARE = r"\s*(?:@task)?\s*[,;]?\s*[(=:-]?\s*(?:@share|[=:\s])*"
 _NO_YEAR = r"@term\s*$"
+_LONGEST_LABEL = 60  # characters
 
 
 @dataclass(slots=True)
@@ -187,9 +188,17 @@ class Sentence:
             year = None if self.cue(_NO_YEAR).search(self.shade, start, match.start()) else read_school_year(match[0])
             if year and (found is None or match.end() <= position):
                 found = year
-        if found:
+        if found or (found := self._opening_year()):
             return found
         return next((year for line in self.heads() if (year := self._line_year(line))), None)
+
+    def _opening_year(self) -> str | None:
+        """ "Chất lượng năm học 2022-2023: Hạnh kiểm: …. Học lực: …": an opening with a label beneath heads all."""
+        first = self.shade.find(":", self.passage.start)
+        second = self.shade.find(":", first + 1)
+        if first < 0 or not 0 < second - first < _LONGEST_LABEL or any(f.start < second for f in self.figures):
+            return None
+        return self._line_year(self.passage.text[self.passage.start : first])
 
     def group(self, position: int) -> str | None:
         """The grade, age or whole school that the part up to the figure names last."""
