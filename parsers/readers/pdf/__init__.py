@@ -15,6 +15,7 @@ from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
+from parsers.readers.pdf.glyphs import Faces
 from parsers.readers.pdf.legacy import decode_legacy
 from parsers.readers.pdf.page import read_page
 from parsers.readers.pdf.scans import is_scan, set_signature_aside
@@ -57,6 +58,7 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
     pages: list[Page] = []
     scans = 0
     with _open(source) as document:
+    faces: Faces = {}
         if len(document) > limits.pages:
             raise LimitError("pages", file=source.filename, limit=limits.pages)
         for index in range(len(document)):
@@ -64,7 +66,7 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
             if index + 1 in limits.leave_out:
                 pages.append(_left_out(document, index))
                 continue
-            page, scanned = _page(document, index)
+            page, scanned = _page(document, index, faces)
             scans += scanned
             pages.append(page)
     decode_legacy(pages)
@@ -74,11 +76,11 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
     return pages, scans
 
 
-def _page(document: Any, index: int) -> tuple[Page, bool]:
+def _page(document: Any, index: int, faces: Faces) -> tuple[Page, bool]:
     """The page, and whether its letters had to be recognised; a damaged one is empty and says so."""
     try:
         handle = document[index]
-        page = read_page(handle, index + 1)
+        page = read_page(handle, index + 1, faces)
         if not is_scan(page):
             set_signature_aside(page)
             see_looks(page)

@@ -11,7 +11,7 @@ import pypdfium2.raw as pdfium
 
 from models.document import BBox
 from parsers.readers.pages.page import BOX_SIDES, Box, Page, Word
-from parsers.readers.pdf.letters import Place
+from parsers.readers.pdf.glyphs import Place
 
 NO_VIEW = 0x02 | 0x20  # /F: hidden, or not shown on the screen
 

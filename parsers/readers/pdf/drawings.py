@@ -13,7 +13,7 @@ import pypdfium2.raw as pdfium
 
 from models.document import BBox
 from parsers.readers.pages.page import BOX_SIDES, THIN, Box, Page, Ruling
-from parsers.readers.pdf.letters import PALE, Place
+from parsers.readers.pdf.glyphs import PALE, Place
 
 STRAIGHT = 1.0  # points by which a ruling may lean
 MOST_SEGMENTS = 2000  # of one path: a longer one is a map or a drawing

@@ -2,176 +2,226 @@
 
 pdfium gives the characters in the order of the page's commands. Between two of them stands a blank that the file
 holds, or only room; accents may be drawn apart from their letters, before, after or over them; a heading may be
-letter-spaced, with or without typed blanks. docs/design/pdf-reader.md has the cases.
+letter-spaced, with or without typed blanks. docs/design/pdf-reader.md has the cases, and why words are read as wholes
+where their letters are known.
 """
 
 from __future__ import annotations
 
-import ctypes
-import itertools
 import math
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
+from collections.abc import Iterator
 from typing import Any
 
-import pypdfium2.raw as pdfium
-
 from models.document import BBox
-from parsers.readers.legacy_encodings import font_encoding
 from parsers.readers.pages.page import Page, Word, is_symbol, nameless_glyph
-from parsers.readers.symbols import symbol_font
+from parsers.readers.pdf.drafts import (
+    Draft,
+    compose,
+    lines_of,
+    set_on_letter,
+    start_draft,
+    stitched,
+    without_letter_spacing,
+)
+from parsers.readers.pdf.glyphs import LEAST_SIZE, Faces, Glyphs, Look, Place, Shape
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
 GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
-TOUCHING = 0.1  # of the font size: pieces of one word that were drawn one after another in odd order
-SPACED_LETTERS = 4  # single letters in a row that make a letter-spaced heading
-WORD_GAP = 1.5  # times the gap between the letters of a letter-spaced word
 WHOLE_GLYPH = 0.45  # of the font size: an accent alone is lower
-BOLD_WEIGHT = 600
-PALE = 240  # of 255, of every channel: white text on white paper is not seen
-DARK = 60  # of 255, of every channel: as good as black
-LEAST_SIZE = 2.0  # points: smaller text is not seen
-LEVEL = math.radians(12)  # text that leans more does not run along the lines
-BLANKS = {0x20, 0xA0, 0x0D, 0x0A, 0x09, 0x2002, 0x2003, 0x2009, 0x202F, 0x3000}
-NOTHING = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F}
-INVISIBLE = 3  # text render mode of an OCR layer
+KERNED = (-0.25, 0.12)  # of the font size: how much a word may be narrower or wider than its letters together
+LEVEL_WITHIN = 0.05  # of the font size: the letters of a word that is read as a whole stand on one line
 
-_CODED = ("wingdings", "wingdings 2", "wingdings 3", "webdings")
-_TONES = "\u0300\u0301\u0303\u0309\u0323"
-_SHAPES = "\u0302\u0306\u031b"
+_BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
+_NOTHING = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F}
 _SPACING = {"\u00b4": "\u0301", "\u0060": "\u0300", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02d8": "\u0306",
             "\u02ca": "\u0301", "\u02cb": "\u0300"}  # fmt: skip
-_STYLE = re.compile(r"(?<=.)(?:[-,](?:regular|roman|bold|italic|oblique|bolditalic)|(?:ps)?mt)$", re.IGNORECASE)
-
-Place = Callable[[float, float], tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """What the letters of one text object share."""
-
-    font: str = ""
-    size: float = 0.0
-    bold: bool = False
-    italic: bool = False
-    hidden: bool = False
-    pale: bool = False
-    colour: str | None = None
-    symbols: bool = False  # a font of signs, not of letters
-    coded: bool = False  # a symbol font whose bytes are no Latin letters, whatever the file says
-    legacy: bool = False  # a font from before Unicode
-    angle: float = 0.0  # radians against the page as it is shown; 0 for level text
+# Letters that mean themselves, with the accents of their own; every other character is looked at one by one.
+_LETTER = "[!-_a-~\xa1-\xac\xae-\xb3\xb5-\u02c5\u0370-\u03ff\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf][\u0300-\u036f]*"
+_LETTERS = re.compile(_LETTER)
+_TOKENS = re.compile(f"([{_BLANKS}]+)|((?:{_LETTER})+)|.", re.DOTALL)
 
 
-@dataclass(slots=True)
-class _Draft:
-    """A word that is being put together, letter by letter."""
-
-    look: _Look
-    baseline: float
-    top: float
-    bottom: float
-    letters: list[str] = field(default_factory=list)
-    lefts: list[float] = field(default_factory=list)
-    rights: list[float] = field(default_factory=list)
-    closed: bool = False  # a blank of the file itself stands after it
-
-    @property
-    def x0(self) -> float:
-        return min(self.lefts)
-
-    @property
-    def x1(self) -> float:
-        return max(self.rights)
-
-    @property
-    def size(self) -> float:
-        return self.look.size or self.bottom - self.top
-
-    def add(self, letter: str, box: BBox) -> None:
-        self.letters.append(letter)
-        self.lefts.append(box[0])
-        self.rights.append(box[2])
-        self.top, self.bottom = min(self.top, box[1]), max(self.bottom, box[3])
-
-    def word(self) -> Word:
-        look = self.look
-        text = "".join(map(_composed, self.letters)) if not look.legacy else "".join(self.letters)
-        return Word(
-            text, self.x0, self.top, self.x1, self.bottom, self.baseline, self.size, look.font, look.bold, look.italic,
-            colour=look.colour, pale=look.pale,
-        )  # fmt: skip
+def read_letters(page: Any, result: Page, place: Place, faces: Faces) -> None:
+    """Adds the words of a pypdfium2 page to `result`; `faces` are those of the file so far."""
+    reader = _Reader(Glyphs(page, place, faces), result)
+    reader.read()
+    for mark, box in reader.marks:
+        set_on_letter(reader.level, mark, box)
+    for line in lines_of(reader.level):
+        result.words += [draft.word() for draft in without_letter_spacing(stitched(line))]
+    result.words += _leaning(reader.turned)
 
 
-def read_letters(page: Any, result: Page, place: Place) -> None:
-    """Adds the words of a pypdfium2 page to `result`."""
-    drafts, level, marks = _collect(page, result, place)
-    for mark, box in marks:
-        _set_on_letter(drafts, mark, box)
-    lines = _lines(drafts)
-    for line in lines:
-        result.words += [draft.word() for draft in _without_letter_spacing(_stitched(line))]
-    result.words += _leaning(level)
+class _Reader:
+    """Goes through the characters of a page; words of known letters are read as wholes."""
 
+    def __init__(self, glyphs: Glyphs, page: Page) -> None:
+        self.level: list[Draft] = []
+        self.turned: list[Draft] = []
+        self.marks: list[tuple[str, BBox]] = []  # accents that found no letter beside them
+        self._glyphs, self._page = glyphs, page
+        self._draft: Draft | None = None
+        self._guessed = False  # pdfium puts a blank of its own before the next letter
 
-# --- from pdfium ---------------------------------------------------------------------------------------------------
+    def read(self) -> None:
+        """Fills `level`, `turned` and `marks`."""
+        self._read(whole=True)
+        if self.marks:  # they look for any letter's place
+            self.level, self.turned, self.marks = [], [], []
+            self._page.invisible = self._page.unmapped = 0
+            self._draft = None
+            self._read(whole=False)
 
+    def _read(self, *, whole: bool) -> None:
+        for token in _TOKENS.finditer(self._glyphs.text):
+            start, end = token.span()
+            if token.lastindex == 1:
+                self._blank(start, end)
+            elif not (whole and token.lastindex == 2 and self._word(token[2], start, end)):
+                self._letters(start, end)
 
-def _collect(page: Any, result: Page, place: Place) -> tuple[list[_Draft], list[_Draft], list[tuple[str, BBox]]]:
-    """Drafts of level text, drafts of turned text, and accents that found no letter beside them."""
-    holder = page.get_textpage()  # keeps the handle alive: pypdfium2 closes it when the object goes
-    text_page = holder.raw
-    looks: dict[int, _Look] = {}
-    level: list[_Draft] = []
-    turned: list[_Draft] = []
-    marks: list[tuple[str, BBox]] = []
-    draft: _Draft | None = None
-    guessed = False  # pdfium puts a blank of its own before the next letter
-    rect, x, y = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
-    for index in range(pdfium.FPDFText_CountChars(text_page)):
-        code = pdfium.FPDFText_GetUnicode(text_page, index)
-        if code in BLANKS:
-            if draft is not None and pdfium.FPDFText_IsGenerated(text_page, index) != 1:
-                draft.closed, draft = True, None
-            guessed = True
-            continue
-        handle = pdfium.FPDFText_GetTextObject(text_page, index)
-        key = ctypes.addressof(handle.contents) if handle else 0
-        look = looks.get(key) or looks.setdefault(key, _look(handle, place))
-        unmapped = pdfium.FPDFText_HasUnicodeMapError(text_page, index) == 1
-        nameless = look.symbols and unmapped
-        result.unmapped += unmapped and not look.symbols
-        if (code == 0 and not nameless) or code in NOTHING or 0 < look.size < LEAST_SIZE:
-            continue
+    def _blank(self, start: int, end: int) -> None:
+        if self._draft is not None and not all(map(self._glyphs.is_generated, range(start, end))):
+            self._draft.closed, self._draft = True, None
+        self._guessed = True
+
+    # --- words as wholes ---
+
+    def _word(self, word: str, start: int, end: int) -> bool:
+        """Adds a word whose letters are known by where it begins and ends; False: something in it is odd."""
+        glyphs = self._glyphs
+        look = glyphs.look(start)
+        if not look.plain:
+            return False
+        shape = look.face.words.get(word) or self._spell(word, look, start)
+        if shape is None:
+            return False
+        left, baseline = right, _ = glyphs.origin(start)
+        if len(shape.letters) > 1:
+            last = end - len(shape.letters[-1])
+            right, ending = glyphs.origin(last)
+            tighter, wider = KERNED[0] * look.size, KERNED[1] * look.size
+            if not tighter <= right - left - shape.reach * look.stretch <= wider or glyphs.look(last) is not look:
+                return False
+            if abs(ending - baseline) > LEVEL_WITHIN * look.size:
+                return False
+        size, stretch = look.size, look.stretch
+        box = (left + shape.left * stretch, baseline + shape.top * size,
+               right + shape.right * stretch, baseline + shape.bottom * size)  # fmt: skip
+        if not _on_page(box, self._page):
+            return False
+        self._add_word(look, shape, box, right, baseline)
+        self._page.invisible += look.hidden * (end - start)
+        return True
+
+    def _add_word(self, look: Look, shape: Shape, box: BBox, right: float, baseline: float) -> None:
+        draft, last = self._draft, (right, box[2])
+        if draft is not None and self._joins(draft, shape.letters[0], box, baseline, look):
+            draft.letters += shape.letters
+            draft.reach(box)
+            draft.last = last
+        else:
+            self._draft = Draft(look, baseline, look.size, *box, list(shape.letters), last, text=shape.text)
+            self.level.append(self._draft)
+        self._guessed = False
+
+    # --- letter by letter ---
+
+    def _letters(self, start: int, end: int) -> None:
+        for index in range(start, end):
+            self._letter(index)
+
+    def _letter(self, index: int) -> None:
+        glyphs, page = self._glyphs, self._page
+        code, look = glyphs.code(index), glyphs.look(index)
+        unmapped = glyphs.is_unmapped(index)
+        nameless = look.face.symbols and unmapped
+        page.unmapped += unmapped and not look.face.symbols
+        if (code == 0 and not nameless) or code in _NOTHING or 0 < look.size < LEAST_SIZE:
+            return
         letter = nameless_glyph(code) if nameless else _letter(code, look)
-        pdfium.FPDFText_GetLooseCharBox(text_page, index, rect)
-        pdfium.FPDFText_GetCharOrigin(text_page, index, x, y)
-        box = _box(place, rect)
-        if not _on_page(box, result):
-            continue
-        result.invisible += look.hidden
-        if letter in _SPACING or unicodedata.combining(letter):
-            ink = _ink(text_page, index, place)
-            if _add_mark(draft, letter, ink, marks):
-                continue
-        baseline = place(x.value, y.value)[1]
+        box = glyphs.box(index)
+        if not _on_page(box, page):
+            return
+        page.invisible += look.hidden
+        if (letter in _SPACING or unicodedata.combining(letter)) and self._mark(letter, glyphs.ink(index)):
+            return
+        _, baseline = glyphs.origin(index)
         if look.angle:
-            draft = _turned(turned, draft, letter, box, look)
-            continue
-        if draft is None or not _joins(draft, letter, box, baseline, GUESSED_SHARE if guessed else SPACE_SHARE, look):
-            draft = _Draft(look, baseline, box[1], box[3])
-            level.append(draft)
-        guessed = False
-        draft.add(letter, box)
-    return level, turned, marks
+            self._draft = _turned(self.turned, self._draft, letter, box, look)
+            return
+        if self._draft is None or not self._joins(self._draft, letter, box, baseline, look):
+            self._draft = start_draft(look, baseline, box)
+            self.level.append(self._draft)
+        self._guessed = False
+        self._draft.add(letter, box)
 
+    def _joins(self, draft: Draft, letter: str, box: BBox, baseline: float, look: Look) -> bool:
+        size = draft.size
+        space = GUESSED_SHARE if self._guessed else SPACE_SHARE
+        if not -0.5 * size < box[0] - draft.last[1] < space * size or abs(baseline - draft.baseline) >= 0.3 * size:
+            return False
+        alike = look.face.symbols == draft.look.face.symbols
+        return alike and not is_symbol(letter) and not is_symbol(draft.letters[-1])
 
-def _box(place: Place, rect: Any) -> BBox:
-    (x0, y0), (x1, y1) = place(rect.left, rect.bottom), place(rect.right, rect.top)
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+    def _mark(self, mark: str, ink: BBox) -> bool:
+        """Sets an accent on the letter before it, or keeps it until all letters are known; False: it stands alone."""
+        draft = self._draft
+        if draft is not None and ink[3] - ink[1] > WHOLE_GLYPH * draft.size:  # a slice of one glyph for several
+            draft.letters[-1] += _SPACING.get(mark, mark)
+            draft.widen(max(draft.last[1], ink[2]))
+            return True
+        middle = (ink[0] + ink[2]) / 2
+        over = draft is not None and draft.last[0] - 0.5 <= middle <= draft.last[1] + 0.5
+        if mark in _SPACING and not over:
+            return False
+        if over and draft is not None and draft.letters[-1][0].isalpha():
+            draft.letters[-1] += _SPACING.get(mark, mark)
+            draft.text = None
+            return True
+        if mark in _SPACING:
+            return False
+        self.marks.append((mark, ink))
+        return True
+
+    # --- shapes ---
+
+    def _spell(self, word: str, look: Look, start: int) -> Shape | None:
+        """The shape of a word from those of its letters; None where one of them is not drawn as one."""
+        face, index = look.face, start
+        shapes = []
+        for letter in _LETTERS.findall(word):
+            if letter not in face.letters:
+                face.letters[letter] = self._learn(letter, look, index)
+            shape = face.letters[letter]
+            if shape is None:
+                return None
+            shapes.append(shape)
+            index += len(letter)
+        letters = tuple(shape.letters[0] for shape in shapes)
+        face.words[word] = Shape(
+            letters, compose(letters, legacy=face.legacy), sum(shape.width for shape in shapes[:-1]), shapes[-1].width,
+            shapes[0].left, shapes[-1].right, min(shape.top for shape in shapes), max(shape.bottom for shape in shapes),
+        )  # fmt: skip
+        return face.words[word]
+
+    def _learn(self, letter: str, look: Look, index: int) -> Shape | None:
+        """The shape of a letter as it stands here; None for accents that are drawn apart, or codes without letters."""
+        glyphs = self._glyphs
+        x, baseline = glyphs.origin(index)
+        left, top, right, bottom = glyphs.box(index)
+        inks = [glyphs.ink(mark) for mark in range(index + 1, index + len(letter))]
+        apart = any(ink[3] - ink[1] <= WHOLE_GLYPH * look.size for ink in inks)
+        if apart or glyphs.is_unmapped(index) or glyphs.look(index) is not look:
+            return None
+        size, stretch = look.size, look.stretch
+        right = max(right, *(ink[2] for ink in inks)) if inks else right
+        return Shape(
+            (letter,), "", 0.0, (right - left) / stretch, (left - x) / stretch, (right - x) / stretch,
+            (top - baseline) / size, (bottom - baseline) / size,
+        )  # fmt: skip
 
 
 def _on_page(box: BBox, page: Page) -> bool:
@@ -179,210 +229,26 @@ def _on_page(box: BBox, page: Page) -> bool:
     return -2 <= x <= page.width + 2 and -2 <= y <= page.height + 2
 
 
-def _letter(code: int, look: _Look) -> str:
+def _letter(code: int, look: Look) -> str:
     if code in (0xFFFE, 0xFFFF):
         return "\ufffd"
     if code in (0x02, 0xAD):  # a hyphen that pdfium takes for a word's division at the line's end
-        return "\u00ad" if look.legacy else "-"  # TCVN3 has its ư there
-    if look.symbols and look.coded and 0x20 < code <= 0xFF:
+        return "\u00ad" if look.face.legacy else "-"  # TCVN3 has its ư there
+    if look.face.symbols and look.face.coded and 0x20 < code <= 0xFF:
         return chr(0xF000 + code)  # the byte of a symbol font
     if 0xFB00 <= code <= 0xFB06:
         return unicodedata.normalize("NFKC", chr(code))  # ligatures
     return chr(code)
 
 
-def _joins(draft: _Draft, letter: str, box: BBox, baseline: float, space: float, look: _Look) -> bool:
-    if is_symbol(letter) or is_symbol(draft.letters[-1]) or look.symbols != draft.look.symbols:
-        return False
-    size = draft.size
-    gap = box[0] - draft.rights[-1]
-    return abs(baseline - draft.baseline) < 0.3 * size and -0.5 * size < gap < space * size
-
-
-def _look(handle: Any, place: Place) -> _Look:
-    if not handle:
-        return _Look()
-    font = pdfium.FPDFTextObj_GetFont(handle)
-    buffer = ctypes.create_string_buffer(256)
-    length = pdfium.FPDFFont_GetBaseFontName(font, buffer, 256)
-    full = buffer.raw[: max(0, length - 1)].decode("utf-8", "replace")
-    full = full[7:] if full[6:7] == "+" else full  # subset prefix
-    bold = "bold" in full.lower() or pdfium.FPDFFont_GetWeight(font) >= BOLD_WEIGHT
-    italic = "italic" in full.lower() or "oblique" in full.lower()
-    name = font_name(full)
-    size, matrix = ctypes.c_float(), pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(handle, matrix)
-    pdfium.FPDFTextObj_GetFontSize(handle, size)
-    hidden = pdfium.FPDFTextObj_GetTextRenderMode(handle) == INVISIBLE
-    colour, pale = _colour(handle)
-    signs = symbol_font(name)
-    return _Look(
-        name, size.value * math.hypot(matrix.c, matrix.d), bold, italic, hidden, pale, colour,
-        signs is not None, (signs or "").endswith(_CODED), font_encoding(name) is not None, _angle(matrix, place),
-    )  # fmt: skip
-
-
-@lru_cache(maxsize=256)
-def font_name(full: str) -> str:
-    """The family: "Wingdings" for "Wingdings-Regular", "TimesNewRoman" for "TimesNewRomanPS-BoldMT"."""
-    name, before = full, ""
-    while name != before:
-        name, before = _STYLE.sub("", name), name
-    return name
-
-
-def _colour(handle: Any) -> tuple[str | None, bool]:
-    """The fill as "RRGGBB", None for what looks black; and whether it is as pale as paper."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha):
-        return None, False
-    channels = (red.value, green.value, blue.value)
-    if max(channels) <= DARK:
-        return None, False
-    return "{:02X}{:02X}{:02X}".format(*channels), min(channels) >= PALE
-
-
-def _angle(matrix: Any, place: Place) -> float:
-    (ax, ay), (bx, by) = place(0, 0), place(matrix.a, matrix.b)
-    angle = math.atan2(by - ay, bx - ax)
-    return angle if abs(angle) > LEVEL else 0.0
-
-
-# --- accents drawn apart -------------------------------------------------------------------------------------------
-
-
-def _ink(text_page: Any, index: int, place: Place) -> BBox:
-    """The box of the glyph's own ink: an accent's advance says nothing of where it is seen."""
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    pdfium.FPDFText_GetCharBox(text_page, index, left, right, bottom, top)
-    (x0, y0), (x1, y1) = place(left.value, bottom.value), place(right.value, top.value)
-    return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
-
-
-def _add_mark(draft: _Draft | None, mark: str, ink: BBox, marks: list[tuple[str, BBox]]) -> bool:
-    """Sets an accent on the letter before it, or keeps it until all letters are known; False: it stands alone."""
-    if draft is not None and ink[3] - ink[1] > WHOLE_GLYPH * draft.size:  # a slice of one glyph for several characters
-        draft.letters[-1] += _SPACING.get(mark, mark)
-        draft.rights[-1] = max(draft.rights[-1], ink[2])
-        return True
-    middle = (ink[0] + ink[2]) / 2
-    over = draft is not None and draft.lefts[-1] - 0.5 <= middle <= draft.rights[-1] + 0.5
-    if mark in _SPACING and not over:
-        return False
-    if over and draft is not None and draft.letters[-1][0].isalpha():
-        draft.letters[-1] += _SPACING.get(mark, mark)
-        return True
-    if mark in _SPACING:
-        return False
-    marks.append((mark, ink))
-    return True
-
-
-def _set_on_letter(drafts: list[_Draft], mark: str, ink: BBox) -> None:
-    """An accent that was drawn before its letter, or long after: the letter that its ink stands over or under."""
-    middle = (ink[0] + ink[2]) / 2
-    best: tuple[float, _Draft, int] | None = None
-    for draft in drafts:
-        if not draft.top - 0.3 * draft.size <= (ink[1] + ink[3]) / 2 <= draft.bottom + 0.3 * draft.size:
-            continue
-        for index, (left, right) in enumerate(zip(draft.lefts, draft.rights, strict=True)):
-            distance = abs((left + right) / 2 - middle)
-            fits = left - 1 <= middle <= right + 1 and draft.letters[index][0].isalpha()
-            if fits and (best is None or distance < best[0]):
-                best = (distance, draft, index)
-    if best is not None:
-        best[1].letters[best[2]] += mark
-
-
-def _composed(letter: str) -> str:
-    """NFC, the marks that shape the letter (â, ă, ơ) before those that tone it."""
-    if len(letter) == 1:
-        return letter
-    shaped = sorted(letter[1:], key=lambda mark: (mark in _TONES, mark not in _SHAPES))
-    return unicodedata.normalize("NFC", letter[0] + "".join(shaped))
-
-
-# --- lines ---------------------------------------------------------------------------------------------------------
-
-
-def _lines(drafts: list[_Draft]) -> Iterator[list[_Draft]]:
-    """Drafts that follow one another on one baseline, in the order of the page's commands."""
-    line: list[_Draft] = []
-    for draft in drafts:
-        if line and abs(draft.baseline - line[-1].baseline) > 0.3 * max(draft.size, line[-1].size):
-            yield line
-            line = []
-        line.append(draft)
-    if line:
-        yield line
-
-
-def _stitched(line: list[_Draft]) -> list[_Draft]:
-    """Pieces of one word put together: letters drawn one by one in odd order, a word in two fonts."""
-    if len(line) < 2:
-        return line
-    result: list[_Draft] = []
-    for draft in sorted(line, key=lambda draft: draft.x0):
-        last = result[-1] if result else None
-        if last is not None and not last.closed and _touch(last, draft):
-            last.letters += draft.letters
-            last.lefts += draft.lefts
-            last.rights += draft.rights
-            last.top, last.bottom, last.closed = min(last.top, draft.top), max(last.bottom, draft.bottom), draft.closed
-        else:
-            result.append(draft)
-    return result
-
-
-def _touch(last: _Draft, draft: _Draft) -> bool:
-    symbols = any(is_symbol(piece.letters[0]) or piece.look.symbols for piece in (last, draft))
-    same_size = abs(last.size - draft.size) < 0.15 * max(last.size, draft.size)
-    gap = draft.x0 - last.x1
-    return not symbols and same_size and -0.3 * last.size < gap < TOUCHING * last.size
-
-
-def _without_letter_spacing(line: list[_Draft]) -> list[_Draft]:
-    """ "B Á O   C Á O" → "BÁO", "CÁO": the gaps tell letters from words; where they do not, nothing is changed."""
-    result: list[_Draft] = []
-    run: list[_Draft] = []
-    for draft in [*line, None]:
-        if draft is not None and len(draft.letters) == 1 and draft.letters[0][0].isalnum():
-            run.append(draft)
-            continue
-        result += _joined(run)
-        run = []
-        if draft is not None:
-            result.append(draft)
-    return result
-
-
-def _joined(run: list[_Draft]) -> list[_Draft]:
-    if len(run) < SPACED_LETTERS:
-        return run
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(run)]
-    usual = sorted(gaps)[len(gaps) // 4]
-    wide = [gap > max(WORD_GAP * usual, usual + 1.5) for gap in gaps]
-    if not any(wide) and any(draft.closed for draft in run[:-1]):
-        return run  # typed blanks, all alike: where a word ends cannot be seen
-    result = [run[0]]
-    for draft, parted in zip(run[1:], wide, strict=True):
-        if parted:
-            result.append(draft)
-        else:
-            result[-1].letters += draft.letters
-            result[-1].lefts += draft.lefts
-            result[-1].rights += draft.rights
-    return result
-
-
 # --- turned text ---------------------------------------------------------------------------------------------------
 
 
-def _turned(drafts: list[_Draft], draft: _Draft | None, letter: str, box: BBox, look: _Look) -> _Draft:
+def _turned(drafts: list[Draft], draft: Draft | None, letter: str, box: BBox, look: Look) -> Draft:
     """A letter of text that does not run along the lines: one draft for each line of it, blanks kept."""
     last = drafts[-1] if drafts else None
     if last is None or last.look is not look:
-        last = _Draft(look, box[3], box[1], box[3])
+        last = start_draft(look, box[3], box)
         drafts.append(last)
     elif draft is None:
         last.letters[-1] += " "
@@ -390,7 +256,7 @@ def _turned(drafts: list[_Draft], draft: _Draft | None, letter: str, box: BBox, 
     return last
 
 
-def _leaning(drafts: list[_Draft]) -> Iterator[Word]:
+def _leaning(drafts: list[Draft]) -> Iterator[Word]:
     """Upright text (heads of narrow columns) as one word a line; a slanting watermark is none of the page's text."""
     for draft in drafts:
         quarter = abs(draft.look.angle) / (math.pi / 2)

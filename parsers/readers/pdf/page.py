@@ -10,15 +10,19 @@ from typing import Any
 from parsers.readers.pages.page import Page
 from parsers.readers.pdf.annotations import read_annotations
 from parsers.readers.pdf.drawings import read_drawings
-from parsers.readers.pdf.letters import Place, read_letters
+from parsers.readers.pdf.glyphs import Faces, Place
+from parsers.readers.pdf.letters import read_letters
 
 
-def read_page(page: Any, number: int) -> Page:
-    """`page` is a pypdfium2 PdfPage. Raises PdfiumError where the page's content cannot be parsed."""
+def read_page(page: Any, number: int, faces: Faces | None = None) -> Page:
+    """`page` is a pypdfium2 PdfPage; `faces`, the fonts of its file so far, learn what the page shows of them.
+
+    Raises PdfiumError where the page's content cannot be parsed.
+    """
     width, height = page.get_size()
     result = Page(number, width, height)
     place = _upright(page)
-    read_letters(page, result, place)
+    read_letters(page, result, place, {} if faces is None else faces)
     read_drawings(page, result, place)
     read_annotations(page, result, place)
     return result

@@ -1,0 +1,241 @@
+"""What pdfium knows of the characters of one page: text, places, looks.
+
+A call into pdfium costs as much as ten steps of Python, so the functions that are called for every word take handles
+and memory as plain numbers, and what the characters of one text object share is asked once.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+import re
+import struct
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from models.document import BBox
+from parsers.readers.legacy_encodings import font_encoding
+from parsers.readers.symbols import symbol_font
+
+BOLD_WEIGHT = 600
+PALE = 240  # of 255, of every channel: white text on white paper is not seen
+DARK = 60  # of 255, of every channel: as good as black
+LEAST_SIZE = 2.0  # points: smaller text is not seen
+LEVEL = math.radians(12)  # text that leans more does not run along the lines
+INVISIBLE = 3  # text render mode of an OCR layer
+LONGEST_NAME = 256  # bytes of a font's name
+
+_CODED = ("wingdings", "wingdings 2", "wingdings 3", "webdings")
+_STYLE = re.compile(r"(?<=.)(?:[-,](?:regular|roman|bold|italic|oblique|bolditalic)|(?:ps)?mt)$", re.IGNORECASE)
+_DIVIDED = 0xFFFE  # pdfium's text has it for a hyphen at a line's end, whose own code only the character tells
+
+Place = Callable[[float, float], tuple[float, float]]
+
+
+@dataclass(slots=True)
+class Shape:
+    """Letters or a whole word of one face, in shares of the font size; places from the first and the last origin."""
+
+    letters: tuple[str, ...]
+    text: str
+    reach: float  # from the first letter's origin to the last one's
+    width: float  # of the last letter, which a word that it ends reaches further
+    left: float  # from the first origin
+    right: float  # from the last origin
+    top: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Face:
+    """A font as the file names it, and the shapes of its letters and words that were seen so far."""
+
+    name: str
+    bold: bool
+    italic: bool
+    symbols: bool  # a font of signs, not of letters
+    coded: bool  # a symbol font whose bytes are no Latin letters, whatever the file says
+    legacy: bool  # a font from before Unicode
+    letters: dict[str, Shape | None] = field(default_factory=dict)  # None: not drawn as one
+    words: dict[str, Shape] = field(default_factory=dict)
+
+
+Faces = dict[tuple[str, bool], Face]  # by full name and weight, over the pages of one file
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the letters of one text object share; there is one Look of a kind on a page."""
+
+    face: Face
+    size: float = 0.0  # points
+    stretch: float = 0.0  # points of the font size along the line
+    hidden: bool = False
+    pale: bool = False
+    colour: str | None = None
+    angle: float = 0.0  # radians against the page as it is shown; 0 for level text
+    plain: bool = False  # level letters of a size that is seen: words of it may be read as wholes
+
+
+_NO_LOOK = Look(Face("", False, False, False, False, False))
+
+
+def _numbers(function: Any, result: Any, *arguments: Any) -> Any:
+    """The same function with plain numbers for handles and places of memory: half the time of the typed one."""
+    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+
+
+_handle, _index = ctypes.c_void_p, ctypes.c_int
+_text_object = _numbers(pdfium.FPDFText_GetTextObject, _handle, _handle, _index)
+_is_generated = _numbers(pdfium.FPDFText_IsGenerated, _index, _handle, _index)
+_has_map_error = _numbers(pdfium.FPDFText_HasUnicodeMapError, _index, _handle, _index)
+_loose_box = _numbers(pdfium.FPDFText_GetLooseCharBox, _index, _handle, _index, _handle)
+_char_box = _numbers(pdfium.FPDFText_GetCharBox, _index, _handle, _index, *[_handle] * 4)
+_origin = _numbers(pdfium.FPDFText_GetCharOrigin, _index, _handle, _index, _handle, _handle)
+_matrix = _numbers(pdfium.FPDFText_GetMatrix, _index, _handle, _index, _handle)
+_font = _numbers(pdfium.FPDFTextObj_GetFont, _handle, _handle)
+_font_name = _numbers(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _handle, _handle, ctypes.c_size_t)
+_font_weight = _numbers(pdfium.FPDFFont_GetWeight, _index, _handle)
+_font_size = _numbers(pdfium.FPDFTextObj_GetFontSize, _index, _handle, _handle)
+_render_mode = _numbers(pdfium.FPDFTextObj_GetTextRenderMode, _index, _handle)
+_fill_colour = _numbers(pdfium.FPDFPageObj_GetFillColor, _index, *[_handle] * 5)
+
+_FLOAT, _FLOATS, _SIX_FLOATS = struct.Struct("f"), struct.Struct("4f"), struct.Struct("6f")
+_TWO, _FOUR, _COLOUR = struct.Struct("2d"), struct.Struct("4d"), struct.Struct("4I")
+
+
+class Glyphs:
+    """The characters of one pypdfium2 page, by their index; `text` has one character for each."""
+
+    def __init__(self, page: Any, place: Place, faces: Faces) -> None:
+        self._holder = page.get_textpage()  # keeps the handle alive: pypdfium2 closes it when the object goes
+        self._page: int = ctypes.cast(self._holder.raw, ctypes.c_void_p).value or 0
+        self._place = place
+        self._faces = faces
+        self._own_faces: dict[int, Face] = {}  # by handle
+        self._objects: dict[int | None, Look] = {None: _NO_LOOK}  # by handle of the text object
+        self._looks: dict[tuple[object, ...], Look] = {}
+        self._memory = ctypes.create_string_buffer(LONGEST_NAME)
+        start = ctypes.addressof(self._memory)
+        self._at = (start, start + 8, start + 16, start + 24)
+        self._colour_at = (start, start + 4, start + 8, start + 12)
+        self.text = self._text()
+
+    def _text(self) -> str:
+        count = pdfium.FPDFText_CountChars(self._holder.raw)
+        buffer = (ctypes.c_ushort * (count + 1))()
+        length = pdfium.FPDFText_GetText(self._holder.raw, 0, count, buffer) - 1
+        text = bytes(buffer)[: 2 * max(0, length)].decode("utf-16-le", "surrogatepass")
+        if length == len(text) == count and not any("\ud800" <= letter <= "\udfff" for letter in text):
+            return text
+        codes = (pdfium.FPDFText_GetUnicode(self._holder.raw, index) for index in range(count))
+        return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+
+    def code(self, index: int) -> int:
+        """The character's own code; 0 where the file tells none."""
+        code = ord(self.text[index])
+        return pdfium.FPDFText_GetUnicode(self._holder.raw, index) if code == _DIVIDED else code
+
+    def is_generated(self, index: int) -> bool:
+        """Whether pdfium put the blank there, for the room that it found."""
+        return bool(_is_generated(self._page, index) == 1)
+
+    def is_unmapped(self, index: int) -> bool:
+        """Whether the file does not tell the character of the glyph."""
+        return bool(_has_map_error(self._page, index) == 1)
+
+    def origin(self, index: int) -> tuple[float, float]:
+        """Where the glyph's own origin stands: its left side on the baseline."""
+        _origin(self._page, index, *self._at[:2])
+        return self._place(*_TWO.unpack_from(self._memory))
+
+    def box(self, index: int) -> BBox:
+        """The room of the glyph: its advance and its ink."""
+        _loose_box(self._page, index, self._at[0])
+        left, top, right, bottom = _FLOATS.unpack_from(self._memory)
+        return self._placed(left, bottom, right, top)
+
+    def ink(self, index: int) -> BBox:
+        """The box of the glyph's own ink: an accent's advance says nothing of where it is seen."""
+        _char_box(self._page, index, *self._at)
+        left, right, bottom, top = _FOUR.unpack_from(self._memory)
+        return self._placed(left, bottom, right, top)
+
+    def _placed(self, left: float, bottom: float, right: float, top: float) -> BBox:
+        (x0, y0), (x1, y1) = self._place(left, bottom), self._place(right, top)
+        return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
+
+    def look(self, index: int) -> Look:
+        """How the character looks."""
+        handle = _text_object(self._page, index)
+        return self._objects.get(handle) or self._objects.setdefault(handle, self._look(handle, index))
+
+    def _look(self, handle: int, index: int) -> Look:
+        font = _font(handle)
+        face = self._own_faces.get(font) or self._own_faces.setdefault(font, self._face(font))
+        start = self._at[0]
+        _font_size(handle, start)
+        (size,) = _FLOAT.unpack_from(self._memory)
+        _matrix(self._page, index, start)
+        a, b, c, d, _, _ = _SIX_FLOATS.unpack_from(self._memory)
+        hidden = _render_mode(handle) == INVISIBLE
+        colour = _COLOUR.unpack_from(self._memory) if _fill_colour(handle, *self._colour_at) else None
+        key = (font, size, a, b, c, d, hidden, colour)
+        return self._looks.get(key) or self._looks.setdefault(key, self._kind(face, size, (a, b, c, d), hidden, colour))
+
+    def _kind(
+        self, face: Face, size: float, matrix: tuple[float, float, float, float], hidden: bool, fill: Any
+    ) -> Look:
+        a, b, c, d = matrix
+        height, stretch = size * math.hypot(c, d), size * math.hypot(a, b)
+        colour, pale = _colour(fill)
+        angle = self._angle(a, b)
+        plain = not face.symbols and angle == 0.0 and height >= LEAST_SIZE and stretch > 0
+        return Look(face, height, stretch, hidden, pale, colour, angle, plain)
+
+    def _angle(self, a: float, b: float) -> float:
+        (ax, ay), (bx, by) = self._place(0, 0), self._place(a, b)
+        angle = math.atan2(by - ay, bx - ax)
+        return angle if abs(angle) > LEVEL else 0.0
+
+    def _face(self, font: int) -> Face:
+        length = _font_name(font, self._at[0], LONGEST_NAME)
+        full = self._memory.raw[: max(0, length - 1)].decode("utf-8", "replace")
+        key = (full, _font_weight(font) >= BOLD_WEIGHT)
+        if not full:
+            return _make_face(*key)  # fonts without names have nothing in common
+        return self._faces.get(key) or self._faces.setdefault(key, _make_face(*key))
+
+
+def _make_face(full: str, heavy: bool) -> Face:
+    full = full[7:] if full[6:7] == "+" else full  # subset prefix
+    name = font_name(full)
+    signs = symbol_font(name)
+    return Face(
+        name,
+        heavy or "bold" in full.lower(),
+        "italic" in full.lower() or "oblique" in full.lower(),
+        signs is not None,
+        (signs or "").endswith(_CODED),
+        font_encoding(name) is not None,
+    )
+
+
+@lru_cache(maxsize=256)
+def font_name(full: str) -> str:
+    """The family: "Wingdings" for "Wingdings-Regular", "TimesNewRoman" for "TimesNewRomanPS-BoldMT"."""
+    name, before = full, ""
+    while name != before:
+        name, before = _STYLE.sub("", name), name
+    return name
+
+
+def _colour(fill: tuple[int, int, int, int] | None) -> tuple[str | None, bool]:
+    """The fill as "RRGGBB", None for what looks black; and whether it is as pale as paper."""
+    if fill is None or max(fill[:3]) <= DARK:
+        return None, False
+    return "{:02X}{:02X}{:02X}".format(*fill[:3]), min(fill[:3]) >= PALE
