@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.document import Block, Cell, Skipped, Table
+from parsers.readers.pages.aligned import find_aligned
 from parsers.readers.pages.columns import Columns, split_columns, with_line_before
 from parsers.readers.pages.furniture import set_furniture_aside
 from parsers.readers.pages.grid import Grid, find_grids
@@ -60,11 +61,24 @@ def _draft(page: Page) -> _PageDraft:
             boxes += framed
         elif len(grid.cells) > 1 or _holds_text(grid, page.words):
             grids.append(grid)
-    grids = sorted([*grids, *find_ruled_across(page.rulings, page.words, grids)], key=lambda grid: grid.ys[0])
-    words = [*box_words(page, boxes), *page.words]
-    free = [word for word in words if not _into_cells(word, grids)]
+    words = box_words(page, boxes)
+    free = [word for word in [*words, *page.words] if not _into_cells(word, grids)]
+    lines = make_lines(free, page.number)
+    more = find_aligned(lines, page.rulings, page.fills, grids) if _is_typed(page) else []
+    grids += more
+    across = find_ruled_across(page.rulings, page.words, grids)
+    taken = {id(word) for grid in grids for cell in grid.cells for word in cell.words}
+    if len(taken) + len(free) > len(words) + len(page.words) or across:  # some were free until now
+        free = [word for word in free if id(word) not in taken and not _into_cells(word, across)]
+        lines = make_lines(free, page.number)
+    grids = sorted([*grids, *across], key=lambda grid: grid.ys[0])
     see_grounds(grids, page.fills)
-    return _PageDraft(page, make_lines(free, page.number), [grid for grid in grids if any(c.words for c in grid.cells)])
+    return _PageDraft(page, lines, [grid for grid in grids if any(c.words for c in grid.cells)])
+
+
+def _is_typed(page: Page) -> bool:
+    """Words recognised in a picture stand too loosely to be aligned."""
+    return all(word.confidence == 1.0 for word in page.words)
 
 
 def _holds_text(grid: Grid, words: list[Word]) -> bool:

@@ -1,0 +1,332 @@
+"""Tables whose rulings do not show their cells: rows of figures one under another, below a head.
+
+Only a head ruled, every second row on a coloured ground, lines down but not across, or nothing drawn at all: what is
+always there is that figures stand in columns, apart by strips that no word crosses. Prose has no such strips, labels
+with check boxes are left to who reads marks, a table of contents has leaders.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from models.document import BBox
+from parsers.readers.pages.aligned_head import Head, pieces_of, read_head
+from parsers.readers.pages.grid import Grid, GridCell
+from parsers.readers.pages.lines import Line
+from parsers.readers.pages.page import Ruling, Word, is_mark, is_typed_box
+
+LEAST_ROWS = 2
+LEAST_COLUMNS = 3
+GUTTER = (
+    0.7  # of the font size, that no word of the body touches: cells of 14-point print have 0.77 between their texts
+)
+STEP = 3.2  # of the font size: the farthest that two baselines of one table lie apart
+TIGHT = 1.35  # of the font size: lines of one cell
+FIGURES = 2 / 3  # of a column's cells
+RULE_SHARE = 0.5  # of the table's width that a rule or a ground's edge between two rows covers
+HEAD_SLACK = 20.0  # points by which a ruled head may be wider than the figures below it
+
+_FIGURE = re.compile(r"[+-]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?\s*%?|[-–—]")
+_ORDINAL = re.compile(r"\d{1,3}\.?")
+
+
+@dataclass(slots=True)
+class _Body:
+    """The lines with figures and what wraps between them; the middles of the strips between the columns."""
+
+    lines: list[Line]
+    gutters: list[float]
+
+    @property
+    def words(self) -> list[Word]:
+        return [word for line in self.lines for word in line.words]
+
+
+def find_aligned(
+    lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequence[BBox], grids: Sequence[Grid]
+) -> list[Grid]:
+    """The tables among lines that stand in none of `grids`, their words in their cells; a ruled head goes with them.
+
+    A table whose head is one of `grids` makes that grid longer, and is not among the result.
+    """
+    rows = [index for index, line in enumerate(lines) if _has_figures(line)]
+    if len(rows) < LEAST_ROWS:
+        return []
+    found: list[Grid] = []
+    last = -1
+    for start in rows:
+        if start <= last:
+            continue
+        body = _body(lines, start)
+        if body is None:
+            continue
+        end = start + len(body.lines) - 1
+        first = _begin(lines, last + 1, start, body)
+        body.lines[:0] = lines[first:start]
+        edges = _row_edges(body, rulings, fills)
+        ruled = _ruled_head(body, grids)
+        if ruled is not None:
+            _lengthen(ruled, body, edges)
+        else:
+            head = read_head(lines[last + 1 : first], _extents(body), body.lines[0])
+            if head is None:
+                continue
+            found.append(_grid(head, body, edges))
+        last = end
+    return found
+
+
+# --- the body ------------------------------------------------------------------------------------------------------
+
+
+def _has_figures(line: Line) -> bool:
+    """Three texts apart at least, one of them a figure, or nothing but figures; no check boxes, no leaders."""
+    least = GUTTER * line.size
+    gaps = sum(after.x0 - before.x1 >= least for before, after in pairwise(line.words))
+    if not gaps or any(is_mark(word) or is_typed_box(word) for word in line.words):
+        return False
+    first, *others = pieces_of(line.words, least)
+    figures = sum(bool(_FIGURE.fullmatch(piece.text)) for piece in others)
+    if gaps < LEAST_COLUMNS - 1:
+        return figures == len(others) and bool(_FIGURE.fullmatch(first.text))
+    return figures > 0 or bool(_ORDINAL.fullmatch(first.text))
+
+
+def _body(lines: Sequence[Line], start: int) -> _Body | None:
+    run = [lines[start]]
+    gutters = _gutters(run[0].words)
+    whole = 1  # lines up to the last with figures
+    for line in lines[start + 1 :]:
+        if line.baseline - run[-1].baseline > STEP * line.size or any(word.box for word in line.words):
+            break
+        figures = _has_figures(line)
+        wraps = _wraps(run[-1], line)
+        wider = _gutters([word for other in (*run, line) for word in other.words])
+        if not all(_parted(other, wider) for other in (*run, line)) or len(wider) < max(2, len(gutters)):
+            break
+        run.append(line)
+        gutters = wider
+        if figures or (wraps and len(run) == whole + 1) or len(pieces_of(line.words, GUTTER * line.size)) > 2:
+            whole = len(run)
+    run = run[:whole]
+    body = _Body(run, _gutters([word for line in run for word in line.words]))
+    rows = [line for line in run if _has_figures(line)]
+    if len(rows) < LEAST_ROWS or len(body.gutters) + 1 < LEAST_COLUMNS or not _is_of_figures(body):
+        return None
+    return body
+
+
+def _begin(lines: Sequence[Line], floor: int, start: int, body: _Body) -> int:
+    """Where the first row begins: its text may be broken over lines above its figures."""
+    figures = _figure_columns(body)
+    while start > floor:
+        line, below = lines[start - 1], lines[start]
+        pieces = pieces_of(line.words, GUTTER * line.size)
+        column = _column(pieces[0].middle, body.gutters)
+        alone = len(pieces) == 1 and column not in figures and _column(pieces[0].x1, body.gutters) == column
+        if not alone or below.baseline - line.baseline > TIGHT * line.size or pieces[0].text[-1:] in ".:;":
+            break
+        start -= 1
+    return start
+
+
+def _wraps(last: Line, line: Line) -> bool:
+    tight = line.baseline - last.baseline <= TIGHT * line.size
+    return tight and line.words[0].text[:1].islower()
+
+
+def _gutters(words: Sequence[Word]) -> list[float]:
+    """The middles of the strips that no word touches."""
+    gutters = []
+    ordered = sorted(words, key=lambda word: word.x0)
+    reached = ordered[0].x1
+    for word in ordered[1:]:
+        if word.x0 - reached >= GUTTER * word.size:
+            gutters.append((reached + word.x0) / 2)
+        reached = max(reached, word.x1)
+    return gutters
+
+
+def _parted(line: Line, gutters: list[float]) -> bool:
+    """Whether no two texts of the line stand in one column."""
+    pieces = pieces_of(line.words, GUTTER * line.size)
+    return all(any(a.x1 <= gutter <= b.x0 for gutter in gutters) for a, b in pairwise(pieces))
+
+
+def _is_of_figures(body: _Body) -> bool:
+    """A column of figures behind the first, or rows that are counted 1, 2, 3."""
+    if _figure_columns(body):
+        return True
+    counted = [int(text.rstrip(".")) for text in _columns(body)[0] if _ORDINAL.fullmatch(text)]
+    return len(counted) >= LEAST_ROWS and all(b == a + 1 for a, b in pairwise(counted))
+
+
+def _figure_columns(body: _Body) -> set[int]:
+    """The columns behind the first that hold figures."""
+    return {
+        index
+        for index, texts in enumerate(_columns(body))
+        if index and sum(bool(_FIGURE.fullmatch(text)) for text in texts) >= max(2.0, FIGURES * len(texts))
+    }
+
+
+def _columns(body: _Body) -> list[list[str]]:
+    """The texts of each column in the lines with figures."""
+    columns: list[list[str]] = [[] for _ in range(len(body.gutters) + 1)]
+    for line in filter(_has_figures, body.lines):
+        for piece in pieces_of(line.words, GUTTER * line.size):
+            columns[_column(piece.middle, body.gutters)].append(piece.text)
+    return columns
+
+
+def _column(x: float, gutters: list[float]) -> int:
+    return sum(x > gutter for gutter in gutters)
+
+
+def _extents(body: _Body) -> list[tuple[float, float]]:
+    """From where to where the words of each column stand."""
+    columns: list[list[Word]] = [[] for _ in range(len(body.gutters) + 1)]
+    for word in body.words:
+        columns[_column((word.x0 + word.x1) / 2, body.gutters)].append(word)
+    return [(min(word.x0 for word in own), max(word.x1 for word in own)) for own in columns]
+
+
+# --- rows ----------------------------------------------------------------------------------------------------------
+
+
+def _row_edges(body: _Body, rulings: Sequence[Ruling], fills: Sequence[BBox]) -> list[float]:
+    """The edges between the rows, from the first row's top to the last one's bottom."""
+    drawn = list(_drawn(body, rulings, fills))
+    groups: list[list[Line]] = [[body.lines[0]]]
+    own = _own_rows(body, drawn)
+    for before, line in pairwise(body.lines):
+        if any(before.baseline < edge < line.baseline for edge in drawn) or (id(before), id(line)) not in own:
+            groups.append([])
+        groups[-1].append(line)
+    edges = [_top(groups[0])]
+    for above, below in pairwise(groups):
+        low, high = above[-1].baseline, _top(below)
+        between = [edge for edge in drawn if low < edge < below[0].baseline]
+        edges.append(between[0] if between else (low + max(low, high)) / 2)
+    return [*edges, max(word.bottom for word in groups[-1][-1].words)]
+
+
+def _top(lines: list[Line]) -> float:
+    return min(word.top for line in lines for word in line.words)
+
+
+def _drawn(body: _Body, rulings: Sequence[Ruling], fills: Sequence[BBox]) -> Iterator[float]:
+    """Where rules and coloured grounds part two rows."""
+    words = body.words
+    left, right = min(word.x0 for word in words), max(word.x1 for word in words)
+    least = RULE_SHARE * (right - left)
+    for rule in rulings:
+        if rule.horizontal and min(rule.end, right) - max(rule.start, left) >= least:
+            yield rule.at
+    bands: dict[tuple[float, float], float] = {}  # cells of one row have their grounds side by side
+    for x0, top, x1, bottom in fills:
+        key = (round(top), round(bottom))
+        bands[key] = bands.get(key, 0.0) + max(0.0, min(x1, right) - max(x0, left))
+    for (top, bottom), width in bands.items():
+        if width >= least:
+            yield from (top, bottom)
+
+
+def _own_rows(body: _Body, drawn: list[float]) -> set[tuple[int, int]]:
+    """Pairs of neighbouring lines that are of one row.
+
+    A line without figures goes with the nearer of its neighbours, the one above where both are as near; between two
+    drawn edges with one line of figures all lines are one row.
+    """
+    joined: set[tuple[int, int]] = set()
+    lines = body.lines
+    for index, line in enumerate(lines):
+        if _fills_row(line, body):
+            continue
+        above = line.baseline - lines[index - 1].baseline if index else float("inf")
+        below = lines[index + 1].baseline - line.baseline if index + 1 < len(lines) else float("inf")
+        if min(above, below) > TIGHT * line.size and not drawn:
+            continue
+        if above <= below + 0.5:
+            joined.add((id(lines[index - 1]), id(line)))
+        else:
+            joined.add((id(line), id(lines[index + 1])))
+    return joined
+
+
+def _fills_row(line: Line, body: _Body) -> bool:
+    """Whether the line is a row's own: figures, or texts in most columns."""
+    pieces = pieces_of(line.words, GUTTER * line.size)
+    behind = [piece for piece in pieces if _column(piece.middle, body.gutters)]
+    return any(_FIGURE.fullmatch(piece.text) for piece in behind) or (
+        len(pieces) > 1 and bool(_ORDINAL.fullmatch(pieces[0].text))
+    )
+
+
+# --- head and cells ------------------------------------------------------------------------------------------------
+
+
+def _ruled_head(body: _Body, grids: Sequence[Grid]) -> Grid | None:
+    """The grid right above the figures that has their columns."""
+    left, right, top = body.words[0].x0, max(word.x1 for word in body.words), _top(body.lines[:1])
+    left = min(word.x0 for word in body.words)
+    for grid in grids:
+        x0, _, x1, bottom = grid.bbox
+        near = -2.0 <= top - bottom <= STEP * body.lines[0].size / 2
+        around = x0 - 2 <= left and right <= x1 + 2 and left - x0 <= 10 * HEAD_SLACK
+        if near and around and len(grid.xs) == len(body.gutters) + 2 and _in_columns(body, grid.xs):
+            return grid
+    return None
+
+
+def _in_columns(body: _Body, xs: list[float]) -> bool:
+    return all(any(a - 1 <= word.x0 and word.x1 <= b + 1 for a, b in pairwise(xs)) for word in body.words)
+
+
+def _lengthen(grid: Grid, body: _Body, edges: list[float]) -> None:
+    """Puts the rows of figures under the head that is ruled."""
+    rows = len(grid.ys) - 1
+    edges = [grid.ys[-1], *edges[1:]]
+    grid.cells += _cells(body, grid.xs, edges, rows)
+    grid.ys += edges[1:]
+
+
+def _cells(body: _Body, xs: list[float], edges: list[float], first: int) -> list[GridCell]:
+    cells = {
+        (row, column): GridCell(first + row, column, 1, 1, (xs[column], edges[row], xs[column + 1], edges[row + 1]))
+        for row in range(len(edges) - 1)
+        for column in range(len(xs) - 1)
+    }
+    for line in body.lines:
+        row = sum(line.baseline > edge for edge in edges[1:-1])
+        for word in line.words:
+            cells[row, _column(word.x0 + 1, xs[1:-1])].words.append(word)
+    return list(cells.values())
+
+
+def _grid(head: Head, body: _Body, edges: list[float]) -> Grid:
+    xs = _sides(head, body)
+    levels = head.levels
+    ys = [*head.edges, edges[0]]
+    cells = [
+        GridCell(
+            cell.row, cell.column, cell.rows, cell.columns,
+            (xs[cell.column], ys[cell.row], xs[cell.column + cell.columns], ys[cell.row + cell.rows]), cell.words,
+        )
+        for cell in head.cells
+    ]  # fmt: skip
+    return Grid(xs, [*ys, *edges[1:]], [*cells, *_cells(body, xs, edges, levels)])
+
+
+def _sides(head: Head, body: _Body) -> list[float]:
+    """Each column ends with its widest text: where lines break, its edge cannot be far."""
+    words = [*body.words, *head.words]
+    sides = [min(word.x0 for word in words)]
+    extents = _extents(body)
+    for index, ((_, end), (start, _)) in enumerate(pairwise(extents)):
+        heads = [word.x1 for cell in head.cells if (cell.column, cell.columns) == (index, 1) for word in cell.words]
+        sides.append(min(max(end, *heads) if heads else end, start - 1) + 1)
+    return [*sides, max(word.x1 for word in words) + 1]

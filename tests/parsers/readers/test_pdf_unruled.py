@@ -1,0 +1,158 @@
+"""Tables that are not ruled, or not wholly: found by their columns of figures; prose and rating rows are left alone."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pdf_builder import LEFT, Sheet, tables, texts
+
+from models.document import Table
+
+FULL = "Nhà trường giữ vững nền nếp dạy học hai buổi và bếp ăn bán trú cho các em"
+ROWS = [
+    ["Khối", "Số lớp", "KH giao", "Tỷ lệ"],
+    ["1", "3", "90", "98,5%"],
+    ["2", "3", "88", "-"],
+    ["Tổng", "6", "178", "99,1%"],
+]
+XS = [80.0, 180.0, 280.0, 380.0, 480.0]
+STEP = 18.0
+
+
+def draw(rows: list[list[str]], *, xs: list[float] | None = None, top: float = 120.0, align: str = "left") -> Sheet:
+    """Rows of texts without any rule between two lines of prose."""
+    xs = xs or XS
+    sheet = Sheet().text(LEFT, top - 40, FULL)
+    for number, row in enumerate(rows):
+        y = top + STEP * number
+        for column, text in enumerate(row):
+            room = xs[column + 1] - xs[column] - sheet.width(text)
+            sheet.text(xs[column] + {"left": 0, "center": room / 2, "right": room}[align], y, text)
+    return sheet.text(LEFT, top + STEP * len(rows) + 20, FULL)
+
+
+@pytest.mark.parametrize("align", ["left", "center", "right"])
+def test_nothing_is_drawn(align: str) -> None:
+    document = draw(ROWS, align=align).read()
+    assert tables(document) == [ROWS]
+    assert texts(document)[0] == texts(document)[-1] == FULL
+
+
+TOP, BOTTOM = 120.0 - 14, 120.0 + 3 * STEP + 4  # of the rows above
+
+
+def _bands(sheet: Sheet) -> None:
+    sheet.pen.setFillColorRGB(0.9, 0.9, 0.9)
+    for number in (0, 2):
+        sheet.rect(80, TOP + STEP * number, 480, TOP + STEP * (number + 1), fill=1, stroke=0)
+    sheet.pen.setFillColorRGB(0, 0, 0)
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        pytest.param(lambda s: s.rule(80, TOP + STEP, 480, TOP + STEP), id="a line below the head alone"),
+        pytest.param(lambda s: s.rule(80, TOP, 480, TOP).rule(80, TOP + STEP, 480, TOP + STEP), id="the head's two"),
+        pytest.param(
+            lambda s: [s.rule(80, TOP + STEP * n, 480, TOP + STEP * n) for n in range(1, 5)], id="a line below each row"
+        ),
+        pytest.param(lambda s: [s.rule(x - 5, TOP, x - 5, BOTTOM) for x in XS[1:-1]], id="lines between the columns"),
+        pytest.param(_bands, id="every second row on a ground"),
+        pytest.param(lambda s: s.table(TOP, [["", "", "", ""]], xs=[76.0, *XS[1:]], height=STEP), id="a ruled head"),
+    ],
+)
+def test_rulings_that_do_not_show_the_cells(rule: object) -> None:
+    sheet = draw(ROWS)
+    assert callable(rule)
+    rule(sheet)
+    document = sheet.read()
+    assert tables(document) == [ROWS]
+    assert texts(document)[0] == texts(document)[-1] == FULL
+
+
+def test_texts_that_wrap_stay_in_their_cells() -> None:
+    sheet = Sheet().text(LEFT, 60, FULL)
+    sheet.text(80, 100, "Nội dung").text(300, 100, "Kế hoạch").text(400, 100, "Thực hiện")
+    sheet.text(80, 124, "Huy động trẻ trong độ tuổi").text(80, 138, "ra lớp").text(300, 124, "98%").text(
+        400, 124, "99%"
+    )
+    sheet.text(80, 162, "Chất lượng").text(300, 162, "95%").text(400, 162, "96%")
+    sheet.lines(186, "Tỷ lệ chuyên cần trong một", "năm học", x=80, step=14).text(300, 193, "9").text(400, 193, "12")
+    found = tables(sheet.text(LEFT, 240, FULL).read())
+    assert found == [
+        [
+            ["Nội dung", "Kế hoạch", "Thực hiện"],
+            ["Huy động trẻ trong độ tuổi ra lớp", "98%", "99%"],
+            ["Chất lượng", "95%", "96%"],
+            ["Tỷ lệ chuyên cần trong một năm học", "9", "12"],
+        ]
+    ]
+
+
+def test_a_head_that_spans() -> None:
+    sheet = Sheet().text(LEFT, 60, FULL)
+    sheet.text(80, 110, "Khối").centred(245, 100, "Tốt").centred(405, 100, "Khá")
+    for x, text in zip((200, 280, 360, 440), ("SL", "%", "SL", "%"), strict=True):
+        sheet.text(x, 120, text)
+    for y, row in ((142, ("6", "10", "65,8", "5", "34,2")), (160, ("7", "9", "66,2", "4", "33,8"))):
+        for x, text in zip((80, 200, 280, 360, 440), row, strict=True):
+            sheet.text(x, y, text)
+    assert tables(sheet.read()) == [
+        [
+            ["Khối", "Tốt", "Tốt", "Khá", "Khá"],
+            ["Khối", "SL", "%", "SL", "%"],
+            ["6", "10", "65,8", "5", "34,2"],
+            ["7", "9", "66,2", "4", "33,8"],
+        ]
+    ]
+
+
+def test_rows_that_are_counted_need_no_figures() -> None:
+    rows = [["TT", "Họ và tên", "Danh hiệu"], ["1", "Lò Thị Ún", "LĐTT"], ["2", "Cà Văn Pành", "CSTĐ"]]
+    assert tables(draw(rows, xs=[80, 120, 300, 450]).read()) == [rows]
+
+
+def test_its_cells_have_their_places() -> None:
+    document = draw(ROWS).read()
+    (table,) = (block for block in document.blocks if isinstance(block, Table))
+    assert table.spans[0].page == 1
+    cell = next(cell for cell in table.cells if cell.text == "178")
+    assert cell.blocks[0].spans[0].bbox[0] == pytest.approx(280, abs=1)
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([["☐ Xuất sắc", "☒ Tốt", "☐ Kém"], ["☐ 1", "☐ 2", "☐ 3"]], id="labels with boxes"),
+        pytest.param([["Mục", "Nội dung", "......", "3"], ["Mục", "Nội dung", "......", "4"]], id="leaders"),
+        pytest.param([["1", "3", "90", "91"], ["2", "3", "88", "88"]], id="figures without a head say nothing"),
+        pytest.param([["Ưu điểm", "Hạn chế", "Khác"], ["Tốt", "Ít", "Không"]], id="no figures"),
+        pytest.param([["Khối", "Số lớp"], ["1", "3"], ["2", "3"]], id="two columns may be anything"),
+    ],
+)
+def test_what_is_no_table_of_figures(rows: list[list[str]]) -> None:
+    from pdf_builder import font
+
+    sheet = draw([], top=100)
+    for number, row in enumerate(rows):
+        for column, text in enumerate(row):
+            sheet.text(XS[column], 200 + STEP * number, text, face=font())
+    assert not any(len(table) == len(rows) and len(table[0]) > 2 for table in tables(sheet.read()))
+
+
+syllables = st.text(alphabet="abcghimnotuêộ", min_size=1, max_size=6) | st.integers(0, 3000).map(str)
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.lists(st.lists(syllables, min_size=9, max_size=11), min_size=3, max_size=8), st.booleans())
+def test_prose_is_never_cut_into_a_table(lines: list[list[str]], justified: bool) -> None:
+    sheet = Sheet()
+    for number, words in enumerate(lines):
+        own = sum(sheet.width(word) for word in words)
+        gap = max(3.0, min(9.0, (448 - own) / (len(words) - 1))) if justified else 3.0
+        x = LEFT
+        for word in words:
+            sheet.text(x, 100 + 16 * number, word)
+            x += sheet.width(word) + gap
+    assert tables(sheet.read()) == []
