@@ -1,0 +1,82 @@
+"""Document → Document: words that a scan's reading got wrong, resolved by what they must mean.
+
+Between reading and extracting: the readers know no vocabulary, the extractors do not know that a page was a scan.
+Nothing is changed in a typed document. What is changed is kept as it was read (`Document.repairs`), and its place is no
+longer sure. docs/design/repair.md says what is changed and what never is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+
+from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
+from parsers.repair.changes import Change, changed
+from parsers.repair.lexicon import lexicon_of
+from parsers.repair.phrases import count_phrases, phrase_changes
+from parsers.repair.tokens import Token, tokens_of
+from parsers.vocabulary import Vocabulary
+
+__all__ = ["repair"]
+
+Mend = Callable[[Paragraph], Sequence[Change]]
+
+
+def repair(document: Document, vocabulary: Vocabulary) -> Document:
+    """`document` with its misread words put right; itself where nothing was read from a picture."""
+    if not any(span.confidence < 1.0 for p in walk_paragraphs(document.blocks) for span in p.spans):
+        return document
+    lexicon = lexicon_of(vocabulary)
+    said = count_phrases((tokens_of(paragraph) for paragraph in walk_paragraphs(document.blocks)), lexicon)
+    return mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
+
+
+def mended(document: Document, mend: Mend) -> Document:
+    """`document` with the changes that `mend` wants of each paragraph."""
+    blocks: list[Block] = []
+    repairs: list[Repair] = []
+    for index, block in enumerate(document.blocks):
+        block, found = _mended_block(block, mend)
+        blocks.append(block)
+        repairs += [replace(entry, block=index) for entry in found]
+    if not repairs:
+        return document
+    return replace(document, blocks=tuple(blocks), repairs=(*document.repairs, *repairs))
+
+
+def _mended_block(block: Block, mend: Mend, shift: int = 0) -> tuple[Block, list[Repair]]:
+    if isinstance(block, Table):
+        cells, repairs = [], []
+        for cell in block.cells:
+            cell, found = _mended_cell(cell, mend)
+            cells.append(cell)
+            repairs += [replace(entry, cell=(cell.row, cell.column)) for entry in found]
+        return (replace(block, cells=tuple(cells)), repairs) if repairs else (block, [])
+    changes = list(mend(block))
+    if not changes:
+        return block, []
+    text = block.text
+    block, places = changed(block, changes)
+    return block, [
+        Repair(0, start + shift, end + shift, text[change.start : change.end], change.chosen, change.witness)
+        for start, end, change in places
+    ]
+
+
+def _mended_cell(cell: Cell, mend: Mend) -> tuple[Cell, list[Repair]]:
+    """The cell, its repairs counted in its text; those of a table within it are told of the outer cell."""
+    blocks: list[Block] = []
+    repairs: list[Repair] = []
+    shift = 0
+    for block in cell.blocks:
+        block, found = _mended_block(block, mend, shift)
+        blocks.append(block)
+        repairs += found
+        shift += sum(len(paragraph.text) + 1 for paragraph in walk_paragraphs((block,)))
+    return (replace(cell, blocks=tuple(blocks)), repairs) if repairs else (cell, [])
+
+
+def sentences(document: Document) -> Iterator[list[Token]]:
+    """The tokens of every paragraph."""
+    for paragraph in walk_paragraphs(document.blocks):
+        yield tokens_of(paragraph)

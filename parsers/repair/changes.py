@@ -1,0 +1,73 @@
+"""Changes of a text, and a paragraph rewritten by them so that every offset stays true."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from models.document import Paragraph
+
+MOST_SURE = 0.85  # what a repaired word's place carries at most
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """Characters `start` to `end` of a paragraph become `chosen`."""
+
+    start: int
+    end: int
+    chosen: str
+    witness: str
+
+
+def changed(paragraph: Paragraph, changes: Sequence[Change]) -> tuple[Paragraph, list[tuple[int, int, Change]]]:
+    """The paragraph with the changes made, and where each stands in the new text.
+
+    `changes` do not overlap and stand in order. The read form becomes the first of the place's other readings.
+    """
+    pieces: list[str] = []
+    places: list[tuple[int, int, Change]] = []
+    done = length = 0
+    for change in changes:
+        before = paragraph.text[done : change.start]
+        start = length + len(before)
+        pieces += [before, change.chosen]
+        length = start + len(change.chosen)
+        places.append((start, length, change))
+        done = change.end
+    text = "".join([*pieces, paragraph.text[done:]])
+
+    def moved(offset: int, *, end: bool = False) -> int:
+        shift = 0
+        for start, stop, change in places:
+            if offset < change.start or (offset == change.start and not end):
+                break
+            if offset < change.end:
+                return stop if end else start
+            shift = stop - change.end
+        return offset + shift
+
+    spans = []
+    for span in paragraph.spans:
+        start, stop = moved(span.start), moved(span.end, end=True)
+        read = paragraph.text[span.start : span.end]
+        if any(span.start < change.end and change.start < span.end for change in changes):
+            others = tuple(other for other in span.alternatives if other not in (read, text[start:stop]))
+            span = replace(span, confidence=min(span.confidence, MOST_SURE), alternatives=(read, *others))
+        spans.append(replace(span, start=start, end=stop))
+    result = replace(
+        paragraph,
+        text=text,
+        spans=tuple(spans),
+        runs=tuple(replace(r, start=moved(r.start), end=moved(r.end, end=True)) for r in paragraph.runs),
+        marks=tuple(replace(m, start=moved(m.start), end=moved(m.end, end=True)) for m in paragraph.marks),
+    )
+    return result, places
+
+
+def like(chosen: str, read: str) -> str:
+    """`chosen` in the case of `read`: capitals, a capital first, or small letters."""
+    letters = [letter for letter in read if letter.isalpha()]
+    if len(letters) > 1 and sum(map(str.isupper, letters)) * 2 > len(letters):
+        return chosen.upper()
+    return chosen[:1].upper() + chosen[1:] if read[:1].isupper() else chosen

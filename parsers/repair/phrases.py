@@ -1,0 +1,158 @@
+"""Misread words inside known phrases: "cấp có thấm quyền" → "thẩm", "BÍ IHƯ" → "THƯ".
+
+One word of a phrase may differ, the others stand as they should. A word whose letters make no syllable is taken to be
+misread; a syllable is where the engine was unsure of it, or where a witness stands beside it: another reading of the
+same ink, or the phrase itself elsewhere in the document. A sure syllable without a witness is left alone: it may well
+be what the report says.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+
+from rapidfuzz.distance import OSA
+
+from parsers.repair.changes import Change, like
+from parsers.repair.lexicon import LONGEST, SHORTEST, Lexicon, Phrase
+from parsers.repair.tokens import Token
+from parsers.syllables import is_syllable
+
+UNSURE = 0.8  # of a syllable: below it a phrase is witness enough
+GARBLED = 0.9  # of letters that make no syllable
+LONG = 4  # syllables of a phrase that may stand with a letter misread too
+MOST_MARKS = 2  # marks of one syllable that a reading may have wrong
+SHORTEST_GARBLED = 3  # letters of the shortest word in which one may be misread
+
+Said = Counter[Phrase]
+
+
+def count_phrases(sentences: Iterable[Sequence[Token]], lexicon: Lexicon) -> Said:
+    """How often the document says each known phrase, as read."""
+    said: Said = Counter()
+    for tokens in sentences:
+        said.update(tuple(token.key for token in tokens[a:b]) for a, b in _exact(tokens, lexicon))
+    return said
+
+
+def phrase_changes(tokens: Sequence[Token], lexicon: Lexicon, said: Said) -> list[Change]:
+    """The words of one paragraph that a phrase puts right."""
+    doubtful = [index for index, token in enumerate(tokens) if token.confidence < 1.0 and token.folded.isalpha()]
+    if not doubtful:
+        return []
+    stretches = list(_exact(tokens, lexicon))
+    known = {index for a, b in stretches for index in range(a, b)}
+    found = (_change(tokens, index, stretches, lexicon, said) for index in doubtful if index not in known)
+    return [change for change in found if change is not None]
+
+
+def _exact(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
+    """Where known phrases stand as they are written, as (first, one after the last)."""
+    for start in range(len(tokens)):
+        for end in _ends(tokens, start):
+            if tuple(token.key for token in tokens[start:end]) in lexicon.exact:
+                yield start, end
+
+
+def _ends(tokens: Sequence[Token], start: int) -> Iterator[int]:
+    """Every end of a stretch from `start` whose words nothing parts."""
+    for end in range(start + 1, min(len(tokens), start + LONGEST) + 1):
+        if end - 1 > start and not tokens[end - 1].joined:
+            return
+        if end - start >= SHORTEST:
+            yield end
+
+
+def _change(
+    tokens: Sequence[Token], index: int, stretches: list[tuple[int, int]], lexicon: Lexicon, said: Said
+) -> Change | None:
+    """What the longest phrase around the word says that it is; None where phrases differ."""
+    token = tokens[index]
+    best: dict[str, tuple[int, Phrase]] = {}
+    for start in range(max(0, index - LONGEST + 1), index + 1):
+        for end in _ends(tokens, start):
+            if end <= index:
+                continue
+            around = [*range(start, index), *range(index + 1, end)]
+            if end - start == SHORTEST and any(
+                a <= other < b and not a <= index < b for other in around for a, b in stretches
+            ):
+                continue  # the one word beside it belongs to another phrase: "chỉ | bộ phận"
+            key = (*(t.key for t in tokens[start:index]), None, *(t.key for t in tokens[index + 1 : end]))
+            for phrase in lexicon.holed.get(key, ()):
+                word = phrase[index - start]
+                if word not in best or len(phrase) > best[word][0]:
+                    best[word] = (len(phrase), phrase)
+    fitting = {word: found for word, found in best.items() if _may_be(tokens, index, word, found[1], said)}
+    if not fitting:
+        return None
+    longest = max(length for length, _ in fitting.values())
+    words = [word for word, (length, _) in fitting.items() if length == longest]
+    if len(words) > 1:
+        words = [word for word in words if _same(word, token.alternatives)] or words
+    if len(words) != 1:
+        return None
+    word = words[0]
+    return Change(token.start, token.end, like(word, token.text), _witness(token, word, fitting[word][1], said))
+
+
+def _may_be(tokens: Sequence[Token], index: int, word: str, phrase: Phrase, said: Said) -> bool:
+    """Whether the ink that was read as this token may well say `word`."""
+    token = tokens[index]
+    same_letters = letters_of(token.key) == letters_of(word)
+    if same_letters:
+        near = marks_apart(token.key, word) <= MOST_MARKS
+    else:
+        near = len(word) >= SHORTEST_GARBLED and OSA.distance(token.folded, letters_of(word), score_cutoff=1) <= 1
+    if not near:
+        return False
+    if is_name(tokens, index):
+        return _same(word, token.alternatives)
+    witnessed = _same(word, token.alternatives) or _stands(token, word, phrase, said)
+    if not is_syllable(token.text):
+        return witnessed or token.confidence < GARBLED
+    if not same_letters:
+        return witnessed and len(phrase) >= LONG
+    return witnessed or token.confidence < UNSURE
+
+
+def is_name(tokens: Sequence[Token], index: int) -> bool:
+    """Whether the word stands with another one that begins with a capital too: "Đào Đức", but not "BÍ THƯ"."""
+    if not tokens[index].text.istitle():
+        return False
+    before = index > 0 and tokens[index].joined and tokens[index - 1].text.istitle()
+    after = index + 1 < len(tokens) and tokens[index + 1].joined and tokens[index + 1].text.istitle()
+    return before or after
+
+
+def _stands(token: Token, word: str, phrase: Phrase, said: Said) -> bool:
+    """Whether the document says the phrase elsewhere, and more often than as it was read here."""
+    read = tuple(token.key if other == word else other for other in phrase)
+    return said[phrase] > said[read]
+
+
+def _witness(token: Token, word: str, phrase: Phrase, said: Said) -> str:
+    if _same(word, token.alternatives):
+        return "reading"
+    return "document" if _stands(token, word, phrase, said) else "phrase"
+
+
+def _same(word: str, readings: Iterable[str]) -> bool:
+    return any(reading.lower() == word for reading in readings)
+
+
+def letters_of(word: str) -> str:
+    """The letters of a lower-case word without any mark."""
+    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
+    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+
+
+def marks_apart(one: str, other: str) -> int:
+    """How many marks differ between two words of the same letters: tone marks, vowel signs, the bar of đ."""
+    pairs = zip(map(_marks, one), map(_marks, other), strict=True)
+    return sum(max(len(a - b), len(b - a)) for a, b in pairs)
+
+
+def _marks(letter: str) -> set[str]:
+    return {"bar"} if letter == "đ" else set(unicodedata.normalize("NFD", letter)[1:])
