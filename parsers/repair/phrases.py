@@ -69,32 +69,36 @@ def _change(
 ) -> Change | None:
     """What the longest phrase around the word says that it is; None where phrases differ."""
     token = tokens[index]
-    best: dict[str, tuple[int, Phrase]] = {}
-    for start in range(max(0, index - LONGEST + 1), index + 1):
-        for end in _ends(tokens, start):
-            if end <= index:
-                continue
-            around = [*range(start, index), *range(index + 1, end)]
-            if end - start == SHORTEST and any(
-                a <= other < b and not a <= index < b for other in around for a, b in stretches
-            ):
-                continue  # the one word beside it belongs to another phrase: "chỉ | bộ phận"
-            key = (*(t.key for t in tokens[start:index]), None, *(t.key for t in tokens[index + 1 : end]))
-            for phrase in lexicon.holed.get(key, ()):
-                word = phrase[index - start]
-                if word not in best or len(phrase) > best[word][0]:
-                    best[word] = (len(phrase), phrase)
-    fitting = {word: found for word, found in best.items() if _may_be(tokens, index, word, found[1], said)}
+    fitting: dict[str, Phrase] = {}
+    for start, phrase in _phrases_around(tokens, index, stretches, lexicon):
+        word = phrase[index - start]
+        if len(phrase) > len(fitting.get(word, ())) and _may_be(tokens, index, word, phrase, said):
+            fitting[word] = phrase
     if not fitting:
         return None
-    longest = max(length for length, _ in fitting.values())
-    words = [word for word, (length, _) in fitting.items() if length == longest]
+    longest = max(map(len, fitting.values()))
+    words = [word for word, phrase in fitting.items() if len(phrase) == longest]
     if len(words) > 1:
-        words = [word for word in words if _same(word, token.alternatives)] or words
+        words = [word for word in words if _same(word, token.alternatives)]
     if len(words) != 1:
         return None
-    word = words[0]
-    return Change(token.start, token.end, like(word, token.text), _witness(token, word, fitting[word][1], said))
+    witness = _witness(token, words[0], fitting[words[0]], said)
+    return Change(token.start, token.end, like(words[0], token.text), witness)
+
+
+def _phrases_around(
+    tokens: Sequence[Token], index: int, stretches: list[tuple[int, int]], lexicon: Lexicon
+) -> Iterator[tuple[int, Phrase]]:
+    """The phrases that stand around the word but for itself, each with its first token."""
+    beside = {other for a, b in stretches if not a <= index < b for other in range(a, b)}
+    for start in range(max(0, index - LONGEST + 1), index + 1):
+        for end in _ends(tokens, start):
+            if end <= index or (end - start == SHORTEST and not beside.isdisjoint(range(start, end))):
+                continue  # the one word beside it belongs to another phrase: "chỉ | bộ phận"
+            before = (token.key for token in tokens[start:index])
+            behind = (token.key for token in tokens[index + 1 : end])
+            for phrase in lexicon.holed.get((*before, None, *behind), ()):
+                yield start, phrase
 
 
 def _may_be(tokens: Sequence[Token], index: int, word: str, phrase: Phrase, said: Said) -> bool:
