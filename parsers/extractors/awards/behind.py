@@ -231,8 +231,13 @@ def _people(state: State, place: int, group: Group) -> int:
     while place < len(state.items) and state.items[place].start < group.end:
         place += 1
     while state.touches(group.end, place, "receiver"):
-        group.end = state.items[place].end
+        body = state.items[place]
+        group.end = body.end
+        if body.code == "collective" and group.kind == "collective" and group.count is not None:
+            name_collective(state, place, group)  # "01 tập thể chi đội 9A"
         place += 1
+        while place < len(state.items) and state.items[place].start < group.end:
+            place += 1
     return place
 
 
@@ -343,6 +348,8 @@ def _bracket(state: State, behind: Behind) -> bool:
     """A bracket behind the honour or its people: names, a number or a share; one with honours is read apart."""
     items, place = state.items, behind.place
     inside = _inside(items, place)
+    if inside and inside[0].label == "issuer" and all(item.code == "give" for item in inside[1:]):
+        return _bracketed_giver(state, behind, inside)
     if _holds_honours(inside):
         return False
     for item in inside:
@@ -364,6 +371,18 @@ def _bracket(state: State, behind: Behind) -> bool:
     _bracket_names(state, behind, group)
     if not behind.groups and (group.count is not None or group.names):
         behind.groups.append(group)
+    return True
+
+
+def _bracketed_giver(state: State, behind: Behind, inside: list[Item]) -> bool:
+    """ "Tập thể lao động xuất sắc (UBND tỉnh công nhận)"."""
+    if behind.issuer is not None or behind.groups:
+        return False
+    behind.issuer = inside[0]
+    for item in inside:
+        item.used = True
+    behind.place += len(inside) + 2
+    behind.end = state.items[min(behind.place, len(state.items)) - 1].end
     return True
 
 

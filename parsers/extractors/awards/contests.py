@@ -15,10 +15,17 @@ _STOPS = (
     "enter", "among",
     "plan", "result", "negator", "flag", "medal", "overall", "placing", "school_year", "submit",
 )  # fmt: skip
+_TEAM = re.compile(r"(?<!\w)đội (?:tuyển )?\Z")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 _GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
 _EDGE = " \"'“”-–:,;.*+()"
+
+
+def is_team(state: State, index: int) -> bool:
+    """ "đội văn nghệ nhà trường": who took part, not what in, where the contest is named already."""
+    same = state.contest is not None and state.contest.code == state.items[index].code
+    return same and _TEAM.search(state.small, 0, state.items[index].start) is not None
 
 
 def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:

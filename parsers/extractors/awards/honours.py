@@ -175,7 +175,12 @@ def _reached(state: State, index: int, label: str, behind: Behind) -> bool:
     """An honour needs a number, a verb, a giver or "bên A: danh hiệu": the bare word is talk of it."""
     if any(group.count is not None or group.names or group.share is not None for group in behind.groups):
         return True
-    if state.reached or behind.issuer is not None or behind.share is not None:
+    if (
+        state.reached
+        or behind.issuer is not None
+        or behind.share is not None
+        or ":" in state.small[state.items[index].start : state.items[index].end]
+    ):
         return True
     if _has_number_before(state, index) or _dated(state, index):
         return True
@@ -307,7 +312,7 @@ def add_honour(
 def _medal_name(state: State, here: Item, code: str) -> str:
     """ "Kỷ niệm chương Hùng Vương": a medal's own name runs on over capitals and quotes."""
     more = re.match(
-        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*|[Vv]ì sự nghiệp[^,.;:()]*)",
+        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[Vv]ì sự nghiệp[^,.;:()]*|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)",
         state.passage.text[here.end :],
     )
     return f"{code} {more[0].strip()}" if more is not None and code == "Kỷ niệm chương" else code

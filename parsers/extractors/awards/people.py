@@ -153,8 +153,14 @@ def _names_in_bracket(state: State, index: int, group: Group) -> None:
 
 
 def _stop_of_list(state: State, index: int) -> int:
-    """Where a list of people ends: "các em A, B và C đạt …"."""
+    """Where a list of people ends: "các em A (9A1), B (lớp 9A2) và C đạt …"."""
+    bracket = False
     for item in state.items[index + 1 :]:
+        if item.code in ("(", ")"):
+            bracket = item.code == "("
+            continue
+        if bracket and item.label in ("glue", "subject", "sign", "lead", "contest"):
+            continue
         if item.label not in ("receiver", "and", "grades", "ordinal", "several") and item.code not in ("-", ","):
             return item.start
     return state.passage.stop

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from parsers.extractors.awards.contests import read_contest, unknown_contest
+from parsers.extractors.awards.contests import is_team, read_contest, unknown_contest
 from parsers.extractors.awards.draft import Draft
 from parsers.extractors.awards.elided import elided, elided_result
 from parsers.extractors.awards.honours import read_contest_title, read_degree, read_honour
@@ -181,6 +181,7 @@ class Reader(State):
         near = [draft for draft in self.open if draft.end > self.segment and not draft.level_own]
         if near and item.level is not None:
             self._set_level(near, item.level)
+            self.level = self.level or item.level
             return
         self.issuer = item
 
@@ -218,7 +219,7 @@ class Reader(State):
 
     def _contest(self, index: int, item: Item) -> None:
         """A contest behind prizes without one is theirs; else it goes with those that follow."""
-        if item.label == "contest" and read_contest_title(self, index):
+        if item.label == "contest" and (is_team(self, index) or read_contest_title(self, index)):
             return
         waiting = [draft for draft in self.open if not draft.contest_own]
         here = [draft for draft in self.open if draft.end > self.segment]
@@ -238,7 +239,8 @@ class Reader(State):
         if waiting and not ahead:
             for draft in waiting:
                 draft.contest, draft.contest_own = contest, True
-                draft.level = draft.level or contest.level
+                if contest.level is not None and not draft.level_own:
+                    self._set_level([draft], contest.level)
             if self.contest is None or self.contest is self.setting.contest or self.contest_behind:
                 self.contest, self.contest_behind = contest, True
             return

@@ -85,7 +85,12 @@ def _standard(state: State, index: int) -> Draft | None:
 def _grade(state: State, end: int) -> tuple[int, int] | None:
     """The grade behind a standard: "mức độ 2", "đạt mức 3", "cấp độ II"; a bracket or a word may stand between."""
     stop = next(
-        (sign.start for sign in state.items if sign.start >= end and sign.code in (";", ".", "\n", ",", ":")),
+        (
+            item.start
+            for item in state.items
+            if item.start >= end
+            and (item.code in (";", ".", "\n", ",", ":") or item.label in ("standard", "keep", "plan"))
+        ),
         state.passage.stop,
     )
     match = state.words.grade.search(state.small, end, min(stop, end + 60))

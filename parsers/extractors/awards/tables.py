@@ -53,6 +53,7 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
         return []
     view = view_table(block.table, words.vocabulary)
     columns = [column_of(path, cells, words, city) for path, cells in zip(view.header, view.head_cells, strict=True)]
+    _tell_results(columns, view)
     roles = [column.role for column in columns]
     table = _Table(block, view, columns, setting, words, city)
     if ("rank" in roles and setting.ranks) or are_ranks(columns):
@@ -68,6 +69,15 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
     if "honour" in roles or ("who" in roles and setting.honour is not None):
         return list(table.list_of_awards())
     return []
+
+
+def _tell_results(columns: list[Column], view: TableView) -> None:
+    """ "Danh hiệu | Chỉ tiêu | Kết quả": a further column of honours that holds numbers only tells how many."""
+    honours = [index for index, column in enumerate(columns) if column.role == "honour"]
+    for index in honours[1:]:
+        cells = [row.text(index) for row in view.rows if row.text(index) not in ("", "-")]
+        if cells and all(read_count(cell) is not None for cell in cells):
+            columns[index].role = "done"
 
 
 def _are_levels(columns: list[Column], setting: Setting) -> bool:
