@@ -31,6 +31,7 @@ COMMANDS = {
     "restore": Entry("restore", "Put a withdrawn report back in force."),
     "stats": Entry("stats", "Answer a question across schools and years."),
     "database": Entry("database", "Tell where the database is and what it holds."),
+    "ocr": Entry("ocr", "Write a copy of a scan that can be searched."),
     "regenerate": Entry("regenerate", "Write reports out again in the standard template."),
     "evaluate": Entry("evaluate", "Hold parsed reports against gold, field by field."),
     "vocabulary": Entry("vocabulary", "Check the words that reports are read by."),
