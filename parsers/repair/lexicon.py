@@ -31,6 +31,7 @@ class Lexicon:
 
     exact: frozenset[Phrase]
     holed: dict[tuple[str | None, ...], tuple[Phrase, ...]]
+    loose: frozenset[str]  # words that go with any other
     labels: dict[str, tuple[str, ...]]
 
 
@@ -61,6 +62,7 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(
         exact=frozenset(phrases),
         holed={key: tuple(found) for key, found in holed.items()},
+        loose=loose,
         labels={key: tuple(found) for key, found in labels.items()},
     )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
@@ -25,7 +26,17 @@ LONG = 4  # syllables of a phrase that may stand with a letter misread too
 MOST_MARKS = 2  # marks of one syllable that a reading may have wrong
 SHORTEST_GARBLED = 3  # letters of the shortest word in which one may be misread
 
+_ALIKE = [*map(set, ("ấẩ", "ếể", "ốổ", "ắẳ", "ớở", "ứử", "iỉ", "ăã"))]
+
 Said = Counter[Phrase]
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What a word is held against."""
+
+    lexicon: Lexicon
+    said: Said
 
 
 def count_phrases(sentences: Iterable[Sequence[Token]], lexicon: Lexicon) -> Said:
@@ -42,8 +53,9 @@ def phrase_changes(tokens: Sequence[Token], lexicon: Lexicon, said: Said) -> lis
     if not doubtful:
         return []
     stretches = list(_exact(tokens, lexicon))
-    known = {index for a, b in stretches for index in range(a, b)}
-    found = (_change(tokens, index, stretches, lexicon, said) for index in doubtful if index not in known)
+    sure = {index for a, b in stretches for index in range(a, b)}
+    known = _Known(lexicon, said)
+    found = (_change(tokens, index, stretches, known) for index in doubtful if index not in sure)
     return [change for change in found if change is not None]
 
 
@@ -64,15 +76,13 @@ def _ends(tokens: Sequence[Token], start: int) -> Iterator[int]:
             yield end
 
 
-def _change(
-    tokens: Sequence[Token], index: int, stretches: list[tuple[int, int]], lexicon: Lexicon, said: Said
-) -> Change | None:
+def _change(tokens: Sequence[Token], index: int, stretches: list[tuple[int, int]], known: _Known) -> Change | None:
     """What the longest phrase around the word says that it is; None where phrases differ."""
     token = tokens[index]
     fitting: dict[str, Phrase] = {}
-    for start, phrase in _phrases_around(tokens, index, stretches, lexicon):
+    for start, phrase in _phrases_around(tokens, index, stretches, known.lexicon):
         word = phrase[index - start]
-        if len(phrase) > len(fitting.get(word, ())) and _may_be(tokens, index, word, phrase, said):
+        if len(phrase) > len(fitting.get(word, ())) and _may_be(tokens, index, word, phrase, known):
             fitting[word] = phrase
     if not fitting:
         return None
@@ -82,7 +92,7 @@ def _change(
         words = [word for word in words if _same(word, token.alternatives)]
     if len(words) != 1:
         return None
-    witness = _witness(token, words[0], fitting[words[0]], said)
+    witness = _witness(token, words[0], fitting[words[0]], known.said)
     return Change(token.start, token.end, like(words[0], token.text), witness)
 
 
@@ -101,7 +111,7 @@ def _phrases_around(
                 yield start, phrase
 
 
-def _may_be(tokens: Sequence[Token], index: int, word: str, phrase: Phrase, said: Said) -> bool:
+def _may_be(tokens: Sequence[Token], index: int, word: str, phrase: Phrase, known: _Known) -> bool:
     """Whether the ink that was read as this token may well say `word`."""
     token = tokens[index]
     same_letters = letters_of(token.key) == letters_of(word)
@@ -111,14 +121,17 @@ def _may_be(tokens: Sequence[Token], index: int, word: str, phrase: Phrase, said
         near = len(word) >= SHORTEST_GARBLED and OSA.distance(token.folded, letters_of(word), score_cutoff=1) <= 1
     if not near:
         return False
-    if is_name(tokens, index):
-        return _same(word, token.alternatives)
-    witnessed = _same(word, token.alternatives) or _stands(token, word, phrase, said)
+    read_so = _same(word, token.alternatives)
+    if read_so or is_name(tokens, index):
+        return read_so and (same_letters or not is_syllable(token.text) or len(phrase) >= LONG)
+    stands = _stands(token, word, phrase, known.said)
     if not is_syllable(token.text):
-        return witnessed or token.confidence < GARBLED
+        return stands or token.confidence < GARBLED
+    if token.key in known.lexicon.loose:
+        return same_letters and stands and len(phrase) > SHORTEST
     if not same_letters:
-        return witnessed and len(phrase) >= LONG
-    return witnessed or token.confidence < UNSURE
+        return stands and len(phrase) >= LONG
+    return stands or token.confidence < UNSURE or alike_in_print(token.key, word)
 
 
 def is_name(tokens: Sequence[Token], index: int) -> bool:
@@ -144,6 +157,15 @@ def _witness(token: Token, word: str, phrase: Phrase, said: Said) -> str:
 
 def _same(word: str, readings: Iterable[str]) -> bool:
     return any(reading.lower() == word for reading in readings)
+
+
+def alike_in_print(read: str, word: str) -> bool:
+    """Whether two words of the same letters differ only in marks that low print confuses, whatever the engine thinks.
+
+    A hook over a circumflex, a breve or a horn ends as an acute, the dot of an i as a hook; a tilde over a, o and u as
+    a breve or the other way round.
+    """
+    return all(a == b or {a, b} in _ALIKE for a, b in zip(read, word, strict=True))
 
 
 def letters_of(word: str) -> str:
