@@ -100,12 +100,19 @@ def _same_cells(above: Columns, cells: Columns) -> bool:
 
 def _pieces(line: Line, edges: Sequence[float] = ()) -> list[list[Word]]:
     """The line's words, parted at gaps, beside marks, and at the left edges of what stands below."""
-    pieces = [[line.words[0]]]
-    for before, after in pairwise(line.words):
-        apart = after.x0 - before.x1 > CELL_GAP * line.size or any(abs(after.x0 - edge) < SAME_EDGE for edge in edges)
-        if apart or is_mark(before) or is_mark(after):
+    words, gap = line.words, CELL_GAP * line.size
+    marks = [is_mark(word) for word in words]
+    pieces = [words[:1]]
+    for index in range(1, len(words)):
+        x0 = words[index].x0
+        if (
+            x0 - words[index - 1].x1 > gap
+            or marks[index - 1]
+            or marks[index]
+            or (edges and any(abs(x0 - edge) < SAME_EDGE for edge in edges))
+        ):
             pieces.append([])
-        pieces[-1].append(after)
+        pieces[-1].append(words[index])
     return pieces
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from operator import attrgetter
 
 from models.document import OBJECT, Align, Mark, Paragraph, Run, Span
 from parsers.readers.pages.marks import box_mark, read_glyph
@@ -20,34 +21,27 @@ FLUSH = 6.0  # points by which a line may miss the left edge
 CENTRED = 6.0  # points by which a centred line may be off the middle
 
 _BRACKETS = ("(", ")", "[", "]")
+_PLACE, _LEFT, _BASELINE = attrgetter("baseline", "x0"), attrgetter("x0"), attrgetter("baseline")
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
-    """Words on one baseline, from left to right."""
+    """Words on one baseline, from left to right; what they are together is reckoned once."""
 
     words: list[Word]
     page: int
+    x0: float = field(init=False)
+    x1: float = field(init=False)
+    baseline: float = field(init=False)
+    size: float = field(init=False)
+    bold: bool = field(init=False)
 
-    @property
-    def x0(self) -> float:
-        return self.words[0].x0
-
-    @property
-    def x1(self) -> float:
-        return max(word.x1 for word in self.words)
-
-    @property
-    def baseline(self) -> float:
-        return self.words[0].baseline
-
-    @property
-    def size(self) -> float:
-        return max(word.size for word in self.words)
-
-    @property
-    def bold(self) -> bool:
-        return all(word.bold for word in self.words if word.box is None)
+    def __post_init__(self) -> None:
+        words = self.words
+        self.x0, self.baseline = words[0].x0, words[0].baseline
+        self.x1 = max([word.x1 for word in words])
+        self.size = max([word.size for word in words])
+        self.bold = False not in [word.bold for word in words if word.box is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,17 +54,19 @@ class Column:
 
 def make_lines(words: Sequence[Word], page: int) -> list[Line]:
     """Lines from top to bottom."""
-    lines: list[Line] = []
-    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
-        for line in reversed(lines[-4:]):
-            if abs(line.baseline - word.baseline) <= SAME_LINE * max(min(line.size, word.size), 6):
-                line.words.append(word)
+    lines: list[tuple[float, list[Word]]] = []
+    sizes: list[float] = []  # the greatest of each line so far
+    for word in sorted(words, key=_PLACE):
+        for index in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
+            baseline, line = lines[index]
+            if abs(baseline - word.baseline) <= SAME_LINE * max(min(sizes[index], word.size), 6):
+                line.append(word)
+                sizes[index] = max(sizes[index], word.size)
                 break
         else:
-            lines.append(Line([word], page))
-    for line in lines:
-        line.words.sort(key=lambda word: word.x0)
-    return sorted(lines, key=lambda line: line.baseline)
+            lines.append((word.baseline, [word]))
+            sizes.append(word.size)
+    return sorted([Line(sorted(line, key=_LEFT), page) for _, line in lines], key=_BASELINE)
 
 
 def column_of(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Column:
@@ -161,7 +157,8 @@ def to_paragraph(lines: Sequence[Line], column: Column, cell_width: float | None
         for word in line.words:
             if previous is not None:
                 gap = word.x0 - previous.x1
-                builder.join("\t" if gap > WIDE_GAP * max(word.size, previous.size) and _columnar(line) else " ")
+                wide = gap > WIDE_GAP * word.size and gap > WIDE_GAP * previous.size
+                builder.join("\t" if wide and _columnar(line) else " ")
             builder.add(word, line.page)
             previous = word
     first = lines[0]
@@ -216,61 +213,61 @@ class _Builder:
     """Text with its looks, marks and places."""
 
     def __init__(self) -> None:
-        self.text = ""
         self.marks: list[Mark] = []
         self.spans: list[Span] = []
-        self._looks: list[tuple[int, int, Word]] = []
+        self._parts: list[str] = []
+        self._length = 0
+        self._words: list[Word] = []
+
+    @property
+    def text(self) -> str:
+        return "".join(self._parts)
 
     def join(self, blank: str) -> None:
-        if self.text and self.text[-1] not in " \t":
-            self.text += blank
+        if blank and self._parts and self._parts[-1][-1] not in " \t":
+            self._parts.append(blank)
+            self._length += len(blank)
 
     def add(self, word: Word, page: int) -> None:
-        start = len(self.text)
+        start, text = self._length, word.text
         if word.box is not None:
-            self.text += OBJECT
+            text = OBJECT
             self.marks.append(box_mark(word.box, start))
-        else:
+        elif len(text) == 1:
             text, mark = read_glyph(word, start)
-            self.text += text
             if mark is not None:
                 self.marks.append(mark)
-        self.spans.append(Span(start, len(self.text), page, _rounded(word), word.confidence, word.alternatives))
-        self._looks.append((start, len(self.text), word))
+        if text:
+            self._parts.append(text)
+            self._length += len(text)
+        self.spans.append(Span(start, self._length, page, _rounded(word), word.confidence))
+        self._words.append(word)
 
     def all_marks(self) -> tuple[Mark, ...]:
         """Boxes and glyphs, and the lines drawn round words."""
         rings: dict[int, tuple[int, int]] = {}
-        for start, end, word in self._looks:
+        for span, word in zip(self.spans, self._words, strict=True):
             if word.ring is not None:
-                rings[word.ring] = (rings.get(word.ring, (start, end))[0], end)
+                rings[word.ring] = (rings.get(word.ring, (span.start, span.end))[0], span.end)
         framed = [Mark(start, end, "border", None, code="border") for start, end in rings.values()]
         return tuple(sorted([*self.marks, *framed], key=lambda mark: (mark.start, mark.end)))
 
     def runs(self) -> tuple[Run, ...]:
+        """Words of one look, one after another, are one run."""
         runs: list[Run] = []
-        last: tuple[object, ...] = ()
-        for start, end, word in self._looks:
-            run = Run(
-                start, end, word.bold, word.italic, word.underline, word.strike, word.highlight, word.colour,
-                round(word.size, 1), word.font,
-            )  # fmt: skip
-            look = (
-                word.bold,
-                word.italic,
-                word.underline,
-                word.strike,
-                word.highlight,
-                word.colour,
-                run.size,
-                word.font,
-            )
-            if runs and look == last:
-                runs[-1] = replace(runs[-1], end=end)
-            else:
-                runs.append(run)
-            last = look
+        first = 0
+        looks = [_look(word) for word in self._words]
+        for index, look in enumerate(looks, 1):
+            if index == len(looks) or looks[index] != look:
+                runs.append(Run(self.spans[first].start, self.spans[index - 1].end, *look))
+                first = index
         return tuple(runs)
+
+
+def _look(word: Word) -> tuple[bool, bool, bool, bool, bool, str | None, float, str]:
+    return (
+        word.bold, word.italic, word.underline, word.strike, word.highlight, word.colour, round(word.size, 1), word.font
+    )  # fmt: skip
 
 
 def _rounded(word: Word) -> tuple[float, float, float, float]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import Box, Page, Ruling, Word
 
 UNDER = (0.0, 0.2)  # of the font size below the baseline: an underline; a cell's edge lies lower
@@ -18,9 +19,10 @@ NEAR = 2.0  # points between the strokes of one tick
 
 def see_looks(page: Page) -> None:
     """Puts the page's lines, grounds and rings on its words; what was used up leaves the page."""
-    page.rulings = [ruling for ruling in page.rulings if not (ruling.horizontal and _lines_words(page, ruling))]
+    heights = Heights(page.words)
+    page.rulings = [ruling for ruling in page.rulings if not (ruling.horizontal and _lines_words(heights, ruling))]
     for fill in page.fills:
-        for word in page.words:
+        for word in heights.near(fill[1], fill[3]):
             x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
             if fill[0] <= x <= fill[2] and fill[1] <= y <= fill[3]:
                 word.pale = False  # white letters on a ground are seen
@@ -36,11 +38,11 @@ def _withdrawn(word: Word) -> bool:
     return word.strike and word.colour is not None and len(word.text.strip("[]()")) == 1
 
 
-def _lines_words(page: Page, ruling: Ruling) -> bool:
+def _lines_words(heights: Heights, ruling: Ruling) -> bool:
     """Marks the words that the line underlines or strikes out; False: it is a ruling."""
     under: list[Word] = []
     through: list[Word] = []
-    for word in page.words:
+    for word in heights.near(ruling.at, ruling.at):
         if min(word.x1, ruling.end) - max(word.x0, ruling.start) < COVER * (word.x1 - word.x0):
             continue
         drop = (ruling.at - word.baseline) / max(word.size, 1.0)

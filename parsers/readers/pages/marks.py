@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from models.document import OBJECT, BBox, Mark
 from parsers.readers.pages.grid import Grid
+from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import NAMELESS, Box, Page, Word
 from parsers.readers.symbols import Glyph, glyph, symbol_font, unicode_marks
 
@@ -91,31 +92,34 @@ def box_mark(box: Box, start: int) -> Mark:
 
 def box_words(page: Page, boxes: list[Box]) -> list[Word]:
     """Each box as a word of its line; letters and strokes within become its content, and leave the page's words."""
-    taken: set[int] = set()
+    taken: set[int] = set()  # by identity
     result = []
+    heights = Heights(page.words)
     outlines = [box for box in boxes if box.kind != "bare"]
     for box in boxes:
         if box.kind == "bare" and any(o.holds((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for o in outlines):
             continue  # the tick in a box
-        for index, word in enumerate(page.words):
-            x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-            if index not in taken and len(word.text) <= 2 and box.holds(x, y):
+        height = box.bottom - box.top
+        near = heights.near(box.top - height, box.bottom + height)
+        for word in near:
+            inside = len(word.text) <= 2 and box.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
+            if inside and id(word) not in taken:
                 box.content.append(word)
-                taken.add(index)
+                taken.add(id(word))
         for x0, top, x1, bottom in page.strokes:
             box.strokes += box.holds((x0 + x1) / 2, (top + bottom) / 2)
-        height = box.bottom - box.top
-        baseline = _baseline(page, box)
-        box.misplaced = box.kind != "scan" and _lies_on_words(page, box, baseline, taken)
+        baseline = _baseline(near, box)
+        free = [word for word in near if id(word) not in taken]
+        box.misplaced = box.kind != "scan" and _lies_on_words(free, box, baseline)
         result.append(Word("", box.x0, box.top, box.x1, box.bottom, baseline, min(height, 14.0), box=box))
-    page.words = [word for index, word in enumerate(page.words) if index not in taken]
+    page.words = [word for word in page.words if id(word) not in taken]
     return result
 
 
-def _baseline(page: Page, box: Box) -> float:
+def _baseline(near: list[Word], box: Box) -> float:
     """That of the nearest word beside the box, so that both fall into one line; else the box's own foot."""
     middle, height = (box.top + box.bottom) / 2, box.bottom - box.top
-    outside = [word for word in page.words if not box.holds((word.x0 + word.x1) / 2, middle)]
+    outside = [word for word in near if not box.holds((word.x0 + word.x1) / 2, middle)]
     beside = [
         word
         for word in outside
@@ -129,13 +133,9 @@ def _baseline(page: Page, box: Box) -> float:
     return nearest.baseline
 
 
-def _lies_on_words(page: Page, box: Box, baseline: float, taken: set[int]) -> bool:
+def _lies_on_words(near: list[Word], box: Box, baseline: float) -> bool:
     """Whether a box was drawn over the letters of a line with several labels: whose it is cannot be seen."""
-    line = [
-        word
-        for index, word in enumerate(page.words)
-        if index not in taken and abs(word.baseline - baseline) < 0.3 * word.size
-    ]
+    line = [word for word in near if abs(word.baseline - baseline) < 0.3 * word.size]
     over = any(min(word.x1, box.x1) - max(word.x0, box.x0) > OVERLAP * min(word.x1 - word.x0, box.x1 - box.x0)
                for word in line if len(word.text) > 2)  # fmt: skip
     line.sort(key=lambda word: word.x0)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import hashlib
 import itertools
 from collections.abc import Iterator
@@ -13,6 +12,8 @@ import pypdfium2.raw as pdfium
 
 from models.document import BBox
 from parsers.readers.pages.page import BOX_SIDES, THIN, Box, Page, Ruling
+from parsers.readers.pdf import calls
+from parsers.readers.pdf.calls import Memory
 from parsers.readers.pdf.glyphs import PALE, Place
 
 STRAIGHT = 1.0  # points by which a ruling may lean
@@ -24,6 +25,7 @@ WHOLE_PAGE = 0.8  # of the page's area: a scanned sheet
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
+_AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +42,7 @@ def read_drawings(page: Any, result: Page, place: Place) -> None:
     """Adds the drawn objects of a pypdfium2 page to `result`."""
     squares: list[_Square] = []
     texts = 0
-    for handle, matrix in _objects(page.raw, None, (1, 0, 0, 1, 0, 0), 0):
-        kind = pdfium.FPDFPageObj_GetType(handle)
+    for handle, kind, matrix in _objects(calls.address(page.raw), pdfium.FPDFPage_CountObjects(page.raw)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             texts += 1
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
@@ -51,21 +52,32 @@ def read_drawings(page: Any, result: Page, place: Place) -> None:
     _sort_squares(result, squares)
 
 
-def _objects(page: Any, form: Any, matrix: Matrix, depth: int) -> Iterator[tuple[Any, Matrix]]:
-    """Every object of the page, those of nested forms too, with the matrix that carries it onto the page."""
-    count = pdfium.FPDFFormObj_CountObjects(form) if form else pdfium.FPDFPage_CountObjects(page)
+def _objects(page: int, count: int) -> Iterator[tuple[int, int, Matrix]]:
+    """Every object of the page, those of nested forms too, its kind, and the matrix that carries it onto the page."""
     for index in range(count):
-        handle = pdfium.FPDFFormObj_GetObject(form, index) if form else pdfium.FPDFPage_GetObject(page, index)
-        if pdfium.FPDFPageObj_GetType(handle) == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
-            yield from _objects(page, handle, _times(_matrix(handle), matrix), depth + 1)
+        handle = calls.page_object(page, index)
+        kind = calls.object_type(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            yield from _objects_of_form(handle, _matrix(handle), 1)
         else:
-            yield handle, matrix
+            yield handle, kind, _AS_IT_IS
 
 
-def _matrix(handle: Any) -> Matrix:
-    value = pdfium.FS_MATRIX()
-    pdfium.FPDFPageObj_GetMatrix(handle, value)
-    return (value.a, value.b, value.c, value.d, value.e, value.f)
+def _objects_of_form(form: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
+    for index in range(calls.count_form_objects(form)):
+        handle = calls.form_object(form, index)
+        kind = calls.object_type(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
+            yield from _objects_of_form(handle, _times(_matrix(handle), matrix), depth + 1)
+        else:
+            yield handle, kind, matrix
+
+
+def _matrix(handle: int) -> Matrix:
+    memory = Memory()
+    calls.object_matrix(handle, memory.at)
+    a, b, c, d, e, f = memory.read(calls.MATRIX)
+    return (a, b, c, d, e, f)
 
 
 def _times(m: Matrix, n: Matrix) -> Matrix:
@@ -81,7 +93,7 @@ def _apply(m: Matrix, x: float, y: float) -> Point:
 # --- pictures ------------------------------------------------------------------------------------------------------
 
 
-def _read_picture(handle: Any, matrix: Matrix, result: Page, place: Place, texts: int) -> None:
+def _read_picture(handle: int, matrix: Matrix, result: Page, place: Place, texts: int) -> None:
     full = _times(_matrix(handle), matrix)
     corners = [place(*_apply(full, x, y)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
     xs, ys = [point[0] for point in corners], [point[1] for point in corners]
@@ -95,22 +107,23 @@ def _read_picture(handle: Any, matrix: Matrix, result: Page, place: Place, texts
         result.covered = True
 
 
-def _picture_code(handle: Any) -> str:
+def _picture_code(handle: int) -> str:
     """Equal pictures have equal names."""
-    length = min(pdfium.FPDFImageObj_GetImageDataRaw(handle, None, 0), MOST_PICTURE)
-    buffer = ctypes.create_string_buffer(length)
-    pdfium.FPDFImageObj_GetImageDataRaw(handle, buffer, length)
-    return f"picture:{hashlib.sha256(buffer.raw).hexdigest()[:16]}"
+    length = min(calls.image_data(handle, 0, 0), MOST_PICTURE)
+    memory = Memory(length)
+    calls.image_data(handle, memory.at, length)
+    return f"picture:{hashlib.sha256(memory.raw(length)).hexdigest()[:16]}"
 
 
 # --- paths ---------------------------------------------------------------------------------------------------------
 
 
-def _read_path(handle: Any, matrix: Matrix, result: Page, place: Place, squares: list[_Square]) -> None:
-    fill, stroke = ctypes.c_int(), ctypes.c_int()
-    pdfium.FPDFPath_GetDrawMode(handle, fill, stroke)
-    inked = _colour(handle, pdfium.FPDFPageObj_GetFillColor) if fill.value else None
-    outlined = bool(stroke.value) and _colour(handle, pdfium.FPDFPageObj_GetStrokeColor) is not None
+def _read_path(handle: int, matrix: Matrix, result: Page, place: Place, squares: list[_Square]) -> None:
+    memory = Memory()
+    calls.draw_mode(handle, memory.at, memory.at + 4)
+    fill, stroke = memory.read(calls.INTS)
+    inked = _colour(handle, calls.fill_colour) if fill else None
+    outlined = bool(stroke) and _colour(handle, calls.stroke_colour) is not None
     if inked is None and not outlined:
         return  # white or nothing at all: nobody sees it
     dark = inked is not None and sum(inked) < 3 * 128
@@ -129,31 +142,31 @@ def _read_path(handle: Any, matrix: Matrix, result: Page, place: Place, squares:
             _read_polyline(points, result)
 
 
-def _colour(handle: Any, read: Any) -> tuple[int, int, int] | None:
+def _colour(handle: int, read: Any) -> tuple[int, int, int] | None:
     """Red, green, blue; None for white and for what lets everything through."""
-    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
-    if not read(handle, red, green, blue, alpha):
+    memory = Memory()
+    if not read(handle, *(memory.at + 4 * channel for channel in range(4))):
         return (0, 0, 0)
-    pale = min(red.value, green.value, blue.value) >= PALE + 8
-    return None if pale or alpha.value < 16 else (red.value, green.value, blue.value)
+    red, green, blue, alpha = memory.read(calls.COLOUR)
+    return None if min(red, green, blue) >= PALE + 8 or alpha < 16 else (red, green, blue)
 
 
-def _subpaths(handle: Any, matrix: Matrix, place: Place) -> Iterator[tuple[list[Point], int]]:
+def _subpaths(handle: int, matrix: Matrix, place: Place) -> Iterator[tuple[list[Point], int]]:
     """Each subpath's points on the page, and how many of its segments are curves."""
     points: list[Point] = []
     curves = 0
-    x, y = ctypes.c_float(), ctypes.c_float()
-    for index in range(min(pdfium.FPDFPath_CountSegments(handle), MOST_SEGMENTS)):
-        segment = pdfium.FPDFPath_GetPathSegment(handle, index)
-        kind = pdfium.FPDFPathSegment_GetType(segment)
+    memory = Memory()
+    for index in range(min(calls.count_segments(handle), MOST_SEGMENTS)):
+        segment = calls.path_segment(handle, index)
+        kind = calls.segment_type(segment)
         if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
             if len(points) > 1:
                 yield points, curves
             points, curves = [], 0
         curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        pdfium.FPDFPathSegment_GetPoint(segment, x, y)
-        points.append(place(*_apply(matrix, x.value, y.value)))
-        if pdfium.FPDFPathSegment_GetClose(segment):
+        calls.segment_point(segment, memory.at, memory.at + 4)
+        points.append(place(*_apply(matrix, *memory.read(calls.POINT))))
+        if calls.segment_close(segment):
             points.append(points[0])
     if len(points) > 1:
         yield points, curves

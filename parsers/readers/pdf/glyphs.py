@@ -1,7 +1,6 @@
 """What pdfium knows of the characters of one page: text, places, looks.
 
-A call into pdfium costs as much as ten steps of Python, so the functions that are called for every word take handles
-and memory as plain numbers, and what the characters of one text object share is asked once.
+A call into pdfium costs as much as ten steps of Python, so what the characters of one text object share is asked once.
 """
 
 from __future__ import annotations
@@ -9,7 +8,6 @@ from __future__ import annotations
 import ctypes
 import math
 import re
-import struct
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,6 +17,7 @@ import pypdfium2.raw as pdfium
 
 from models.document import BBox
 from parsers.readers.legacy_encodings import font_encoding
+from parsers.readers.pdf import calls
 from parsers.readers.symbols import symbol_font
 
 BOLD_WEIGHT = 600
@@ -84,45 +83,21 @@ class Look:
 _NO_LOOK = Look(Face("", False, False, False, False, False))
 
 
-def _numbers(function: Any, result: Any, *arguments: Any) -> Any:
-    """The same function with plain numbers for handles and places of memory: half the time of the typed one."""
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
-
-
-_handle, _index = ctypes.c_void_p, ctypes.c_int
-_text_object = _numbers(pdfium.FPDFText_GetTextObject, _handle, _handle, _index)
-_is_generated = _numbers(pdfium.FPDFText_IsGenerated, _index, _handle, _index)
-_has_map_error = _numbers(pdfium.FPDFText_HasUnicodeMapError, _index, _handle, _index)
-_loose_box = _numbers(pdfium.FPDFText_GetLooseCharBox, _index, _handle, _index, _handle)
-_char_box = _numbers(pdfium.FPDFText_GetCharBox, _index, _handle, _index, *[_handle] * 4)
-_origin = _numbers(pdfium.FPDFText_GetCharOrigin, _index, _handle, _index, _handle, _handle)
-_matrix = _numbers(pdfium.FPDFText_GetMatrix, _index, _handle, _index, _handle)
-_font = _numbers(pdfium.FPDFTextObj_GetFont, _handle, _handle)
-_font_name = _numbers(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _handle, _handle, ctypes.c_size_t)
-_font_weight = _numbers(pdfium.FPDFFont_GetWeight, _index, _handle)
-_font_size = _numbers(pdfium.FPDFTextObj_GetFontSize, _index, _handle, _handle)
-_render_mode = _numbers(pdfium.FPDFTextObj_GetTextRenderMode, _index, _handle)
-_fill_colour = _numbers(pdfium.FPDFPageObj_GetFillColor, _index, *[_handle] * 5)
-
-_FLOAT, _FLOATS, _SIX_FLOATS = struct.Struct("f"), struct.Struct("4f"), struct.Struct("6f")
-_TWO, _FOUR, _COLOUR = struct.Struct("2d"), struct.Struct("4d"), struct.Struct("4I")
-
-
 class Glyphs:
     """The characters of one pypdfium2 page, by their index; `text` has one character for each."""
 
     def __init__(self, page: Any, place: Place, faces: Faces) -> None:
         self._holder = page.get_textpage()  # keeps the handle alive: pypdfium2 closes it when the object goes
-        self._page: int = ctypes.cast(self._holder.raw, ctypes.c_void_p).value or 0
+        self._page: int = calls.address(self._holder.raw)
         self._place = place
         self._faces = faces
         self._own_faces: dict[int, Face] = {}  # by handle
         self._objects: dict[int | None, Look] = {None: _NO_LOOK}  # by handle of the text object
         self._looks: dict[tuple[object, ...], Look] = {}
-        self._memory = ctypes.create_string_buffer(LONGEST_NAME)
-        start = ctypes.addressof(self._memory)
-        self._at = (start, start + 8, start + 16, start + 24)
-        self._colour_at = (start, start + 4, start + 8, start + 12)
+        self._memory = calls.Memory(LONGEST_NAME)
+        self._at = at = self._memory.at
+        self._doubles_at = (at, at + 8, at + 16, at + 24)
+        self._ints_at = (at, at + 4, at + 8, at + 12)
         self.text = self._text()
 
     def _text(self) -> str:
@@ -142,27 +117,27 @@ class Glyphs:
 
     def is_generated(self, index: int) -> bool:
         """Whether pdfium put the blank there, for the room that it found."""
-        return bool(_is_generated(self._page, index) == 1)
+        return bool(calls.is_generated(self._page, index) == 1)
 
     def is_unmapped(self, index: int) -> bool:
         """Whether the file does not tell the character of the glyph."""
-        return bool(_has_map_error(self._page, index) == 1)
+        return bool(calls.has_map_error(self._page, index) == 1)
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where the glyph's own origin stands: its left side on the baseline."""
-        _origin(self._page, index, *self._at[:2])
-        return self._place(*_TWO.unpack_from(self._memory))
+        calls.char_origin(self._page, index, self._at, self._at + 8)
+        return self._place(*self._memory.read(calls.PLACE))
 
     def box(self, index: int) -> BBox:
         """The room of the glyph: its advance and its ink."""
-        _loose_box(self._page, index, self._at[0])
-        left, top, right, bottom = _FLOATS.unpack_from(self._memory)
+        calls.loose_box(self._page, index, self._at)
+        left, top, right, bottom = self._memory.read(calls.RECT)
         return self._placed(left, bottom, right, top)
 
     def ink(self, index: int) -> BBox:
         """The box of the glyph's own ink: an accent's advance says nothing of where it is seen."""
-        _char_box(self._page, index, *self._at)
-        left, right, bottom, top = _FOUR.unpack_from(self._memory)
+        calls.char_box(self._page, index, *self._doubles_at)
+        left, right, bottom, top = self._memory.read(calls.BOX)
         return self._placed(left, bottom, right, top)
 
     def _placed(self, left: float, bottom: float, right: float, top: float) -> BBox:
@@ -171,19 +146,18 @@ class Glyphs:
 
     def look(self, index: int) -> Look:
         """How the character looks."""
-        handle = _text_object(self._page, index)
+        handle = calls.text_object(self._page, index)
         return self._objects.get(handle) or self._objects.setdefault(handle, self._look(handle, index))
 
     def _look(self, handle: int, index: int) -> Look:
-        font = _font(handle)
+        font = calls.text_font(handle)
         face = self._own_faces.get(font) or self._own_faces.setdefault(font, self._face(font))
-        start = self._at[0]
-        _font_size(handle, start)
-        (size,) = _FLOAT.unpack_from(self._memory)
-        _matrix(self._page, index, start)
-        a, b, c, d, _, _ = _SIX_FLOATS.unpack_from(self._memory)
-        hidden = _render_mode(handle) == INVISIBLE
-        colour = _COLOUR.unpack_from(self._memory) if _fill_colour(handle, *self._colour_at) else None
+        calls.font_size(handle, self._at)
+        (size,) = self._memory.read(calls.FLOAT)
+        calls.char_matrix(self._page, index, self._at)
+        a, b, c, d, _, _ = self._memory.read(calls.MATRIX)
+        hidden = calls.render_mode(handle) == INVISIBLE
+        colour = self._memory.read(calls.COLOUR) if calls.fill_colour(handle, *self._ints_at) else None
         key = (font, size, a, b, c, d, hidden, colour)
         return self._looks.get(key) or self._looks.setdefault(key, self._kind(face, size, (a, b, c, d), hidden, colour))
 
@@ -203,9 +177,9 @@ class Glyphs:
         return angle if abs(angle) > LEVEL else 0.0
 
     def _face(self, font: int) -> Face:
-        length = _font_name(font, self._at[0], LONGEST_NAME)
-        full = self._memory.raw[: max(0, length - 1)].decode("utf-8", "replace")
-        key = (full, _font_weight(font) >= BOLD_WEIGHT)
+        length = calls.base_font_name(font, self._at, LONGEST_NAME)
+        full = self._memory.raw(max(0, length - 1)).decode("utf-8", "replace")
+        key = (full, calls.font_weight(font) >= BOLD_WEIGHT)
         if not full:
             return _make_face(*key)  # fonts without names have nothing in common
         return self._faces.get(key) or self._faces.setdefault(key, _make_face(*key))

@@ -16,10 +16,10 @@ def decode_legacy(pages: list[Page]) -> None:
     words: dict[str, list[Word]] = defaultdict(list)
     for page in pages:
         for word in page.words:
-            if font_encoding(word.font) is not None:
-                words[word.font].append(word)
+            words[word.font].append(word)
     for font, own in words.items():
-        _decode_font(font, own)
+        if font_encoding(font) is not None:
+            _decode_font(font, own)
 
 
 def _decode_font(font: str, words: list[Word]) -> None:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from operator import attrgetter
 
 from models.document import Skipped
-from parsers.readers.pages.lines import Line, make_lines
+from parsers.readers.pages.lines import SAME_LINE, Line, make_lines
 from parsers.readers.pages.page import Page, Word
 from parsers.text import fold
 
@@ -25,6 +26,7 @@ _SIGNATURE_LINE = re.compile(
     r"(?:e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|ngày ký|thời gian ký|thời gian|lý do|date|reason|location|ou|cn|o)"
     r"\s*[:=].*"
 )
+_FIRST_WORDS = {"ký", "người", "signed", "digitally", "đã", "được"}
 _SIGNATURE_STEP = 1.9  # of the font size between the lines of a signature
 
 
@@ -49,6 +51,8 @@ def _ruined(words: list[Word]) -> bool:
 def set_signature_aside(page: Page) -> None:
     """Takes what a digital signature shows ("Ký bởi: …", "Ngày ký: …") out of the page's words: it is no content."""
     for start in _starts(page.words):
+        if not _SIGNED.match(_beside(start, page.words)):
+            continue
         room = [word for word in page.words if word.x0 >= start.x0 - 2 and word.baseline >= start.baseline - 2]
         lines = make_lines([word for word in room if abs(word.size - start.size) < 0.25 * start.size], page.number)
         taken = _signature(lines)
@@ -61,7 +65,14 @@ def set_signature_aside(page: Page) -> None:
 
 def _starts(words: list[Word]) -> list[Word]:
     """The first words of what may be a signature's text."""
-    return [word for word in words if fold(word.text) in ("ký", "người", "signed", "digitally", "đã", "được")]
+    return [word for word in words if word.text[:1] in "kKnNsSdDđĐÐƉð" and fold(word.text) in _FIRST_WORDS]
+
+
+def _beside(start: Word, words: list[Word]) -> str:
+    """What the line says from the word on."""
+    reach = SAME_LINE * start.size
+    line = [word for word in words if abs(word.baseline - start.baseline) <= reach and word.x0 >= start.x0]
+    return fold(" ".join(word.text for word in sorted(line, key=attrgetter("x0"))))
 
 
 def _signature(lines: list[Line]) -> list[Line]:
