@@ -9,6 +9,7 @@ from typing import Literal
 from models.report import AdmissionKind
 from parsers.extractors.admissions.grammar import AdmissionGrammar, Figure
 from parsers.language import Term
+from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
 MOST_EVENTS = 40  # of one sentence; more is no sentence
@@ -26,13 +27,15 @@ Standing = Literal["done", "target", "planned", "term", "other_year", "none"]
 _BOUNDARY = re.compile(r"[;,\n]|\bvà\b|đồng thời|\bcòn\b")
 _HARD_BOUNDARY_AND_FIGURE = re.compile(r"(?:[;,]|\bvà\b)\s*(?:có\s+)?(?=\d)")
 HARD_BOUNDARY = re.compile(r"[;,\n]")
-PASSIVE = re.compile(r"(?<!\w)(?:được|vinh dự|mới|hoàn thành|tham gia|tham dự|học|đi học|dự|theo học|học xong)(?!\w)")
+PASSIVE = re.compile(
+    rf"(?<!\w)(?:được|vinh dự|mới|{shadow('hoàn thành')}|tham gia|tham dự|học|đi học|dự|theo học|học xong)(?!\w)"
+)
 _CLASS_UNNAMED = re.compile(
     r"(?<!\w)(?:vào đảng|cho đảng|với đảng|để|theo dõi|giúp đỡ|bồi dưỡng|đi học|trung cấp|đại học|xem xét|"
     r"hồ sơ|ứng cử|bầu|đề nghị|nguồn|quy hoạch|thi|tham gia thi)(?!\w)"
 )
 _OF_THE_PARTY = re.compile(r"(?<!\w)(?:đảng|đv|dự bị)(?!\w)")  # not "chuyển 02 giáo viên sang dạy chính thức"
-_OUTSTANDING = re.compile(r"quần chúng|qcưt|đoàn viên ưu tú")
+_OUTSTANDING = re.compile(shadow("quần chúng|qcưt|đoàn viên ưu tú"))
 
 
 @dataclass(slots=True)

@@ -25,7 +25,8 @@ _PRIZES_BEFORE = re.compile(r"(?<!\w)giải\s*[(:,-]?\s*\Z")
 _PRIZES = re.compile(r"\s*giải(?!\w)")
 # Behind "xếp", "hạng": "thứ nhất", "2/18 trường".
 PLACE = re.compile(
-    r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)(?:\s*/\s*\d+(?: (?:trường|đơn vị|đoàn|đội))?)?"
+    r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)"
+    rf"(?:\s*/\s*\d+(?: (?:trường|đơn vị|{shadow('đoàn')}|đội))?)?"
 )
 _SIGN = re.compile(r"[;,:()\n=+]|[.!?](?=\s|\Z)|(?<=\s)-(?=\s)|\s/\s")
 _ABBREVIATION = re.compile(r"(?<!\w)(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|đ/c|st)\Z")

@@ -15,6 +15,7 @@ from parsers.text import shadow
 _SURE_NAME = 0.6
 _COUNTED_NAME = 0.88  # a name however short, where as many stand there as the text says
 _SCHOOL_YEAR = shadow("năm học")
+_DECISIONS = ("qđ", "quyết định")
 _LINKS = ("có", "được", "đạt")  # verbs that may stand between an honour and its number
 _NEXT_HONOURS = ("rank", "prize", "form", "title", "flag")
 
@@ -348,7 +349,7 @@ def _bracket(state: State, behind: Behind) -> bool:
     """A bracket behind the honour or its people: names, a number or a share; one with honours is read apart."""
     items, place = state.items, behind.place
     inside = _inside(items, place)
-    if inside and inside[0].label == "issuer" and all(item.code == "give" for item in inside[1:]):
+    if _is_giver(state, inside):
         return _bracketed_giver(state, behind, inside)
     if _holds_honours(inside):
         return False
@@ -374,11 +375,21 @@ def _bracket(state: State, behind: Behind) -> bool:
     return True
 
 
+def _is_giver(state: State, inside: list[Item]) -> bool:
+    """Whether a bracket tells only who gave it: "(UBND tỉnh công nhận)", "(QĐ số 21 của UBND huyện)"."""
+    bodies = [item for item in inside if item.label == "issuer"]
+    if len(bodies) != 1 or any(
+        item.label not in ("issuer", "glue", "date", "ordinal") and item.code != "give" for item in inside
+    ):
+        return False
+    return inside[0] is bodies[0] or state.small[: inside[0].end].rsplit("(", 1)[-1].lstrip().startswith(_DECISIONS)
+
+
 def _bracketed_giver(state: State, behind: Behind, inside: list[Item]) -> bool:
     """ "Tập thể lao động xuất sắc (UBND tỉnh công nhận)"."""
-    if behind.issuer is not None or behind.groups:
+    if behind.issuer is not None:
         return False
-    behind.issuer = inside[0]
+    behind.issuer = next(item for item in inside if item.label == "issuer")
     for item in inside:
         item.used = True
     behind.place += len(inside) + 2

@@ -151,7 +151,8 @@ def read_contest_title(state: State, index: int) -> bool:
         read_honour(state, index, Item("title", str(title), item.start, item.end))
         return True
     counted = group is not None and group.kind in ("staff", "person") and (group.count is not None or group.names)
-    if state.contest is not None or not (counted and re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh)):
+    described = before is not None and before.code == "(" and group is not None and bool(group.names)
+    if state.contest is not None or not (counted and (described or re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh))):
         return False
     item.used = True
     read_honour(state, index, Item("title", str(title), item.start, item.end))

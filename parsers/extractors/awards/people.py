@@ -35,6 +35,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
             and item.code == "staff"
         ):
             previous.end = item.end
+            if item.code == "post" and not previous.names:
+                _name(state, index, previous)  # "Đ/c Phó Hiệu trưởng Nguyễn Thị Nga"
             if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
                 previous.kind = item.code
             return
@@ -82,6 +84,21 @@ def _name(state: State, index: int, group: Group) -> None:
         name_collective(state, index, group)
     elif group.count is not None and group.kind in ("staff", "student", "person"):
         _names_in_bracket(state, index, group)
+        if not group.names:
+            _names_of_so_many(state, index, group)
+    for item in state.items[index + 1 :]:
+        if item.start >= group.end:
+            break
+        item.used = item.used or item.label in ("subject", "contest", "rank", "bare_rank")  # "em Lò Thị Mai Anh"
+
+
+def _names_of_so_many(state: State, index: int, group: Group) -> None:
+    """ "Hai em Lê An và Phan Minh": as many names right behind as the number says."""
+    names = find_names(state.passage.text, group.end, _stop_of_list(state, index), state.words.vocabulary)
+    if len(names) == group.count and not state.small[group.end : names[0].start].strip(" :"):
+        group.names = [name.text for name in names]
+        group.sure = min(max(name.confidence, 0.88) for name in names)
+        group.end = names[-1].end
 
 
 def _is_of(state: State, previous: Group, item: Item) -> bool:

@@ -9,9 +9,11 @@ from parsers.extractors.awards.draft import Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
 from parsers.extractors.names import Name, find_names
+from parsers.text import shadow
 
 _PLACES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4}
-_REACHED = re.compile(r"(?:đạt|giành|đoạt|xếp|giải)\s+\Z")
+_WINS = tuple(map(shadow, ("đạt", "đoạt", "có", "giành", "dành")))
+_REACHED = re.compile(rf"(?:{'|'.join(_WINS)}|xếp|giải)\s+\Z")
 _NUMBER_OF = re.compile(r"(?<!\w)số\s+\Z")
 _GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
 _RANKS = {1: "first", 2: "second", 3: "third"}
@@ -22,6 +24,8 @@ def read_rank(state: State, index: int) -> None:
     item = state.items[index]
     draft = Draft("prize", item.start, item.end, rank=item.code)
     before = count_before(state, index)
+    if before is None and _one_of_each(state, index):
+        return
     after = None if before is not None else count_behind(state, index)
     following = index + 1
     if before is not None:
@@ -58,11 +62,7 @@ def read_total(state: State, index: int) -> None:
         group = _counted_people(state)
         if group is None or group.count is None or state.groups_read:
             return
-        if (
-            not state.small[max(0, item.start - 8) : item.start]
-            .rstrip()
-            .endswith(("đạt", "đoạt", "có", "giành", "dành"))
-        ):
+        if not state.small[max(0, item.start - 8) : item.start].rstrip().endswith(_WINS):
             return
         draft.count, draft.start, draft.group = group.count, min(group.start, draft.start), group
     state.close_total()
@@ -83,6 +83,9 @@ def read_placing(state: State, index: int) -> None:
         if near.start < match.end():
             near.used = True
     if overall is None or state.small[match.end() : overall.start].strip(" :-"):
+        for near in state.items[index + 1 : index + 4]:
+            if near.label == "level" and not state.small[match.end() : near.start].strip(" :-"):
+                near.used = True  # "xếp thứ 3 toàn huyện": a place among schools
         return
     overall.used = True
     place = _place_number(match[1])
@@ -243,6 +246,33 @@ def _undivided(state: State, index: int, draft: Draft) -> int:
         draft.rank, draft.end, draft.is_total = None, rank.end, False
         place += 2
     return place
+
+
+def _one_of_each(state: State, index: int) -> bool:
+    """ "03 em đạt giải Nhất, Nhì, Ba": as many winners as ranks."""
+    ranks, place = [index], index + 1
+    while (
+        place + 1 < len(state.items)
+        and state.items[place].code in (",", "and")
+        and state.items[place + 1].label == "rank"
+    ):
+        ranks.append(place + 1)
+        place += 2
+    people = [group.count for group in state.groups] if not state.groups_read else []
+    loose = [item for item in state.items if item.label == "count" and not item.used and item.start >= state.segment]
+    told = people[-1:] or [int(item.value or 0) for item in loose if item.end <= state.items[index].start][-1:]
+    if len(ranks) < 2 or told != [len(ranks)] or count_behind(state, ranks[-1]) is not None:
+        return False
+    for rank in ranks:
+        item = state.items[rank]
+        item.used = True
+        group = state.groups[-1] if state.groups else None
+        draft = Draft("prize", item.start, item.end, rank=item.code, count=1, doubt=0.93)
+        draft.group = Group(group.kind, group.start, group.end) if group is not None else None
+        add_prize(state, draft)
+    for item in loose:
+        item.used = item.used or item.end <= state.items[index].start
+    return True
 
 
 def _counted_people(state: State) -> Group | None:

@@ -24,6 +24,9 @@ from parsers.extractors.names import read_name_list
 from parsers.text import shadow
 
 _THAT_IS = re.compile(r"\s*(?:đó là|gồm|bao gồm|cụ thể là|gồm có|cụ thể)(?!\w)")
+_SENT = re.compile(
+    r"(?<!\w)(?:để|chọn|cử|đi|tiếp tục)\s+(?:tham gia|tham dự|dự)(?:\s+dự)?(?:\s+(?:thi|vòng|kỳ thi))?\s*\Z"
+)
 _RESULTS = "kết quả"
 _AT = ("tại ", "trong ", "ở ")
 _MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
@@ -187,7 +190,7 @@ class Reader(State):
 
     def _level(self, index: int, item: Item) -> None:
         """A level behind an award is that award's and its list's; one before awards goes with them."""
-        if elided(self, index):
+        if self._is_ahead(item) or elided(self, index):
             return
         behind = [draft for draft in self.open if draft.end > self.segment]
         if self.depth and not behind and self.contest_behind:
@@ -209,6 +212,12 @@ class Reader(State):
         self.open = []
         self.level = None if two else item.level
 
+    def _is_ahead(self, item: Item) -> bool:
+        """ "… được chọn dự thi cấp tỉnh": where the winners go on to, not where they won."""
+        return (
+            bool(self.open) and self.entered > self.open[-1].end and _SENT.search(self.small, 0, item.start) is not None
+        )
+
     @staticmethod
     def _set_level(drafts: list[Draft], level: str | None, *, own: bool = True) -> None:
         for draft in drafts:
@@ -221,16 +230,11 @@ class Reader(State):
         """A contest behind prizes without one is theirs; else it goes with those that follow."""
         if item.label == "contest" and (is_team(self, index) or read_contest_title(self, index)):
             return
-        waiting = [draft for draft in self.open if not draft.contest_own]
         here = [draft for draft in self.open if draft.end > self.segment]
         ahead = not here and self._leads_on(index)
-        if item.label == "subject" or item.code == "subject":
-            if self._subject(index, item, here):
-                return
-        elif here and not waiting:
-            waiting = self._held_at(item, here)
-            if not waiting:
-                return  # "2 giải C tiết mục múa": what it was won with
+        waiting = self._waiting(index, item, here)
+        if waiting is None:
+            return
         contest = read_contest(self, index, forward=ahead or not waiting)
         if contest is None:
             return
@@ -249,6 +253,17 @@ class Reader(State):
         self.open = []
         self.contest, self.contest_behind = contest, False
         self.level = contest.level or (self.setting.level if self.level is None else self.level)
+
+    def _waiting(self, index: int, item: Item, here: list[Draft]) -> list[Draft] | None:
+        """The prizes that a contest behind them is for; None where it is no contest of theirs."""
+        waiting = [
+            draft for draft in self.open if not draft.contest_own and (draft.contest is None or draft.end > self.clause)
+        ]
+        if item.label == "subject" or item.code == "subject":
+            return None if self._subject(index, item, here) else waiting
+        if here and not waiting:
+            return self._held_at(item, here) or None  # "2 giải C tiết mục múa": what it was won with
+        return waiting
 
     def _held_at(self, item: Item, here: list[Draft]) -> list[Draft]:
         """The prizes whose contest a further one names better: of "đội bóng đá … giải nhì giải bóng đá thiếu niên"

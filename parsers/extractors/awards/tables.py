@@ -29,7 +29,8 @@ from parsers.extractors.tables import Row, TableView, caption_of, cell_evidence,
 from parsers.text import fold, read_count, read_school_year, shadow
 
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
-_TOTAL = re.compile(r"(?:tổng|cộng|tổng cộng|tổng số|toàn trường|t\.?số)\b.*")
+_TOTAL = re.compile(rf"(?:tổng|cộng|tổng cộng|tổng số|{shadow('toàn')} trường|t\.?số)\b.*")
+_PARTS = re.compile(r"[;+\n]|,(?=\s)")
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
 
 
@@ -40,6 +41,16 @@ class Entry:
     award: Award
     names: list[str] = field(default_factory=list)
     count: int = 0
+
+
+def _gather(entries: dict[tuple[object, ...], Entry], award: Award) -> None:
+    """Add a row's award to the entry of the same award."""
+    key = (award.category, award.recipient_type, award.name, award.level, award.rank, award.issuer, award.year)
+    entry = entries.setdefault(key, Entry(award))
+    entry.names += award.recipients
+    entry.count += award.count or 0
+    if entry.award is not award and entry.award.evidence is not None and award.evidence is not None:
+        entry.award.evidence.also.append(award.evidence)
 
 
 def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Award]:
@@ -237,15 +248,10 @@ class _Table:
             if several:
                 yield from several
                 continue
-            award = self._listed(row)
-            if award is None:
-                continue
-            key = (award.category, award.recipient_type, award.name, award.level, award.rank, award.issuer, award.year)
-            entry = entries.setdefault(key, Entry(award))
-            entry.names += award.recipients
-            entry.count += award.count or 0
-            if entry.award is not award and entry.award.evidence is not None and award.evidence is not None:
-                entry.award.evidence.also.append(award.evidence)
+            for text in self._honours_of(row):
+                award = self._listed(row, text)
+                if award is not None:
+                    _gather(entries, award)
         for entry in entries.values():
             entry.award.recipients = entry.names
             entry.award.count = entry.count or None
@@ -264,9 +270,16 @@ class _Table:
             return []
         return list(self._read(row, column, f"{label}: {row.text(column)}"))
 
-    def _listed(self, row: Row) -> Award | None:
+    def _honours_of(self, row: Row) -> list[str]:
+        """ "CSTĐ cơ sở; Giấy khen UBND huyện": the honours of a row, each with its own words."""
         column = next((c for c in self._with("honour") if row.text(c)), None)
         text = row.text(column) if column is not None else ""
+        parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+        told = [say(part, self.words, self.city) for part in parts]
+        return parts if len(parts) > 1 and all(said.honour or said.rank for said in told) else [text]
+
+    def _listed(self, row: Row, text: str) -> Award | None:
+        column = next((c for c in self._with("honour") if row.text(c)), None)
         said = say(text, self.words, self.city)
         others = " ; ".join(row.text(c) for c in (*self._with("issuer"), *self._with("level")) if row.text(c))
         beside = say(others, self.words, self.city)
