@@ -79,7 +79,7 @@ def _judge(rows: Rows, joined: Assignment, words: Words) -> Verdict:
     marked = [place for place, own in enumerate(signs) if any(sign.state for sign in own)]
     loose = any(sign.state or (sign.state is None and not sign.box) for sign in joined.loose)
     levels = {option.level for option in options}
-    if loose or _crowded(signs) or any(sign.kind == "struck" for own in signs for sign in own):
+    if loose or _crowded(signs) or any(sign.kind in ("struck", "lost") for own in signs for sign in own):
         return Verdict("unknown")
     if not marked:
         marked, sure = _by_contrast(signs, len(levels))

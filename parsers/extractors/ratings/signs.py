@@ -285,8 +285,9 @@ def _drawn(line: _Text, row: int, labels: list[tuple[int, int]], begin: int, wor
             continue  # a border round a label is a look
         state, code = _state(mark, text, words)
         struck = mark.code.endswith("+/") and mark.content not in ("", "/")  # a mark with a line through it
+        lost = mark.code.startswith("lost:")  # its block's mark cannot be seen
         yield Sign(
-            kind="struck" if struck else mark.kind, state=state, box=mark.box, code=code,
+            kind="struck" if struck else "lost" if lost else mark.kind, state=state, box=mark.box, code=code,
             place=_place(line, row, mark.start, mark.end),
             left=mark.left or 0.0, top=mark.top if floating else None, width=mark.width or 0.0,
             height=mark.height or 0.0, line_height=line.paragraph.line_height or 16.0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from models.document import Skipped
 from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import Box, Page, Ruling, Word
 
@@ -27,6 +28,9 @@ def see_looks(page: Page) -> None:
             if fill[0] <= x <= fill[2] and fill[1] <= y <= fill[3]:
                 word.pale = False  # white letters on a ground are seen
                 word.highlight = word.highlight or fill[3] - fill[1] <= TALLEST_GROUND * word.size
+    pale = [word.text for word in page.words if word.pale]
+    if pale:
+        page.skipped.append(Skipped("hidden_text", "white_text", " ".join(pale), page.number))
     page.words = [word for word in page.words if not word.pale and not _withdrawn(word)]
     for number, ring in enumerate(page.rings):
         _ring(page, number, ring)

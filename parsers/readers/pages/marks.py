@@ -69,6 +69,8 @@ def box_mark(box: Box, start: int) -> Mark:
     """A drawn box. Ink in it (letters, strokes, a dark fill) marks it; a form field says its state itself."""
     content = "".join(word.text for word in sorted(box.content, key=lambda word: word.x0))
     width, height = round(box.x1 - box.x0, 1), round(box.bottom - box.top, 1)
+    if box.lost:
+        return Mark(start, start + 1, "shape", None, code="lost:×", width=width, height=height)
     if box.misplaced:
         state = "×" if box.kind == "bare" or box.strokes or box.filled else content
         return Mark(start, start + 1, "shape", None, code=f"over:{state}", width=width, height=height)

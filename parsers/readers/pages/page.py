@@ -68,6 +68,7 @@ class Box:
     kind: str = "shape"  # "field", "picture", "scan"; "bare": strokes without an outline
     code: str = ""  # names equal pictures alike
     misplaced: bool = False  # drawn over the letters of a label: it may belong to another
+    lost: bool = False  # the mark of its block was cut off: it may have been in this one
     content: list[Word] = field(default_factory=list)
 
     def holds(self, x: float, y: float, margin: float = 1.5) -> bool:
@@ -92,6 +93,7 @@ class Page:
     invisible: int = 0  # characters of an OCR layer
     unmapped: int = 0  # letters whose character the file does not tell
     covered: bool = False  # a picture of the page's size lies over its text
+    covers: list[BBox] = field(default_factory=list)  # pictures and filled areas that were drawn after some text
     skipped: list[Skipped] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)  # stamps, signatures
     onto: PageMap | None = None  # of a recognised page: where its places lie on the page as the file shows it

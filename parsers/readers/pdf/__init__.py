@@ -17,8 +17,9 @@ from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
 from parsers.readers.pdf.glyphs import Faces
 from parsers.readers.pdf.legacy import decode_legacy
-from parsers.readers.pdf.page import read_page
+from parsers.readers.pdf.page import read_page, upright
 from parsers.readers.pdf.scans import is_scan, set_signature_aside
+from parsers.readers.pdf.unseen import set_unseen_aside
 from parsers.readers.progress import page_begins
 from parsers.readers.scan import DPI, read_picture
 
@@ -57,8 +58,8 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
     """The pages as they look, and how many of them are scans whose letters were recognised."""
     pages: list[Page] = []
     scans = 0
-    with _open(source) as document:
     faces: Faces = {}
+    with _open(source) as document:
         if len(document) > limits.pages:
             raise LimitError("pages", file=source.filename, limit=limits.pages)
         for index in range(len(document)):
@@ -82,6 +83,7 @@ def _page(document: Any, index: int, faces: Faces) -> tuple[Page, bool]:
         handle = document[index]
         page = read_page(handle, index + 1, faces)
         if not is_scan(page):
+            set_unseen_aside(handle, page, upright(handle))
             set_signature_aside(page)
             see_looks(page)
             return page, False

@@ -19,13 +19,14 @@ from parsers.readers.pdf.glyphs import PALE, Place
 STRAIGHT = 1.0  # points by which a ruling may lean
 MOST_SEGMENTS = 2000  # of one path: a longer one is a map or a drawing
 MOST_DEPTH = 8  # forms within forms
+COVER = 40.0  # square points: a smaller filled area hides no letter
 ROUND_BOX = 1.6  # a round box is at most this many times as wide as high
 MOST_PICTURE = 1 << 20  # bytes that are hashed of a small picture
 WHOLE_PAGE = 0.8  # of the page's area: a scanned sheet
 
 Point = tuple[float, float]
 Matrix = tuple[float, float, float, float, float, float]
-_AS_IT_IS: Matrix = (1, 0, 0, 1, 0, 0)
+UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ def read_drawings(page: Any, result: Page, place: Place) -> None:
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             texts += 1
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _read_path(handle, matrix, result, place, squares)
+            _read_path(handle, matrix, result, place, squares, over=texts > 0)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
             _read_picture(handle, matrix, result, place, texts)
     _sort_squares(result, squares)
@@ -58,9 +59,9 @@ def _objects(page: int, count: int) -> Iterator[tuple[int, int, Matrix]]:
         handle = calls.page_object(page, index)
         kind = calls.object_type(handle)
         if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _objects_of_form(handle, _matrix(handle), 1)
+            yield from _objects_of_form(handle, matrix_of(handle), 1)
         else:
-            yield handle, kind, _AS_IT_IS
+            yield handle, kind, UNMOVED
 
 
 def _objects_of_form(form: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
@@ -68,25 +69,27 @@ def _objects_of_form(form: int, matrix: Matrix, depth: int) -> Iterator[tuple[in
         handle = calls.form_object(form, index)
         kind = calls.object_type(handle)
         if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
-            yield from _objects_of_form(handle, _times(_matrix(handle), matrix), depth + 1)
+            yield from _objects_of_form(handle, times(matrix_of(handle), matrix), depth + 1)
         else:
             yield handle, kind, matrix
 
 
-def _matrix(handle: int) -> Matrix:
+def matrix_of(handle: int) -> Matrix:
+    """From the space of the object to that of what holds it."""
     memory = Memory()
     calls.object_matrix(handle, memory.at)
     a, b, c, d, e, f = memory.read(calls.MATRIX)
     return (a, b, c, d, e, f)
 
 
-def _times(m: Matrix, n: Matrix) -> Matrix:
+def times(m: Matrix, n: Matrix) -> Matrix:
     """First `m`, then `n`."""
     return (m[0] * n[0] + m[1] * n[2], m[0] * n[1] + m[1] * n[3], m[2] * n[0] + m[3] * n[2],
             m[2] * n[1] + m[3] * n[3], m[4] * n[0] + m[5] * n[2] + n[4], m[4] * n[1] + m[5] * n[3] + n[5])  # fmt: skip
 
 
-def _apply(m: Matrix, x: float, y: float) -> Point:
+def apply(m: Matrix, x: float, y: float) -> Point:
+    """The point where the matrix puts it."""
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
@@ -94,8 +97,8 @@ def _apply(m: Matrix, x: float, y: float) -> Point:
 
 
 def _read_picture(handle: int, matrix: Matrix, result: Page, place: Place, texts: int) -> None:
-    full = _times(_matrix(handle), matrix)
-    corners = [place(*_apply(full, x, y)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
+    full = times(matrix_of(handle), matrix)
+    corners = [place(*apply(full, x, y)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
     xs, ys = [point[0] for point in corners], [point[1] for point in corners]
     box = (min(xs), min(ys), max(xs), max(ys))
     width, height = box[2] - box[0], box[3] - box[1]
@@ -105,6 +108,8 @@ def _read_picture(handle: int, matrix: Matrix, result: Page, place: Place, texts
     result.pictures.append(box)
     if texts and width * height > WHOLE_PAGE * result.width * result.height:
         result.covered = True
+    elif texts:
+        result.covers.append(box)
 
 
 def _picture_code(handle: int) -> str:
@@ -118,20 +123,26 @@ def _picture_code(handle: int) -> str:
 # --- paths ---------------------------------------------------------------------------------------------------------
 
 
-def _read_path(handle: int, matrix: Matrix, result: Page, place: Place, squares: list[_Square]) -> None:
+def _read_path(handle: int, matrix: Matrix, result: Page, place: Place, squares: list[_Square], *, over: bool) -> None:
+    """`over`: some text was drawn before, which a filled area may hide."""
     memory = Memory()
     calls.draw_mode(handle, memory.at, memory.at + 4)
     fill, stroke = memory.read(calls.INTS)
     inked = _colour(handle, calls.fill_colour) if fill else None
     outlined = bool(stroke) and _colour(handle, calls.stroke_colour) is not None
-    if inked is None and not outlined:
+    over = over and bool(fill)
+    if inked is None and not outlined and not over:
         return  # white or nothing at all: nobody sees it
     dark = inked is not None and sum(inked) < 3 * 128
-    full = _times(_matrix(handle), matrix)
+    full = times(matrix_of(handle), matrix)
     for points, curves in _subpaths(handle, full, place):
         xs, ys = [point[0] for point in points], [point[1] for point in points]
         box = (min(xs), min(ys), max(xs), max(ys))
         width, height = box[2] - box[0], box[3] - box[1]
+        if over and width * height >= COVER:
+            result.covers.append(box)
+        if inked is None and not outlined:
+            continue
         if curves:
             _read_curve(points, curves, box, result, dark=dark)
         elif min(width, height) < THIN:
@@ -165,7 +176,7 @@ def _subpaths(handle: int, matrix: Matrix, place: Place) -> Iterator[tuple[list[
             points, curves = [], 0
         curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
         calls.segment_point(segment, memory.at, memory.at + 4)
-        points.append(place(*_apply(matrix, *memory.read(calls.POINT))))
+        points.append(place(*apply(matrix, *memory.read(calls.POINT))))
         if calls.segment_close(segment):
             points.append(points[0])
     if len(points) > 1:

@@ -21,14 +21,14 @@ def read_page(page: Any, number: int, faces: Faces | None = None) -> Page:
     """
     width, height = page.get_size()
     result = Page(number, width, height)
-    place = _upright(page)
+    place = upright(page)
     read_letters(page, result, place, {} if faces is None else faces)
     read_drawings(page, result, place)
     read_annotations(page, result, place)
     return result
 
 
-def _upright(page: Any) -> Place:
+def upright(page: Any) -> Place:
     """PDF user space → points from the top left of the page as it is shown."""
     left, bottom, right, top = page.get_cropbox()
     turn = page.get_rotation()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,10 +22,12 @@ XS = [80.0, 180.0, 280.0, 380.0, 480.0]
 STEP = 18.0
 
 
-def draw(rows: list[list[str]], *, xs: list[float] | None = None, top: float = 120.0, align: str = "left") -> Sheet:
-    """Rows of texts without any rule between two lines of prose."""
-    xs = xs or XS
-    sheet = Sheet().text(LEFT, top - 40, FULL)
+def draw(
+    rows: list[list[str]], sheet: Sheet | None = None, *, xs: list[float] | None = None, align: str = "left"
+) -> Sheet:
+    """Rows of texts without any rule, on what the sheet shows already, between two lines of prose."""
+    xs, top = xs or XS, 120.0
+    sheet = (sheet or Sheet()).text(LEFT, top - 40, FULL)
     for number, row in enumerate(rows):
         y = top + STEP * number
         for column, text in enumerate(row):
@@ -62,11 +66,10 @@ def _bands(sheet: Sheet) -> None:
         pytest.param(lambda s: s.table(TOP, [["", "", "", ""]], xs=[76.0, *XS[1:]], height=STEP), id="a ruled head"),
     ],
 )
-def test_rulings_that_do_not_show_the_cells(rule: object) -> None:
-    sheet = draw(ROWS)
-    assert callable(rule)
+def test_rulings_that_do_not_show_the_cells(rule: Callable[[Sheet], object]) -> None:
+    sheet = Sheet()
     rule(sheet)
-    document = sheet.read()
+    document = draw(ROWS, sheet).read()
     assert tables(document) == [ROWS]
     assert texts(document)[0] == texts(document)[-1] == FULL
 
@@ -132,12 +135,10 @@ def test_its_cells_have_their_places() -> None:
     ],
 )
 def test_what_is_no_table_of_figures(rows: list[list[str]]) -> None:
-    from pdf_builder import font
-
-    sheet = draw([], top=100)
+    sheet = draw([])
     for number, row in enumerate(rows):
         for column, text in enumerate(row):
-            sheet.text(XS[column], 200 + STEP * number, text, face=font())
+            sheet.text(XS[column], 200 + STEP * number, text)
     assert not any(len(table) == len(rows) and len(table[0]) > 2 for table in tables(sheet.read()))
 
 

@@ -1,0 +1,251 @@
+"""Text that the file holds and nobody sees: invisible, cut off by a clip path, under a picture or a filled area.
+
+The words are taken out and named in `skipped`. Only pages that show a reason for it are walked a second time: an
+invisible layer, something opaque drawn over text, text over text, or check boxes. A letter that was cut off near boxes
+was the mark of one of them: LibreOffice clips what does not fit into its frame, and puts it beside the wrong one.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Any
+
+import pypdfium2.raw as pdfium
+
+from models.document import BBox, Skipped
+from parsers.readers.pages.page import Page, Word
+from parsers.readers.pdf import calls
+from parsers.readers.pdf.drawings import MOST_DEPTH, UNMOVED, Matrix, apply, matrix_of, times
+from parsers.readers.pdf.glyphs import Place
+
+UNSEEN_MODES = (pdfium.FPDF_TEXTRENDERMODE_INVISIBLE, pdfium.FPDF_TEXTRENDERMODE_CLIP)
+OVERLAP = 0.3  # of the font size by which two words of one line lie over one another
+RISE = 0.25  # of the font size from the baseline to the middle of the small letters
+REACH = 30.0  # points from a mark that was cut off to boxes of its block
+MOST_CLIP_POINTS = 50  # of one path: a longer one is no frame
+MOST_SHOWN = 4_000_000  # square points of a picture that is looked at: four times A3
+INK = 4.0  # points by which a word and its ink may differ, at both ends together
+SOLID = 250  # of 255: less lets something through
+NOWHERE: BBox = (0.0, 0.0, 0.0, 0.0)
+
+
+@dataclass(slots=True)
+class _Text:
+    """A text object: its order, what it is clipped to, why all of it is unseen; the place of its ink once asked for."""
+
+    order: int
+    handle: Any
+    matrix: Matrix
+    clip: BBox | None
+    reason: str = ""
+    box: BBox | None = None
+
+
+def set_unseen_aside(page: Any, result: Page, place: Place) -> None:
+    """Takes the words that nobody sees out of `result`, the words of a pypdfium2 page."""
+    covers = _over_words(result)
+    clipped = bool(result.boxes or _overlaps(result.words)) and _clips(page.raw)
+    if not (result.invisible or covers or clipped):
+        return
+    walk = _Walk(page, place, bool(result.invisible), covers)
+    if not walk.suspects and not walk.covers:
+        return
+    unseen = [(word, reason) for word in result.words if (reason := walk.why_unseen(word))]
+    for reason in dict.fromkeys(reason for _, reason in unseen):
+        words = " ".join(word.text for word, own in unseen if own == reason)
+        result.skipped.append(Skipped("hidden_text", reason, words, result.number))
+    gone = {id(word) for word, _ in unseen}
+    result.words = [word for word in result.words if id(word) not in gone]
+    for word, reason in unseen:
+        if reason == "clipped_text" and len(word.text) <= 2:
+            _doubt(result, word)
+
+
+def _over_words(result: Page) -> list[BBox]:
+    """The areas drawn after some text that lie over words."""
+    return [cover for cover in result.covers if any(_holds(cover, *_middle(word), 0.0) for word in result.words)]
+
+
+def _middle(word: Word) -> tuple[float, float]:
+    return (word.x0 + word.x1) / 2, word.baseline - RISE * word.size
+
+
+def _clips(page: Any) -> bool:
+    """Whether a text may be clipped: one of the page's own is, or there are forms, which may hold some."""
+    for index in range(pdfium.FPDFPage_CountObjects(page)):
+        handle = pdfium.FPDFPage_GetObject(page, index)
+        kind = pdfium.FPDFPageObj_GetType(handle)
+        if kind == pdfium.FPDF_PAGEOBJ_FORM:
+            return True
+        if (
+            kind == pdfium.FPDF_PAGEOBJ_TEXT
+            and pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(handle)) > 0
+        ):
+            return True
+    return False
+
+
+def _overlaps(words: list[Word]) -> bool:
+    return any(
+        after.x0 < before.x1 - OVERLAP * before.size and after.x1 > before.x0 and after.baseline == before.baseline
+        for before, after in pairwise(words)
+    )
+
+
+def _doubt(result: Page, word: Word) -> None:
+    """The boxes of the block whose mark was cut off: which of them it was in cannot be told."""
+    for box in result.boxes:
+        box.lost = box.lost or (box.top - REACH <= word.baseline <= box.bottom + REACH)
+
+
+class _Walk:
+    """The page's texts in the order in which they are drawn, as far as they may be unseen."""
+
+    def __init__(self, page: Any, place: Place, invisible: bool, areas: list[BBox]) -> None:
+        self.place = place
+        self._text_page: Any = None
+        self._areas = areas
+        self.texts: list[_Text] = []
+        self.covers: list[tuple[int, BBox]] = []
+        self._invisible, self._order = invisible, 0
+        self._page = page
+        for handle, matrix, clip in self._objects(page.raw, None, UNMOVED, None, 0):
+            self._order += 1
+            kind = pdfium.FPDFPageObj_GetType(handle)
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._add_text(handle, matrix, clip)
+            elif areas and self.texts:
+                self._add_cover(page, handle, kind, self._box(handle, matrix))
+        self.suspects = [text for text in self.texts if text.reason or text.clip is not None]
+
+    def why_unseen(self, word: Word) -> str:
+        """The reason's code; empty for a word that is seen."""
+        x, y = _middle(word)
+        found = ""
+        covered = any(_holds(cover, x, y, 0.0) for _, cover in self.covers)
+        for text in self.texts if covered else self.suspects:
+            found = found or (self._why(text, x, y) if self._stands_at(text, word) else "")
+        if not found:
+            return ""
+        shown = [text for text in self.texts if self._stands_at(text, word) and not self._why(text, x, y)]
+        if any(text.box and abs(text.box[0] - word.x0) + abs(text.box[2] - word.x1) < INK for text in shown):
+            return ""
+        return "" if shown and any(word.text in self._said(text) for text in shown) else found
+
+    def _stands_at(self, text: _Text, word: Word) -> bool:
+        text.box = text.box or self._box(text.handle, text.matrix)
+        return _holds(text.box, *_middle(word), word.size / 2)
+
+    def _why(self, text: _Text, x: float, y: float) -> str:
+        if text.reason:
+            return text.reason
+        if text.clip is not None and not _holds(text.clip, x, y, 0.0):
+            return "clipped_text"
+        if any(order > text.order and _holds(cover, x, y, 0.0) for order, cover in self.covers):
+            return "covered_text"
+        return ""
+
+    def _said(self, text: _Text) -> str:
+        if self._text_page is None:  # costs as much as reading the letters
+            self._text_page = self._page.get_textpage()
+        size = pdfium.FPDFTextObj_GetText(text.handle, self._text_page.raw, None, 0)
+        buffer = ctypes.create_string_buffer(size)
+        pdfium.FPDFTextObj_GetText(
+            text.handle, self._text_page.raw, ctypes.cast(buffer, ctypes.POINTER(ctypes.c_ushort)), size
+        )
+        return buffer.raw.decode("utf-16-le", "replace")
+
+    def _objects(
+        self, page: Any, form: Any, matrix: Matrix, clip: BBox | None, depth: int
+    ) -> Iterator[tuple[Any, Matrix, BBox | None]]:
+        count = pdfium.FPDFFormObj_CountObjects(form) if form else pdfium.FPDFPage_CountObjects(page)
+        for index in range(count):
+            handle = pdfium.FPDFFormObj_GetObject(form, index) if form else pdfium.FPDFPage_GetObject(page, index)
+            if pdfium.FPDFPageObj_GetType(handle) == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
+                inner = _both(clip, self._clip(handle, matrix))
+                yield from self._objects(
+                    page, handle, times(matrix_of(calls.address(handle)), matrix), inner, depth + 1
+                )
+            else:
+                yield handle, matrix, clip
+
+    def _add_text(self, handle: Any, matrix: Matrix, clip: BBox | None) -> None:
+        hidden = self._invisible and pdfium.FPDFTextObj_GetTextRenderMode(handle) in UNSEEN_MODES
+        clip = _both(clip, self._clip(handle, matrix))
+        self.texts.append(_Text(self._order, handle, matrix, clip, "hidden_text" if hidden else ""))
+
+    def _add_cover(self, page: Any, handle: Any, kind: int, box: BBox) -> None:
+        x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
+        if any(_holds(area, x, y, 0.0) for area in self._areas) and _is_opaque(page, handle, kind):
+            self.covers.append((self._order, box))
+
+    def _box(self, handle: Any, matrix: Matrix) -> BBox:
+        left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+        pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+        corners = [(x, y) for x in (left.value, right.value) for y in (bottom.value, top.value)]
+        return _round([self.place(*apply(matrix, x, y)) for x, y in corners])
+
+    def _clip(self, handle: Any, matrix: Matrix) -> BBox | None:
+        """The box round what an object is clipped to, in points of the page; None where nothing clips it."""
+        path = pdfium.FPDFPageObj_GetClipPath(handle)
+        result: BBox | None = None
+        x, y = ctypes.c_float(), ctypes.c_float()
+        for number in range(max(0, pdfium.FPDFClipPath_CountPaths(path))):
+            points = []
+            for index in range(min(pdfium.FPDFClipPath_CountPathSegments(path, number), MOST_CLIP_POINTS)):
+                segment = pdfium.FPDFClipPath_GetPathSegment(path, number, index)
+                pdfium.FPDFPathSegment_GetPoint(segment, x, y)
+                points.append(self.place(*apply(matrix, x.value, y.value)))
+            result = _both(result, _round(points) if points else NOWHERE)
+        return result
+
+
+def _is_opaque(page: Any, handle: Any, kind: int) -> bool:
+    """A picture without transparency, or an area filled with a solid colour, white too."""
+    if pdfium.FPDFPageObj_HasTransparency(handle):
+        return False
+    if kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+        return not _lets_through(page, handle)
+    fill, stroke = ctypes.c_int(), ctypes.c_int()
+    red, green, blue, alpha = (ctypes.c_uint() for _ in range(4))
+    if kind != pdfium.FPDF_PAGEOBJ_PATH or not pdfium.FPDFPath_GetDrawMode(handle, fill, stroke) or not fill.value:
+        return False
+    return bool(pdfium.FPDFPageObj_GetFillColor(handle, red, green, blue, alpha)) and alpha.value == 255
+
+
+def _lets_through(page: Any, handle: Any) -> bool:
+    """Whether a picture has a mask: its pixels as shown, a point each, tell; too many to look at: it may have one."""
+    left, bottom, right, top = (ctypes.c_float() for _ in range(4))
+    pdfium.FPDFPageObj_GetBounds(handle, left, bottom, right, top)
+    if (right.value - left.value) * (top.value - bottom.value) > MOST_SHOWN:
+        return True
+    shown = pdfium.FPDFImageObj_GetRenderedBitmap(page.pdf.raw, page.raw, handle)
+    if not shown:
+        return True
+    try:
+        if pdfium.FPDFBitmap_GetFormat(shown) != pdfium.FPDFBitmap_BGRA:
+            return False
+        size = pdfium.FPDFBitmap_GetStride(shown) * pdfium.FPDFBitmap_GetHeight(shown)
+        pixels = ctypes.string_at(pdfium.FPDFBitmap_GetBuffer(shown), size)
+        return min(pixels[3::4], default=255) < SOLID
+    finally:
+        pdfium.FPDFBitmap_Destroy(shown)
+
+
+def _round(points: list[tuple[float, float]]) -> BBox:
+    xs, ys = [point[0] for point in points], [point[1] for point in points]
+    return (min(xs), min(ys), max(xs), max(ys))
+
+
+def _both(one: BBox | None, other: BBox | None) -> BBox | None:
+    """What lies in both; None is everything."""
+    if one is None or other is None:
+        return one or other
+    return (max(one[0], other[0]), max(one[1], other[1]), min(one[2], other[2]), min(one[3], other[3]))
+
+
+def _holds(box: BBox, x: float, y: float, room: float) -> bool:
+    return box[0] - 1 <= x <= box[2] + 1 and box[1] - room <= y <= box[3] + room
