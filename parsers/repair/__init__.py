@@ -7,12 +7,14 @@ longer sure. docs/design/repair.md says what is changed and what never is.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
 from parsers.repair.changes import Change, changed
+from parsers.repair.labels import label_changes
 from parsers.repair.lexicon import lexicon_of
+from parsers.repair.names import count_names, name_changes
 from parsers.repair.phrases import count_phrases, phrase_changes
 from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
@@ -26,12 +28,26 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     """`document` with its misread words put right; itself where nothing was read from a picture."""
     if not any(span.confidence < 1.0 for p in walk_paragraphs(document.blocks) for span in p.spans):
         return document
+    document = _with_labels(document, label_changes(document, vocabulary))
     lexicon = lexicon_of(vocabulary)
-    said = count_phrases((tokens_of(paragraph) for paragraph in walk_paragraphs(document.blocks)), lexicon)
-    return mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
+    said = count_phrases(_sentences(document), lexicon)
+    document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
+    names = count_names(_sentences(document), vocabulary)
+    return _mended(document, lambda paragraph: name_changes(tokens_of(paragraph), names, vocabulary))
 
 
-def mended(document: Document, mend: Mend) -> Document:
+def _sentences(document: Document) -> Iterator[list[Token]]:
+    """The tokens of every paragraph."""
+    for paragraph in walk_paragraphs(document.blocks):
+        yield tokens_of(paragraph)
+
+
+def _with_labels(document: Document, changes: Mapping[int, Change]) -> Document:
+    by_paragraph = {id(document.blocks[index]): [change] for index, change in changes.items()}
+    return _mended(document, lambda paragraph: by_paragraph.get(id(paragraph), []))
+
+
+def _mended(document: Document, mend: Mend) -> Document:
     """`document` with the changes that `mend` wants of each paragraph."""
     blocks: list[Block] = []
     repairs: list[Repair] = []
@@ -74,9 +90,3 @@ def _mended_cell(cell: Cell, mend: Mend) -> tuple[Cell, list[Repair]]:
         repairs += found
         shift += sum(len(paragraph.text) + 1 for paragraph in walk_paragraphs((block,)))
     return (replace(cell, blocks=tuple(blocks)), repairs) if repairs else (cell, [])
-
-
-def sentences(document: Document) -> Iterator[list[Token]]:
-    """The tokens of every paragraph."""
-    for paragraph in walk_paragraphs(document.blocks):
-        yield tokens_of(paragraph)
