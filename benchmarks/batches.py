@@ -42,5 +42,5 @@ def _race(name: str, files: Sequence[Path], ours: Runner, peer: Runner, at_most:
 
 def read_all(runner: Runner, files: Sequence[Path]) -> None:
     """Read every file. Raises AssertionError where one is not read whole."""
-    for file, outcome in read_files(runner, files):
+    for file, outcome in read_files(runner, ((file.name, file) for file in files)):
         assert outcome.status == "done", (file, outcome.error)

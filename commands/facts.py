@@ -35,6 +35,7 @@ def place(evidence: Evidence | None, longest: int | None) -> str:
     if evidence is None:
         return ""
     page = "" if evidence.page is None else message("terminal.page", {"page": evidence.page}, language()) + " "
+    page += f"({evidence.photo}) " if evidence.photo else ""
     cell = "" if evidence.cell is None else f"[{evidence.cell[0]},{evidence.cell[1]}]"
     words = " ".join(evidence.text.split())
     if longest is not None and len(words) > longest:

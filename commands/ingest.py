@@ -10,6 +10,7 @@ import click
 
 from commands.shared import database, language, named, settings, vocabulary
 from models.errors import UsageError
+from models.messages import message
 
 if TYPE_CHECKING:
     from pipeline.ingest import Ingested, Summary
@@ -17,14 +18,27 @@ if TYPE_CHECKING:
 
 @click.command("ingest")
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--as-one", is_flag=True, help="The photos named, or those of each folder, are one report.")
+@click.option("--split", is_flag=True, help="Store each report of a file that holds several.")
 @click.option("--again", is_flag=True, help="Read known files anew, as after an update; decisions on them stand.")
 @click.option(
     "--retry-failed", is_flag=True, help="Read what failed before, and what a run that was killed left unread."
 )
 @click.option("--jobs", type=click.IntRange(1), help="How many files to read at once; one a core unless given.")
 @click.option("--quiet", is_flag=True, help="Only the summary and what went wrong.")
-def command(paths: tuple[Path, ...], again: bool, retry_failed: bool, jobs: int | None, quiet: bool) -> None:
+def command(
+    paths: tuple[Path, ...],
+    as_one: bool,
+    split: bool,
+    again: bool,
+    retry_failed: bool,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
     """Read reports (files, folders, archives) into the database.
+
+    A photo is a report of its own unless --as-one says that those named, or those of a folder, are one. Of a file that
+    holds several reports the first is read, with --split each.
 
     A file whose content is known changes nothing: run it again after an interruption. A file that cannot be read leaves
     the others unharmed; the first such file's error gives the exit code.
@@ -39,10 +53,10 @@ def command(paths: tuple[Path, ...], again: bool, retry_failed: bool, jobs: int 
     folder = settings().vocabulary_dir
     summary = Summary()
     with database() as opened, open_pool(work_limits(), jobs) as runner:
-        total = register(opened, find_sources(paths))
-        sources = unfinished(opened) if retry_failed else find_sources(paths)
+        total = register(opened, find_sources(paths, as_one, split))
+        sources = unfinished(opened) if retry_failed else find_sources(paths, as_one, split)
         total = count_unfinished(opened) if retry_failed else total
-        results = ingest(opened, settings().data_dir, sources, folder, again or retry_failed, runner)
+        results = ingest(opened, settings().data_dir, sources, folder, again, runner)
         for one in _with_progress(results, total, summary):
             summary.add(one)
             _tell(one, quiet)
@@ -64,7 +78,7 @@ def _with_progress(results: Iterable[Ingested], total: int, summary: Summary) ->
             yield one
             speed = progress.tasks[0].speed
             rate_now = "" if speed is None else f"{speed:.1f}/s"
-            progress.update(task, advance=1, description=_counts(summary), rate=rate_now)
+            progress.update(task, advance=one.part == 1, description=_counts(summary), rate=rate_now)
 
 
 def _counts(summary: Summary) -> str:
@@ -72,6 +86,7 @@ def _counts(summary: Summary) -> str:
 
 
 def _tell(one: Ingested, quiet: bool) -> None:
+    name = one.name if one.parts == 1 else f"{one.name} ({one.part}/{one.parts})"
     if one.error is not None:
         click.echo(one.error.sentence(language()), err=True)
         if step := one.error.next_step(language()):
@@ -86,7 +101,12 @@ def _tell(one: Ingested, quiet: bool) -> None:
             words.append(f"{named('state', 'waiting')}: {named('waiting', one.waiting)}")
         if one.partial:
             words.append(named("ingest", "partial"))
-        click.echo(f"{one.name}: {', '.join(words)}")
+        click.echo(f"{name}: {', '.join(words)}")
+    values = {"file": one.name, "folder": one.name.rpartition("/")[0] or one.name, "parts": one.parts}
+    values |= {"report": one.report_id, "reports": [f"#{report}" for report in one.alone]}
+    told = [one.note, "split_to_read" if one.unread else None, "photos_alone" if one.alone else None]
+    for code in filter(None, told):
+        click.echo("  " + message(f"terminal.{code}", values, language()), err=True)
 
 
 def _summarise(summary: Summary) -> None:
@@ -97,6 +117,7 @@ def _summarise(summary: Summary) -> None:
     lines += [(f"{named('ingest', 'failed')}: {code}", count) for code, count in summary.failures.items()]
     lines += [(f"{named('ingest', 'partial')}: {code}", count) for code, count in summary.cut.items()]
     lines += [(named("passed_over", code), count) for code, count in summary.passed_over.items()]
+    lines += [(named("note", code), count) for code, count in summary.notes.items()]
     for name, count in lines:
         if count:
             click.echo(f"{count:>7}  {name}")

@@ -189,12 +189,20 @@ class Photo:
 
 
 @dataclass(frozen=True, slots=True)
+class OrderNote:
+    """Something to be known of the order of a set of photos: a finding's code, and the printed numbers it is about."""
+
+    code: str
+    pages: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Source:
     """The file itself. `pages` is None and `page_sizes` empty for a format without pages of its own.
 
-    `page_maps` is empty unless pages were recognised: then one for each page, None for those that were typed. A file may
-    hold several reports: this is `part` of `parts`. `photos` are those of a set that is one report, in the order read;
-    `order` says what is to be known of that order, as codes of findings.
+    `page_maps` is empty unless pages were recognised: then one for each page, None for those that were typed. A file
+    may hold several reports: this is `part` of `parts`. `photos` are those of a set that is one report, in the order
+    read; `order` says what is to be known of that order.
     """
 
     filename: str
@@ -208,7 +216,7 @@ class Source:
     part: int = 1
     parts: int = 1
     photos: tuple[Photo, ...] = ()
-    order: tuple[str, ...] = ()
+    order: tuple[OrderNote, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,6 +71,7 @@ class Evidence(Model):
     """The place that a fact comes from, in the source's own words."""
 
     page: int | None = None  # from 1; None for a format without pages
+    photo: str | None = None  # of a set of photos: the name of the one that holds the page
     bbox: tuple[float, float, float, float] | None = None  # x0, top, x1, bottom in points from the page's top left
     block: int  # index of the paragraph or table in reading order
     start: int = 0  # characters in the block's (or the cell's) text
@@ -96,8 +97,16 @@ class SkippedPart(Model):
     page: int | None = None
 
 
+class Photo(Model):
+    """One photo of a set that was read as one report."""
+
+    page: int  # the first that it gave, from 1: a picture file may hold several
+    filename: str
+    sha256: str
+
+
 class Source(Model):
-    """The file that was read."""
+    """The file that was read: which of its reports (`part` of `parts`), and the photos that it was made of."""
 
     filename: str
     sha256: str
@@ -106,6 +115,9 @@ class Source(Model):
     page_sizes: list[tuple[float, float]] = Field(default_factory=list)  # points
     skipped: list[SkippedPart] = Field(default_factory=list)
     reader: str
+    part: int = 1  # this report's place among those of the file
+    parts: int = 1  # how many reports the file holds
+    photos: list[Photo] = Field(default_factory=list)  # of a set, in the order read
 
 
 class DocumentInfo(Model):

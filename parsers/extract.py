@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from models.document import Document
-from models.report import Report, SkippedPart, Source
+from models.report import Photo, Report, SkippedPart, Source
 from parsers.confidence import weigh
 from parsers.extractors.admissions import extract_admissions
 from parsers.extractors.awards import extract_awards
@@ -13,6 +13,7 @@ from parsers.extractors.head.organisation import extract_organisation
 from parsers.extractors.head.signature import extract_signatory
 from parsers.extractors.layout import segment
 from parsers.extractors.layout.several import several_reports
+from parsers.extractors.photos import photo_order
 from parsers.extractors.ratings import extract_ratings
 from parsers.extractors.sections import extract_sections
 from parsers.extractors.statistics import extract_statistics
@@ -46,8 +47,8 @@ def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
         admission_counts=counts,
         awards=extract_awards(layout, words, head.date),
         prompted=head.prompted,
-        signatory=extract_signatory(layout, words),
-        findings=findings,
+        signatory=extract_signatory(layout, words, document),
+        findings=[*findings, *photo_order(document)],
     )
     return weigh(report, document)
 
@@ -62,4 +63,7 @@ def _source(document: Document) -> Source:
         page_sizes=list(source.page_sizes),
         skipped=[SkippedPart(what=s.what, reason=s.reason, text=s.text, page=s.page) for s in document.skipped],
         reader=source.reader,
+        part=source.part,
+        parts=source.parts,
+        photos=[Photo(page=photo.page, filename=photo.filename, sha256=photo.sha256) for photo in source.photos],
     )

@@ -7,29 +7,30 @@ files, so that a run that was killed and taken up ends in the same database as o
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Literal
 
-from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 
 from models.database.connection import Database
-from models.database.registry import File, Reading, StoredReport
+from models.database.registry import StoredReport
 from models.errors import InputError, KiemdiemError, RefusedError, StoreError
 from models.report import Report
 from parsers.vocabulary import load_vocabulary
 from pipeline.checks import check
 from pipeline.jobs import end_job
+from pipeline.known import reports_of, reports_of_photos, set_with_photo
 from pipeline.originals import content_hash, display_name, keep_original
 from pipeline.outcome import Outcome
+from pipeline.photo_sets import pointed_out, walk_as_one
 from pipeline.sources import SourceFile, walk
 from pipeline.store import Stored, store, store_refusal
 from pipeline.workers import WORK_LIMITS, Here, Runner, Task, reading_limits, run_all
-from pipeline.workers.parsing import PageByPage, ParseFile, ReadReport, read_answer
+from pipeline.workers.parsing import PageByPage, ParseFile, ReadReport, read_answers
 from pipeline.workers.seam import as_known
 
 Status = Literal["new", "version", "unchanged", "reread", "passed_over", "failed"]
@@ -38,7 +39,11 @@ NOT_READ = frozenset({"page", "limit"})  # kinds of skipped parts that make a re
 
 @dataclass(frozen=True, slots=True)
 class Ingested:
-    """What became of one file."""
+    """What became of one file, or of one of the reports that it holds (`part` of `parts`).
+
+    Where `parts` is more than one and nobody asked for all, `unread` says that only the first was read. `alone` are the
+    reports that photos of a set stand in by themselves.
+    """
 
     name: str
     status: Status
@@ -50,6 +55,11 @@ class Ingested:
     partial: bool = False
     reason: str | None = None  # why it was passed over
     error: KiemdiemError | None = None  # why it failed, or why part of it was not read
+    part: int = 1
+    parts: int = 1
+    unread: bool = False
+    alone: tuple[int, ...] = ()
+    note: str | None = None  # what its user should know
 
 
 @dataclass(slots=True)
@@ -66,11 +76,12 @@ class Summary:
     failures: Counter[str] = field(default_factory=Counter)
     cut: Counter[str] = field(default_factory=Counter)  # reasons why a part of a file was not read
     passed_over: Counter[str] = field(default_factory=Counter)
+    notes: Counter[str] = field(default_factory=Counter)
     exit_code: int = 0  # of the first file that failed or was cut
 
     def add(self, one: Ingested) -> None:
-        """Count one file in."""
-        self.files += 1
+        """Count one file in; a further report of the same file is no further file."""
+        self.files += one.part == 1
         self.statuses[one.status] += 1
         self.facts += one.facts
         self.findings += one.findings
@@ -78,6 +89,10 @@ class Summary:
         self.attachments += one.kind is not None and one.kind != "collective_review"
         if one.waiting is not None:
             self.waiting[one.waiting] += 1
+        if one.note is not None:
+            self.notes[one.note] += 1
+        if one.unread:
+            self.notes["several_reports"] += 1
         if one.reason is not None:
             self.passed_over[one.reason] += 1
         if one.error is not None:
@@ -86,9 +101,13 @@ class Summary:
             self.exit_code = self.exit_code or one.error.exit_code
 
 
-def find_sources(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """The files that `ingest` reads, and those it passes over with the reason."""
-    return walk(paths)
+def find_sources(paths: Sequence[Path], as_one: bool = False, split: bool = False) -> Iterator[SourceFile]:
+    """The files that `ingest` reads, and those it passes over with the reason.
+
+    With `as_one` photos that belong together are one source; with `split` each report of a stack is to be read.
+    """
+    sources = walk_as_one(paths) if as_one else pointed_out(walk(paths))
+    return (replace(source, split=split) for source in sources)
 
 
 def ingest(
@@ -99,7 +118,7 @@ def ingest(
     again: bool = False,
     runner: Runner | None = None,
 ) -> Iterator[Ingested]:
-    """Read and store each file, one result a file in the order given.
+    """Read and store each file, one result a report in the order given.
 
     A file whose content is known is left alone; with `again` it is read anew (after the program or the vocabulary
     changed) and decisions on it stand. `vocabulary` is an office's folder of words, `runner` reads the files (in this
@@ -109,18 +128,23 @@ def ingest(
     work = _Work(database, data_directory, vocabulary, again)
     for begun, outcome in run_all(runner, map(work.begin, sources)):
         with begun.held:
-            yield work.finish(begun, outcome)
+            yield from work.finish(begun, outcome)
 
 
 @dataclass(slots=True)
 class _Begun:
-    """A source on its way: `ended` where it needs no reading; `held` holds its copy out of an archive."""
+    """A source on its way: `ended` where it needs no reading; `held` holds its copy out of an archive.
+
+    `known` are the reports that its content stands in, by the place within the file.
+    """
 
     source: SourceFile
     held: ExitStack = field(default_factory=ExitStack)
     path: Path | None = None
     sha256: str = ""
-    ended: Ingested | None = None
+    known: dict[int, StoredReport] = field(default_factory=dict)
+    split: bool = False
+    ended: list[Ingested] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,32 +158,29 @@ class _Work:
         """What there is to read of the source, if anything."""
         begun = _Begun(source)
         if source.passed_over is not None:
-            begun.ended = Ingested(source.name, "passed_over", reason=source.passed_over)
+            begun.ended = [Ingested(source.name, "passed_over", reason=source.passed_over)]
             return begun, None
         try:
             begun.path = self._reach(source, begun.held)
             begun.sha256 = content_hash(begun.path)
-            known = None if self.again else _known(self.database, begun.sha256)
+            self._know(begun)
         except KiemdiemError as error:
-            begun.ended = Ingested(source.name, "failed", error=error)
-            return begun, None
+            begun.ended = [Ingested(source.name, "failed", error=error)]
         except OSError as problem:
             unreadable = InputError("file_unreadable", file=source.name, reason=problem.strerror or "")
-            begun.ended = Ingested(source.name, "failed", error=unreadable)
+            begun.ended = [Ingested(source.name, "failed", error=unreadable)]
+        if begun.ended:
             return begun, None
-        if known is not None:
-            begun.ended = _unchanged(source.name, known)
-            return begun, None
-        return begun, Task(source.name, ParseFile(begun.path, self.vocabulary, reading_limits()))
+        assert begun.path is not None
+        return begun, Task(source.name, ParseFile(begun.path, self.vocabulary, reading_limits(), begun.split))
 
-    def finish(self, begun: _Begun, outcome: Outcome[bytes] | None) -> Ingested:
+    def finish(self, begun: _Begun, outcome: Outcome[bytes] | None) -> list[Ingested]:
         """Store what was read, and in the same transaction what became of the job. Raises StoreError."""
         source = begun.source
         try:
             if outcome is not None and outcome.value is not None:
-                return self._store(begun, read_answer(outcome.value), outcome)
-            ended = outcome or begun.ended
-            error = None if ended is None else ended.error
+                return self._store(begun, read_answers(outcome.value), outcome)
+            error = begun.ended[0].error if outcome is None else outcome.error
         except StoreError:
             raise
         except Exception as problem:  # a report that cannot be stored harms no other
@@ -171,56 +192,67 @@ class _Work:
                 if isinstance(error, RefusedError):
                     store_refusal(session, begun.sha256, error.code)
                 end_job(session, source, error)
-        return begun.ended or Ingested(source.name, "failed", error=error)
+        return begun.ended or [Ingested(source.name, "failed", error=error)]
 
-    def _store(self, begun: _Begun, read: ReadReport, outcome: Outcome[bytes]) -> Ingested:
+    def _know(self, begun: _Begun) -> None:
+        """Find what is stored of the content; where nothing more is to be read, that is the end.
+
+        A stack that was split once stays so.
+        """
+        source = begun.source
+        with self.database.reading() as session:
+            known = reports_of(session, begun.sha256)
+            begun.known = {part: report for part, (report, _) in known.items()}
+            begun.split = source.split or len(known) > 1
+            whole = not begun.split or len(known) >= max((parts for _, parts in known.values()), default=1)
+            if known and whole and not (self.again or source.again):
+                begun.ended = [_unchanged(source.name, report, part, parts) for part, (report, parts) in known.items()]
+            elif not known and (of_set := set_with_photo(session, begun.sha256)) is not None:
+                begun.ended = [replace(_unchanged(source.name, of_set), note="photo_of_set")]
+
+    def _store(self, begun: _Begun, read: list[ReadReport], outcome: Outcome[bytes]) -> list[Ingested]:
         assert begun.path is not None
-        name = begun.source.name
-        known = _known(self.database, begun.sha256)  # an equal file may have come since it was begun
-        if known is not None and not self.again:
-            return self._leave(begun, known)
-        report = _named(read.report, begun.path)
+        source = begun.source
+        asked_again = self.again or source.again
+        if not asked_again:  # an equal file may have come since it was begun
+            before = set(begun.known)
+            self._know(begun)
+            if begun.ended and set(begun.known) != before:
+                return self._leave(begun)
         keep_original(self.data_directory, begun.path, begun.sha256)
         checker = partial(check, vocabulary=load_vocabulary(self.vocabulary))
+        size = begun.path.stat().st_size
+        reports = [_named(one.report, begun.path) for one in read]
+        results = []
         try:
             with self.database.writing() as session:
-                size = begun.path.stat().st_size
-                stored = store(session, report, read.document, size, read.own_findings, checker)
-                end_job(session, begun.source, outcome.error)
+                for one, report in zip(read, reports, strict=True):
+                    stored = store(session, report, one.document, size, one.own_findings, checker)
+                    alone = reports_of_photos(session, report)
+                    results.append(_result(source, report, stored, begun, outcome.error, alone))
+                end_job(session, source, outcome.error)
         except IntegrityError:  # another process has just stored the same content
-            known = _known(self.database, begun.sha256)
-            if known is None:
+            self._know(begun)
+            if not begun.ended:
                 raise
-            return self._leave(begun, known)
-        return _result(name, report, stored, reread=known is not None, error=outcome.error)
+            return self._leave(begun)
+        return results
 
-    def _leave(self, begun: _Begun, known: StoredReport) -> Ingested:
+    def _leave(self, begun: _Begun) -> list[Ingested]:
         with self.database.writing() as session:
             end_job(session, begun.source)
-        return _unchanged(begun.source.name, known)
+        return begun.ended
 
     def _reach(self, source: SourceFile, held: ExitStack) -> Path:
-        """The file on disk; a member of an archive is copied out, held until its turn is over."""
+        """The file on disk; what must be copied out of an archive or bound is held until its turn is over."""
         if source.error is not None or source.place is None:
             raise source.error or InputError("file_missing", file=source.name)
         path = source.place if isinstance(source.place, Path) else held.enter_context(source.place())
         return path.absolute()
 
 
-def _unchanged(name: str, known: StoredReport) -> Ingested:
-    return Ingested(name, "unchanged", known.id, known.kind, known.waiting)
-
-
-def _known(database: Database, sha256: str) -> StoredReport | None:
-    """The report that this content stands in."""
-    with database.reading() as session:
-        query = (
-            select(StoredReport)
-            .join(Reading, Reading.report_id == StoredReport.id)
-            .join(File, File.id == Reading.file_id)
-            .where(File.sha256 == sha256)
-        )
-        return session.scalars(query.limit(1)).first()
+def _unchanged(name: str, known: StoredReport, part: int = 1, parts: int = 1) -> Ingested:
+    return Ingested(name, "unchanged", known.id, known.kind, known.waiting, part=part, parts=parts)
 
 
 def _named(report: Report, path: Path) -> Report:
@@ -228,7 +260,14 @@ def _named(report: Report, path: Path) -> Report:
     return report.model_copy(update={"source": source})
 
 
-def _result(name: str, report: Report, stored: Stored, reread: bool, error: KiemdiemError | None) -> Ingested:
+def _result(
+    source: SourceFile,
+    report: Report,
+    stored: Stored,
+    begun: _Begun,
+    error: KiemdiemError | None,
+    alone: tuple[int, ...],
+) -> Ingested:
     lists: tuple[list[Any], ...] = (
         report.sections,
         report.ratings,
@@ -237,14 +276,20 @@ def _result(name: str, report: Report, stored: Stored, reread: bool, error: Kiem
         report.admissions,
         report.awards,
     )
+    part, parts = report.source.part, report.source.parts
     return Ingested(
-        name,
-        "reread" if reread else "version" if stored.version else "new",
+        source.name,
+        "reread" if part in begun.known else "version" if stored.version else "new",
         stored.report_id,
         report.document.kind,
         stored.waiting,
         facts=sum(len(items) for items in lists),
         findings=len(report.findings),
         partial=error is not None or any(part.what in NOT_READ for part in report.source.skipped),
-        error=error,
+        error=error if part == 1 else None,  # told once a file
+        part=part,
+        parts=parts,
+        unread=parts > 1 and not begun.split,
+        alone=alone,
+        note=source.note if part == 1 else None,
     )

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from dataclasses import replace
+from itertools import chain, islice
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.database.base import now
 from models.database.connection import Database
 from models.database.work import Job
-from models.errors import KiemdiemError, RefusedError
-from pipeline.sources import SourceFile, walk
+from models.errors import KiemdiemError, RefusedError, UsageError
+from pipeline.photo_sets import again, walk_as_one
+from pipeline.sources import ARCHIVES, SourceFile, walk
 from pipeline.workers.seam import dump_error
 
 AT_ONCE = 500  # files registered in one transaction
@@ -28,14 +31,16 @@ def register(database: Database, sources: Iterable[SourceFile]) -> int:
         wanted = {_key(source): source for source in chunk if source.origin and source.passed_over is None}
         places = {place for place, _ in wanted}
         with database.writing() as session:
+            _drop_single(session, chunk)
             known = session.execute(select(Job.id, Job.place, Job.member).where(Job.place.in_(places))).all()
             old = {(place, member): number for number, place, member in known if (place, member) in wanted}
-            session.execute(
-                update(Job).where(Job.id.in_(old.values())).values(state="waiting", changed_at=now()),
-            )
-            new = [{"place": place, "member": member} for place, member in wanted if (place, member) not in old]
-            if new:
-                session.execute(insert(Job), new)
+            for key, source in wanted.items():
+                asked = {"as_one": source.as_one, "split": source.split}
+                if key in old:
+                    waits = {"state": "waiting", "changed_at": now()}
+                    session.execute(update(Job).where(Job.id == old[key]).values(**waits, **asked))
+                else:
+                    session.execute(insert(Job).values(place=key[0], member=key[1], **asked))
     return count
 
 
@@ -60,17 +65,58 @@ def end_job(session: Session, source: SourceFile, error: KiemdiemError | None = 
     )
 
 
+def _drop_single(session: Session, sources: Iterable[SourceFile]) -> None:
+    """What was left to do of a photo alone is done with its set."""
+    photos = [_written(photo) for source in sources for photo in source.photos]
+    if photos:
+        session.execute(delete(Job).where(Job.place.in_(photos), Job.member == "", Job.state != "done"))
+
+
 def unfinished(database: Database) -> Iterator[SourceFile]:
-    """The sources of jobs that failed or still wait, in the order in which they were first asked for."""
+    """The sources of jobs that failed or still wait, in the order in which they were first asked for.
+
+    What failed is to be read `again`, though part of it may be stored; what waits, only where it is not known. Of an
+    archive that could not be opened, what it holds now is asked for.
+    """
+    _open_archives(database)
     with database.reading() as session:
-        query = select(Job.place, Job.member).where(Job.state != "done").order_by(Job.id)
-        wanted: dict[str, set[str]] = {}
-        for place, member in session.execute(query):
-            wanted.setdefault(place, set()).add(member)
-    for place, members in wanted.items():
-        for source in walk([Path(place)]):
-            if source.member in members or source.error is not None:
-                yield source
+        query = select(Job.place, Job.member, Job.as_one, Job.split, Job.state).where(Job.state != "done")
+        jobs = session.execute(query.order_by(Job.id)).all()
+    wanted: dict[str, dict[str, Row[*tuple[Any, ...]]]] = {}
+    for job in jobs:
+        wanted.setdefault(job.place, {})[job.member] = job
+    return chain.from_iterable(_of_place(Path(place), members) for place, members in wanted.items())
+
+
+def _open_archives(database: Database) -> None:
+    with database.reading() as session:
+        whole = select(Job.id, Job.place, Job.as_one, Job.split).where(Job.state == "failed", Job.member == "")
+        jobs = [job for job in session.execute(whole) if Path(job.place).suffix.lower() in ARCHIVES]
+    for job in jobs:
+        with database.writing() as session:
+            session.execute(delete(Job).where(Job.id == job.id))
+        paths = [Path(job.place)]
+        sources = walk_as_one(paths) if job.as_one else walk(paths)
+        register(database, (replace(source, split=job.split) for source in sources))
+
+
+def _of_place(place: Path, members: dict[str, Row[*tuple[Any, ...]]]) -> Iterator[SourceFile]:
+    met: set[str] = set()
+    singly = walk([place]) if any(not job.as_one for job in members.values()) else ()
+    sets = (source for member, job in members.items() if job.as_one for source in again(place, member))
+    for source in chain(singly, sets):
+        member = _key(source)[1]
+        job = members.get(member)
+        if job is not None and job.as_one == source.as_one:
+            met.add(member)
+            yield replace(source, split=job.split, again=job.state == "failed")
+        elif source.error is not None:
+            yield source
+    for member, job in members.items():
+        if member not in met and not (place.is_file() and not member):
+            named = "" if member.startswith("[") else member  # photos that were named together lie below the place
+            gone = UsageError("path_missing", path=str(place / named))
+            yield SourceFile(named or place.name, error=gone, origin=place, member=member, as_one=job.as_one)
 
 
 def count_unfinished(database: Database) -> int:
@@ -81,5 +127,8 @@ def count_unfinished(database: Database) -> int:
 
 def _key(source: SourceFile) -> tuple[str, str]:
     """Place and member; of a name that is no UTF-8 what can be written."""
-    place = os.fsencode((source.origin or Path(source.name)).absolute())
-    return place.decode(errors="backslashreplace"), source.member.encode(errors="backslashreplace").decode()
+    return _written(source.origin or Path(source.name)), source.member.encode(errors="backslashreplace").decode()
+
+
+def _written(path: Path) -> str:
+    return os.fsencode(path.absolute()).decode(errors="backslashreplace")

@@ -10,14 +10,18 @@ import unicodedata
 from pathlib import Path
 
 from models.errors import StoreError
+from parsers.readers.bundle import HEAD, hash_of_bundle, is_bundle
 
 CHUNK = 1 << 20  # bytes read at once
 LONGEST_NAME = 200  # characters of a shown name; longer ones are cut before the suffix
 
 
 def content_hash(path: Path) -> str:
-    """SHA-256 of the file, in hexadecimal."""
+    """SHA-256 of the file, in hexadecimal; of a bound set of photos, that of the set (`parsers.readers.bundle`)."""
     with path.open("rb") as file:
+        if is_bundle(file.read(HEAD)) and (of_set := hash_of_bundle(path)) is not None:
+            return of_set
+        file.seek(0)
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 

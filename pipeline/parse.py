@@ -1,20 +1,26 @@
-"""One file, from its bytes to its checked Report: read → refuse what is secret → extract → check."""
+"""One file, from its bytes to its checked Report: read → refuse what is secret → repair → extract → check."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 
 from models.document import Document
 from models.errors import KiemdiemError, RefusedError
 from models.report import Report
 from parsers.extract import extract
+from parsers.extractors.layout.several import split_reports
+from parsers.extractors.photos import name_photos
 from parsers.extractors.secrecy import secrecy_stamp
 from parsers.readers import Input, read, read_bytes
 from parsers.readers.limits import LIMITS, Limits
+from parsers.repair import repair
 from parsers.vocabulary import Vocabulary, load_vocabulary
 from pipeline.checks import check
+
+_Result = TypeVar("_Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,25 +43,54 @@ def parse(path: Path, vocabulary: Vocabulary | None = None) -> Report:
 
 def parse_file(path: Path, vocabulary: Vocabulary | None = None, limits: Limits = LIMITS) -> Parsed:
     """Like `parse`, with the Document that the Report was read from, for those who keep it."""
-    return _parsed(path.name, lambda: read(path, limits=limits), vocabulary)
+    return _guarded(path.name, lambda: parse_document(read(path, limits=limits), vocabulary))
+
+
+def parse_parts(path: Path, vocabulary: Vocabulary | None = None, limits: Limits = LIMITS) -> list[Parsed]:
+    """Like `parse_file` for a stack of reports in one file: each of them, in their order."""
+    return _guarded(path.name, lambda: split_document(read(path, limits=limits), vocabulary))
 
 
 def parse_bytes(source: Input, vocabulary: Vocabulary | None = None) -> Parsed:
     """Like `parse_file` for a file in memory: a member of an archive."""
-    return _parsed(source.filename, lambda: read_bytes(source), vocabulary)
+    return _guarded(source.filename, lambda: parse_document(read_bytes(source), vocabulary))
 
 
-def _parsed(name: str, read_document: Callable[[], Document], vocabulary: Vocabulary | None) -> Parsed:
+def split_document(document: Document, vocabulary: Vocabulary | None = None) -> list[Parsed]:
+    """What a Document means that may hold several reports. A secrecy stamp on one of them refuses the file."""
     words = load_vocabulary() if vocabulary is None else vocabulary
-    try:
-        document = read_document()
-        stamp = secrecy_stamp(document)
+    return [_meant(part, words) for part in _allowed(document, words)]
+
+
+def parse_document(document: Document, vocabulary: Vocabulary | None = None) -> Parsed:
+    """What a Document means, its findings included. Raises RefusedError."""
+    words = load_vocabulary() if vocabulary is None else vocabulary
+    _allowed(document, words)
+    return _meant(document, words)
+
+
+def _allowed(document: Document, words: Vocabulary) -> list[Document]:
+    """The reports of the file, none of them secret."""
+    parts = split_reports(document, words)
+    for part in parts:
+        stamp = secrecy_stamp(part)
         if stamp is not None:
-            raise RefusedError("secret_paper", file=name, stamp=stamp)
-        report = extract(document, words)
-        own = len(report.findings)
-        report.findings.extend(check(report, words))
-        return Parsed(document, report, own)
+            raise RefusedError("secret_paper", file=document.source.filename, stamp=stamp)
+    return parts
+
+
+def _meant(document: Document, words: Vocabulary) -> Parsed:
+    document = repair(document, words)
+    report = extract(document, words)
+    own = len(report.findings)
+    report.findings.extend(check(report, words))
+    name_photos(report)
+    return Parsed(document, report, own)
+
+
+def _guarded(name: str, work: Callable[[], _Result]) -> _Result:
+    try:
+        return work()
     except KiemdiemError:
         raise
     except Exception as error:  # a file must never end a batch, whatever it holds

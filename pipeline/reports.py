@@ -143,7 +143,7 @@ def nameless(report: Report) -> Report:
             hidden = _hidden_fields(kind)
             facts = [_without(fact, hidden) for fact in facts_of(report, kind)]
             changes[kind.field] = facts[0] if kind.single else facts
-    changes["source"] = report.source.model_copy(update={"filename": HIDDEN, "skipped": []})
+    changes["source"] = report.source.model_copy(update={"filename": HIDDEN, "skipped": [], "photos": []})
     changes["findings"] = [
         finding.model_copy(update={"values": {}, "message": "", "evidence": []}) for finding in report.findings
     ]
@@ -168,7 +168,7 @@ def _without(fact: Fact, hidden: Mapping[str, Any]) -> Fact:
     if isinstance(getattr(fact, "date", None), datetime.date) and "date" in changes:
         changes["date"] = None
     if fact.evidence is not None:  # the source's words name persons
-        changes["evidence"] = fact.evidence.model_copy(update={"text": HIDDEN, "also": []})
+        changes["evidence"] = fact.evidence.model_copy(update={"text": HIDDEN, "photo": None, "also": []})
     return fact.model_copy(update=changes)
 
 

@@ -10,6 +10,7 @@ import stat
 import tarfile
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +35,8 @@ SUFFIXES = {
     ".mhtml",
     ".xml",
 }
-SUFFIXES |= {".jpg", ".jpeg", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".bmp", ".gif", ".jp2"}
+PICTURES = {".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".bmp", ".gif", ".jp2"}
+SUFFIXES |= PICTURES
 ARCHIVES = unpacking.SUFFIXES | {".zip"}
 MEMBERS = 5_000  # files in one zip: a province's schools for a year, and a stop to floods of tiny ones
 MEMBER_BYTES = 200 * 2**20  # one member unpacked: far above a long scan
@@ -52,18 +54,25 @@ class SourceFile:
     """One file to read. `name` is what the user calls it; `open` gives a path that holds as long as it is entered.
 
     With `passed_over` it is not to be read, and that says why; with `error` it cannot be reached. `origin` is the file
-    on disk, `member` the name within it where that is an archive.
+    on disk, `member` the name within it where that is an archive. With `as_one` it is a set of photos (`photos`, those
+    on disk) bound into one file; with `split` each report of a stack is to be read, with `again` a known file too.
+    `note` is something that its user should know, as a code.
     """
 
     name: str
-    place: Callable[[], TemporaryCopy] | Path | None = None
+    place: Callable[[], AbstractContextManager[Path]] | Path | None = None
     passed_over: PassedOver | None = None
     error: KiemdiemError | None = None
     origin: Path | None = None
     member: str = ""
+    as_one: bool = False
+    split: bool = False
+    again: bool = False
+    note: str | None = None
+    photos: tuple[Path, ...] = ()
 
 
-class TemporaryCopy:
+class TemporaryCopy(AbstractContextManager[Path]):
     """An archive's member copied out to a folder of its own, removed when left.
 
     `packed` is its size in the archive, 0 where that is not known of a member alone.
@@ -93,6 +102,12 @@ class Budget:
     """How many bytes of an archive may still be unpacked."""
 
     left: int = ARCHIVE_BYTES
+
+    def take(self, size: int, name: str) -> None:
+        """Count bytes in. Raises LimitError (archive_budget)."""
+        self.left -= size
+        if self.left < 0:
+            raise LimitError("archive_budget", file=name, limit=ARCHIVE_BYTES // 2**20)
 
 
 def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:

@@ -158,13 +158,21 @@ def decisions_in_force(session: Session, report_id: int, file_id: int | None = N
 
 
 def _file(session: Session, report: Report, size: int | None) -> tuple[File, Reading | None]:
-    """The file of this content, made where it is new, and its newest reading."""
+    """The file of this content (the report's part of it), made where it is new, and its newest reading."""
     source = report.source
-    file = session.scalar(select(File).where(File.sha256 == source.sha256))
+    file = session.scalar(select(File).where(File.sha256 == source.sha256, File.part == source.part))
     if file is not None:
+        file.parts = source.parts
         query = select(Reading).where(Reading.file_id == file.id).order_by(Reading.id.desc())
         return file, session.scalars(query.limit(1)).first()
-    file = File(sha256=source.sha256, filename=source.filename, media_type=source.media_type, size=size)
+    file = File(
+        sha256=source.sha256,
+        part=source.part,
+        parts=source.parts,
+        filename=source.filename,
+        media_type=source.media_type,
+        size=size,
+    )
     session.add(file)
     session.flush()
     return file, None

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from models.errors import MissingPartError, StoreError
 
-HEAD = "0002"  # newest migration; a test holds it equal to what Alembic finds
+HEAD = "0003"  # newest migration; a test holds it equal to what Alembic finds
 BUSY_TIMEOUT = 30.0  # seconds that a writer waits for another on SQLite: a report takes milliseconds
 _UPGRADE_LOCK = 0x6B69656D  # advisory lock on PostgreSQL: two processes must not upgrade at once
 
@@ -102,7 +102,7 @@ def _upgrade(engine: Engine) -> None:
     with as_file(files("models.database") / "migrations") as folder:
         config = Config()
         config.set_main_option("script_location", str(folder).replace("%", "%%"))
-        with engine.execution_options(write=True).begin() as connection:
+        with engine.execution_options(write=True).connect() as connection, _tables_remade(connection):
             if connection.dialect.name == "postgresql":
                 connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_UPGRADE_LOCK})")
             config.attributes["connection"] = connection
@@ -110,6 +110,20 @@ def _upgrade(engine: Engine) -> None:
                 command.upgrade(config, "head")
             except CommandError as error:  # a revision that this program does not know
                 raise StoreError("database_newer", version=_version(connection)) from error
+
+
+@contextmanager
+def _tables_remade(connection: Connection) -> Iterator[None]:
+    """A transaction in which SQLite may remake a table: with foreign keys on, dropping the old one empties others."""
+    sqlite = connection.connection.driver_connection if connection.dialect.name == "sqlite" else None
+    if sqlite is not None:
+        sqlite.execute("PRAGMA foreign_keys=OFF")  # has no effect within a transaction
+    try:
+        with connection.begin():
+            yield
+    finally:
+        if sqlite is not None:
+            sqlite.execute("PRAGMA foreign_keys=ON")
 
 
 def _version(connection: Connection) -> str | None:

@@ -28,12 +28,19 @@ class School(Base):
 
 
 class File(Base):
-    """One file by its content. Of a refused (secret) paper only hash, time and reason are kept."""
+    """One file by its content, or one of the reports of a stack in one file: `part` of `parts`.
+
+    `parts` is how many the file was last seen to hold; only the first is read unless the others are asked for. Of a
+    refused (secret) paper only hash, time and reason are kept.
+    """
 
     __tablename__ = "files"
+    __table_args__ = (UniqueConstraint("sha256", "part"),)
 
     id: Mapped[int] = column("internal", primary_key=True)
-    sha256: Mapped[str] = column("internal", unique=True)
+    sha256: Mapped[str] = column("internal")
+    part: Mapped[int] = column("internal", default=1, server_default="1")
+    parts: Mapped[int] = column("internal", default=1, server_default="1")
     filename: Mapped[str | None] = column("personal")  # cleaned for display; the original lies under its hash
     media_type: Mapped[str | None] = column("internal")
     size: Mapped[int | None] = column("internal")  # bytes

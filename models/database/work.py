@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from typing import Any
 
-from sqlalchemy import Index, Integer, UniqueConstraint
+from sqlalchemy import Index, Integer, UniqueConstraint, false
 from sqlalchemy.orm import Mapped
 
 from models.database.base import Base, column, now
@@ -13,6 +13,9 @@ from models.database.base import Base, column, now
 
 class Job(Base):
     """One file that `ingest` was asked to read: a file on disk, or a member of an archive there.
+
+    With `as_one` it is a set of photos: of the folder `place`, of the folder `member` within the archive `place`, or
+    the files whose names `member` lists as JSON. With `split` every report of a stack is read.
 
     `state`: waiting (not read yet, or an ingest was killed before it was), done, failed. What a job did to the database
     is in the transaction that ends it.
@@ -25,6 +28,8 @@ class Job(Base):
     place: Mapped[str] = column("personal")  # absolute path
     member: Mapped[str] = column("personal", default="")  # of an archive; empty for a file of its own
     state: Mapped[str] = column("internal", default="waiting")
+    as_one: Mapped[bool] = column("internal", default=False, server_default=false())
+    split: Mapped[bool] = column("internal", default=False, server_default=false())
     attempts: Mapped[int] = column("internal", Integer, default=0)
     error: Mapped[str | None] = column("internal")  # code of the catalogue
     values: Mapped[dict[str, Any] | None] = column("personal")  # of the error's sentence

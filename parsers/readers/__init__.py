@@ -13,6 +13,7 @@ from pathlib import Path
 
 from models.document import Document
 from models.errors import InputError, KiemdiemError, LimitError
+from parsers.readers.bundle import is_bundle
 from parsers.readers.frames import unframe
 from parsers.readers.limits import LIMITS, MIB, Limits
 from parsers.readers.sniff import FORMATS, sniff
@@ -35,6 +36,7 @@ _READERS = {  # sniffed format → module, loaded when needed
     "jp2": "parsers.readers.scan.files",
     "bmp": "parsers.readers.scan.files",
     "gif": "parsers.readers.scan.files",
+    "photos": "parsers.readers.scan.photos",
 }
 CONVERTED = frozenset({"doc", "rtf", "odt"})  # by LibreOffice: better many at once
 _REFUSED = {"empty": "file_empty", "lock": "lock_file", "encrypted": "encrypted", "unknown": "not_a_report_file"}
@@ -61,7 +63,12 @@ def read(path: Path, filename: str | None = None, limits: Limits = LIMITS) -> Do
     (file_bytes, zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
     """
     name = filename or path.name
-    return read_bytes(Input(name, _load(path, name, limits)), limits)
+    data = _load(path, name, limits)
+    if is_bundle(data):  # larger than one file may be: its photos come into memory one by one
+        from parsers.readers.scan.photos import read_set
+
+        return read_set(path, name, limits)
+    return read_bytes(Input(name, data), limits)
 
 
 def read_bytes(source: Input, limits: Limits = LIMITS) -> Document:

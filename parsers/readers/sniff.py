@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from parsers.readers.bundle import is_bundle
+
 # format → the name that people know it by; neutral between the languages
 FORMATS = {
     "docx": "Word (.docx)",
@@ -25,6 +27,7 @@ FORMATS = {
     "bmp": "BMP",
     "heic": "HEIC",
     "webp": "WebP",
+    "photos": "photos",
     "jp2": "JPEG 2000",
     "rar": "RAR",
     "7z": "7-Zip",
@@ -63,7 +66,7 @@ def sniff(data: bytes) -> str:
     if _is_lock(data):
         return "lock"
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-        return "odt" if _ODT.match(data) else "zip"
+        return "odt" if _ODT.match(data) else "photos" if is_bundle(data) else "zip"
     if data.startswith(_OLE):
         return _sniff_ole(data)
     for magic, name in _MAGIC:

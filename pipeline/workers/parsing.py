@@ -36,45 +36,78 @@ class ReadReport:
 
 @dataclass(frozen=True, slots=True)
 class ParseFile:
-    """The work of a task: one file with the words of `vocabulary` (an office's folder over ours)."""
+    """The work of a task: one file with the words of `vocabulary` (an office's folder over ours).
+
+    With `split` each report of a stack is read, else the first one.
+    """
 
     path: Path  # absolute: a child has a folder of its own
     vocabulary: Path | None = None
     limits: Limits = LIMITS
+    split: bool = False
 
     def __call__(self, tell: Tell) -> bytes:
-        """The report with its Document, as `read_answer` reads it."""
-        from pipeline.parse import parse_file
+        """The reports with their Documents, as `read_answers` reads them."""
+        from pipeline.parse import parse_file, parse_parts
 
+        words = load_vocabulary(self.vocabulary)
         with listening(lambda page, of, scan: tell(Progress(page, of, scan))):
-            return answer_of(parse_file(self.path, load_vocabulary(self.vocabulary), self.limits))
+            if self.split:
+                return answer_of(*parse_parts(self.path, words, self.limits))
+            return answer_of(parse_file(self.path, words, self.limits))
 
 
-def answer_of(parsed: Parsed) -> bytes:
-    """Report and Document in one piece: a line of lengths, then both."""
-    report = parsed.report.model_dump_json().encode()
-    head = {"report": len(report), "own_findings": parsed.own_findings}
-    return b"\n".join((json.dumps(head).encode(), report + dump_document(parsed.document)))
+def answer_of(*reports: Parsed) -> bytes:
+    """Reports and Documents in one piece: a line of lengths, then all of them."""
+    heads, pieces = [], []
+    for parsed in reports:
+        report, document = parsed.report.model_dump_json().encode(), dump_document(parsed.document)
+        heads.append({"report": len(report), "document": len(document), "own_findings": parsed.own_findings})
+        pieces += [report, document]
+    return json.dumps(heads).encode() + b"\n" + b"".join(pieces)
 
 
 def read_answer(answer: bytes) -> ReadReport:
-    """What `ParseFile` gave. Raises ValueError, KeyError or TypeError for what no `ParseFile` gives."""
+    """The first report of what `ParseFile` gave. Raises as `read_answers`."""
+    return read_answers(answer)[0]
+
+
+def read_answers(answer: bytes) -> list[ReadReport]:
+    """What `ParseFile` gave, at least one. Raises ValueError, KeyError or TypeError for what no `ParseFile` gives."""
     line, _, rest = answer.partition(b"\n")
-    head = json.loads(line)
-    length = int(head["report"])
-    return ReadReport(Report.model_validate_json(rest[:length]), rest[length:], int(head["own_findings"]))
+    found = []
+    for head in json.loads(line):
+        report, rest = rest[: int(head["report"])], rest[int(head["report"]) :]
+        document, rest = rest[: int(head["document"])], rest[int(head["document"]) :]
+        found.append(ReadReport(Report.model_validate_json(report), document, int(head["own_findings"])))
+    if not found:
+        raise ValueError
+    return found
 
 
 def read_files(
-    runner: Runner, files: Iterable[Path], vocabulary: Path | None = None
-) -> Iterator[tuple[Path, Outcome[ReadReport]]]:
-    """Each file with what became of it, in the order given."""
+    runner: Runner,
+    files: Iterable[tuple[str, Path | KiemdiemError]],
+    vocabulary: Path | None = None,
+    split: bool = False,
+) -> Iterator[tuple[str, Outcome[list[ReadReport]]]]:
+    """Each file's name with what became of it, in the order given; where there is an error instead of a file, that."""
     limits = reading_limits()
-    tasks = ((file, Task(file.name, ParseFile(file.absolute(), vocabulary, limits))) for file in files)
-    for file, outcome in run_all(PageByPage(runner), tasks):
-        assert outcome is not None
-        value = None if outcome.value is None else read_answer(outcome.value)
-        yield file, Outcome(outcome.status, value, outcome.error, outcome.limits)
+    items = (
+        ((name, file), None if isinstance(file, KiemdiemError) else _task(name, file, vocabulary, limits, split))
+        for name, file in files
+    )
+    for (name, file), outcome in run_all(PageByPage(runner), items):
+        if outcome is None:
+            assert isinstance(file, KiemdiemError)
+            yield name, Outcome("failed", error=file)
+        else:
+            value = None if outcome.value is None else read_answers(outcome.value)
+            yield name, Outcome(outcome.status, value, outcome.error, outcome.limits)
+
+
+def _task(name: str, file: Path, vocabulary: Path | None, limits: Limits, split: bool) -> Task:
+    return Task(name, ParseFile(file.absolute(), vocabulary, limits, split))
 
 
 @dataclass(frozen=True, slots=True)

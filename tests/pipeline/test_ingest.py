@@ -74,7 +74,8 @@ class Reading:
 
 def feed(database: Database, data: Path, *paths: Path, parser: Parser | None = None, **more: Any) -> list[Ingested]:
     runner = None if parser is None else Reading(parser)
-    return list(ingest(database, data, find_sources(paths), runner=runner, **more))
+    sources = find_sources(paths, more.pop("as_one", False), more.pop("split", False))
+    return list(ingest(database, data, sources, runner=runner, **more))
 
 
 def told(results: list[Ingested]) -> list[tuple[str, str]]:

@@ -307,7 +307,7 @@ def test_of_a_refused_paper_only_hash_time_and_reason_are_kept(database: Databas
         (file,) = session.scalars(select(registry.File)).all()
     names = [column.name for column in registry.File.__table__.columns]
     kept = {name for name in names if getattr(file, name) is not None}
-    assert kept == {"id", "sha256", "arrived_at", "refused"}
+    assert kept == {"id", "sha256", "part", "parts", "arrived_at", "refused"} and (file.part, file.parts) == (1, 1)
 
 
 def test_the_document_is_kept(database: Database) -> None:

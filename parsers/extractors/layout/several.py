@@ -1,8 +1,9 @@
 """Several reports in one file: where the second one's head begins.
 
 Only the first is read, for its facts must not mix with another body's; the rest is named as skipped, and a finding
-says where it stands. A cover page, a contents list or an annex is no second report: one has its own title in capitals
-after sections of the first, and a head or sections of its own.
+says where it stands; who asks for all has each as a Document of its own (`split_reports`). A cover page, a contents
+list or an annex is no second report: one has its own title in capitals after sections of the first, and a head or
+sections of its own.
 """
 
 from __future__ import annotations
@@ -57,10 +58,34 @@ def several_reports(document: Document, vocabulary: Vocabulary) -> tuple[Documen
     own, further = set_further_apart(document, vocabulary)
     if not further:
         return document, []
+    own = replace(own, source=replace(own.source, parts=1 + len(further)))
     values = {"pages": sorted({page for report in further for page in report.pages})}
     said = message("findings.several_reports", values)
     places = [report.title for report in further]
     return own, [Finding(code="several_reports", values=values, message=said, evidence=places)]
+
+
+def split_reports(document: Document, vocabulary: Vocabulary) -> list[Document]:
+    """Each report of the file as a Document of its own, in their order; pages stay the file's, blocks count anew."""
+    _, further = set_further_apart(document, vocabulary)
+    if not further:
+        return [document]
+    starts = [0, *(report.block for report in further)]
+    ends = [*starts[1:], len(document.blocks)]
+    slices = [document.blocks[start:end] for start, end in zip(starts, ends, strict=True)]
+    homes: dict[int | None, int] = {}  # page → the first report that stands on it
+    for number, blocks in enumerate(slices):
+        for page in _pages(blocks):
+            homes.setdefault(page, number)
+    return [
+        Document(
+            source=replace(document.source, part=number + 1, parts=len(slices)),
+            blocks=blocks,
+            skipped=tuple(part for part in document.skipped if homes.get(part.page, 0) == number),
+            regions=tuple(region for region in document.regions if homes.get(region.page, 0) == number),
+        )
+        for number, blocks in enumerate(slices)
+    ]
 
 
 def set_further_apart(document: Document, vocabulary: Vocabulary) -> tuple[Document, list[Further]]:
@@ -88,7 +113,10 @@ def set_further_apart(document: Document, vocabulary: Vocabulary) -> tuple[Docum
     cut = starts[0][0]
     rest = "\n".join(block.text for block in document.blocks[cut:])
     skipped = Skipped("report", "several_reports", rest, further[0].pages[0] if further[0].pages else None)
-    return replace(document, blocks=document.blocks[:cut], skipped=(*document.skipped, skipped)), further
+    others = set(_pages(document.blocks[cut:])) - set(_pages(document.blocks[:cut]))
+    regions = tuple(region for region in document.regions if region.page not in others)
+    first = replace(document, blocks=document.blocks[:cut], skipped=(*document.skipped, skipped), regions=regions)
+    return first, further
 
 
 def _is_title(blocks: Sequence[Block], index: int) -> bool:
@@ -134,8 +162,11 @@ def _sections(document: Document, start: int, end: int, kinds: Kinds) -> int:
 
 
 def _further(document: Document, start: int, title: int, end: int) -> Further:
-    pages = {span.page for block in document.blocks[start:end] for span in block.spans}
     paragraph = document.blocks[title]
     assert isinstance(paragraph, Paragraph)
     place = paragraph_passage(paragraph, title).evidence(0, len(paragraph.text))
-    return Further(start, tuple(sorted(pages)), place)
+    return Further(start, tuple(_pages(document.blocks[start:end])), place)
+
+
+def _pages(blocks: Sequence[Block]) -> list[int]:
+    return sorted({span.page for block in blocks for span in block.spans})

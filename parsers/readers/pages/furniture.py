@@ -30,6 +30,15 @@ def set_furniture_aside(pages: list[list[Line]], heights: list[float]) -> list[S
     return skipped
 
 
+def printed_number(lines: list[Line], height: float) -> int | None:
+    """The page number that stands alone at the top or the foot of a page of this height."""
+    for line in [*_edge(lines, height, top=True)[:1], *_edge(lines, height, top=False)[-1:]]:
+        text = " ".join(word.text for word in line.words).strip()
+        if _PAGE_NUMBER.fullmatch(text):
+            return int(re.findall(r"\d+", text)[0])
+    return None
+
+
 def _repeated(pages: list[list[Line]], heights: list[float]) -> set[str]:
     counts: Counter[str] = Counter()
     for lines, height in zip(pages, heights, strict=True):

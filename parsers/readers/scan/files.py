@@ -83,13 +83,14 @@ def read(source: Input, limits: Limits) -> Document:
         ),
         blocks=blocks,
         skipped=(*furniture, *(part for page in pages for part in page.skipped)),
+        regions=tuple(region for page in pages for region in page.regions),
     )
 
 
 def _pages(source: Input, limits: Limits) -> Iterator[Page]:
     for sheet in sheets(source, limits):
         page_begins(sheet.number, sheet.of, scan=True)
-        yield _page(sheet, limits)
+        yield read_sheet(sheet, limits)
 
 
 def sheets(source: Input, limits: Limits) -> Iterator[Sheet]:
@@ -97,7 +98,7 @@ def sheets(source: Input, limits: Limits) -> Iterator[Sheet]:
 
     Raises InputError (damaged_picture) and LimitError (pages, page_pixels).
     """
-    with _open(source) as picture:
+    with open_picture(source) as picture:
         places = list(_places(picture, limits))
         if len(places) > limits.pages:
             raise LimitError("pages", file=source.filename, limit=limits.pages)
@@ -130,7 +131,7 @@ def _places(picture: Any, limits: Limits) -> Iterator[int]:
         yield place
 
 
-def _open(source: Input) -> Any:
+def open_picture(source: Input) -> Any:
     """The picture, not yet decoded. Pillow's own limit is off: ours is asked before any pixel is unpacked."""
     if sniff(source.data) == "heic":
         import pi_heif
@@ -144,7 +145,7 @@ def _open(source: Input) -> Any:
         raise InputError("damaged_picture", file=source.filename) from None
 
 
-def _page(sheet: Sheet, limits: Limits) -> Page:
+def read_sheet(sheet: Sheet, limits: Limits) -> Page:
     """One page; a damaged one is empty and says so."""
     reason = "left_out" if sheet.number in limits.leave_out else "page_unreadable"
     nothing = Page(sheet.number, sheet.width, sheet.height, skipped=[Skipped("page", reason, page=sheet.number)])

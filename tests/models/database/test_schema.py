@@ -6,11 +6,13 @@ import threading
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import inspect, text
+from sqlalchemy.exc import IntegrityError
 
 from models.database import SENSITIVITIES, Base, views
 from models.database.base import Moment, now
@@ -56,12 +58,48 @@ def test_the_migrations_make_the_tables(database: Database) -> None:
         assert "table_cells" in inspect(connection).get_view_names()
 
 
+def test_a_database_of_an_earlier_version_keeps_its_rows(database: Database) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+    with database.engine.begin() as connection:
+        config = _scripts()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0002")
+        for statement in (
+            "INSERT INTO files (id, sha256, arrived_at) VALUES (1, 'a', '2024-01-01'), (2, 'b', '2024-01-01')",
+            "INSERT INTO documents (file_id, version, content) VALUES (1, '1', 'x')",
+            "INSERT INTO reports (id, period, cell_key, kind, withdrawn, approved, counted) "
+            "VALUES (1, 'year', '', 'other', false, false, false)",
+        ):
+            connection.exec_driver_sql(statement)
+        for number, source in ((1, '{"skipped": [{"reason": "several_reports"}]}'), (2, "{}")):
+            connection.execute(
+                text(
+                    "INSERT INTO readings (id, report_id, origin_id, file_id, version, reader, read_at, source, "
+                    "findings) VALUES (:number, 1, 1, :number, '1', 'docx', '2024-01-01', :source, '[]')"
+                ),
+                {"number": number, "source": source},
+            )
+    upgraded = Database(url)
+    with upgraded.engine.connect() as connection:
+        rows = connection.execute(text("SELECT id, part, parts FROM files ORDER BY id")).all()
+        assert rows == [(1, 1, 2), (2, 1, 1)]  # of a stack more is to be had
+        assert connection.execute(text("SELECT count(*) FROM documents")).scalar() == 1
+        assert connection.execute(text("SELECT count(*) FROM readings")).scalar() == 2
+    with upgraded.engine.begin() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("DELETE FROM files WHERE id = 1"))  # what hangs on it is still guarded
+    upgraded.close()
+
+
 def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
+    assert ScriptDirectory.from_config(_scripts()).get_heads() == [HEAD]
+
+
+def _scripts() -> Config:
     import models.database
 
     config = Config()
     config.set_main_option("script_location", str(Path(models.database.__file__).parent / "migrations"))
-    assert ScriptDirectory.from_config(config).get_heads() == [HEAD]
+    return config
 
 
 def test_a_database_of_a_newer_program_is_left_alone(tmp_path: Path) -> None:

@@ -73,10 +73,11 @@ class Breaking:
 def test_the_other_pages_are_read(
     pdf: Path, code: str, bad: Callable[[int, frozenset[int]], bool], read: set[int]
 ) -> None:
-    ((_, outcome),) = read_files(Breaking(code, bad), [pdf])
+    ((_, outcome),) = read_files(Breaking(code, bad), [(pdf.name, pdf)])
     assert outcome.status == "partial" and outcome.value is not None
     assert outcome.error is not None and outcome.error.code == code
-    report, document = outcome.value.report, load_document(outcome.value.document)
+    (one,) = outcome.value
+    report, document = one.report, load_document(one.document)
     assert report.source.pages == PAGES and len(report.source.page_sizes) == PAGES
     assert {part.page for part in report.source.skipped if part.what == "page"} == set(range(1, PAGES + 1)) - read
     assert {page for page in range(1, PAGES + 1) if f"of page {page}." in document.text} == read
@@ -84,14 +85,14 @@ def test_the_other_pages_are_read(
 
 def test_what_cannot_be_read_at_all_fails_with_the_first_reason(pdf: Path) -> None:
     runner = Breaking("work_crashed", lambda page, out: True)
-    ((_, outcome),) = read_files(runner, [pdf])
+    ((_, outcome),) = read_files(runner, [(pdf.name, pdf)])
     assert outcome.status == "failed" and outcome.value is None
     assert runner.tries == [frozenset(), frozenset({1})]  # at the second there is nothing left
 
 
 def test_an_error_that_was_foreseen_is_not_tried_again(pdf: Path) -> None:
     runner = Breaking("encrypted", lambda page, out: True)
-    ((_, outcome),) = read_files(runner, [pdf])
+    ((_, outcome),) = read_files(runner, [(pdf.name, pdf)])
     assert outcome.status == "failed" and len(runner.tries) == 1
 
 
