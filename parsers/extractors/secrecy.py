@@ -9,10 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from models.document import Document, Paragraph, walk_paragraphs
-from parsers.text import shadow
+from rapidfuzz.distance import Levenshtein
 
+from models.document import Document, Paragraph, Region, walk_paragraphs
+from parsers.text import shadow, without_tones
+
+_LONG_DEGREES = {"TUYETMAT": "TUYỆT MẬT", "TOIMAT": "TỐI MẬT"}
+_BARS = "IJL"  # what is left of a frame reads like these
 TOP = 60  # paragraphs from the paper's beginning that a stamp may stand among
+
+MISREAD = 1  # letter of a long stamp that may be missing or another one: stamps come out smudged
 
 _STAMP = re.compile(r"[\W_]*(?:(?:độ|dấu|mức\s+độ)\s+mật\s*:\s*)?(?P<stamp>(?:tuyệt|tối)\s*mật|mật)[\W_]*\Z")
 
@@ -26,6 +32,18 @@ def secrecy_stamp(document: Document) -> str | None:
         stamp = text[match.start("stamp") : match.end("stamp")]
         if stamp.upper() == stamp:
             return " ".join(stamp.split())
+    return next(filter(None, (_of_ink(region) for region in document.regions if region.kind == "stamp")), None)
+
+
+def _of_ink(region: Region) -> str | None:
+    """The degree that a stamp's own ink says. It stands alone in its frame, so it is known without its tone marks."""
+    for line in region.text.splitlines():
+        letters = "".join(filter(str.isalpha, without_tones(line))).upper()
+        if letters.strip(_BARS) == "MAT":
+            return "MẬT"
+        for plain, degree in _LONG_DEGREES.items():
+            if Levenshtein.distance(letters, plain) <= MISREAD:
+                return degree
     return None
 
 

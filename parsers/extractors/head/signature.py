@@ -6,8 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from models.report import Signatory
+from models.document import Document
+from models.report import Evidence, Signatory
 from parsers.extractors.head.casing import is_upper, person_case, sentence_case
+from parsers.extractors.head.signed import is_signed
 from parsers.extractors.layout.parts import Parts, parts_of
 from parsers.extractors.passages import Layout, Passage
 from parsers.text import clean, shadow
@@ -36,8 +38,11 @@ class _Line:
         return clean(self.passage.words).replace("\n", " ")
 
 
-def extract_signatory(layout: Layout, vocabulary: Vocabulary) -> Signatory:
-    """The signatory; of several signatures the one on the collective's behalf, else the last."""
+def extract_signatory(layout: Layout, vocabulary: Vocabulary, document: Document | None = None) -> Signatory:
+    """The signatory; of several signatures the one on the collective's behalf, else the last.
+
+    With `document` the ink of signatures and stamps is looked at, where its format shows any.
+    """
     parts = parts_of(vocabulary)
     lines = list(_lines([p for p in layout.closing if p.role == "signature"], parts))
     lines = _own([line for line in lines if line.kind != "recipients"])
@@ -47,18 +52,28 @@ def extract_signatory(layout: Layout, vocabulary: Vocabulary) -> Signatory:
     position = _deputy_of(_nearest(positions, column), positions)
     names = [line for line in lines if line.kind == "other" and _name(line.text)]
     name = _signer(names, position or column)
-    found = [line.passage for line in (name, position, behalf) if line]
-    evidence = found[0].evidence(found[0].start, found[0].stop) if found else None
+    found = [_evidence(line) for line in (name, position, behalf) if line]
+    evidence = found[0] if found else None
     if evidence:
-        evidence.also = [p.evidence(p.start, p.stop) for p in found[1:]]
+        evidence.also = found[1:]
+    unread = [line for line in lines if line.kind == "other" and line is not name and not _name(line.text)]
+    posts = [_evidence(line) for line in (behalf, position) if line]
+    signed = True if any(_SIGNED.search(shadow(line.text)) for line in lines) else None
+    if signed is None and document is not None:
+        signed = is_signed(posts, _evidence(name) if name else None, document)
+        signed = None if signed is False and unread else signed
     return Signatory(
         name=_name(name.text) if name else None,
         position=_position(position.text) if position else None,
         on_behalf_of=_behalf(behalf.text, parts) if behalf else None,
-        signed=True if any(_SIGNED.search(shadow(line.text)) for line in lines) else None,
+        signed=signed,
         evidence=evidence,
         confidence=0.96 if name and position else 0.8 if name else 0.5,
     )
+
+
+def _evidence(line: _Line) -> Evidence:
+    return line.passage.evidence(line.passage.start, line.passage.stop)
 
 
 def _lines(passages: Sequence[Passage], parts: Parts) -> Iterator[_Line]:

@@ -32,9 +32,14 @@ def see_looks(page: Page) -> None:
     if pale:
         page.skipped.append(Skipped("hidden_text", "white_text", " ".join(pale), page.number))
     page.words = [word for word in page.words if not word.pale and not _withdrawn(word)]
+    see_rings(page)
+    page.boxes += _ticks(page)
+
+
+def see_rings(page: Page) -> None:
+    """Puts the rings on the words that they were drawn round."""
     for number, ring in enumerate(page.rings):
         _ring(page, number, ring)
-    page.boxes += _ticks(page)
 
 
 def _withdrawn(word: Word) -> bool:

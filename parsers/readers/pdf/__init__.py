@@ -51,6 +51,7 @@ def read(source: Input, limits: Limits) -> Document:
         ),
         blocks=blocks,
         skipped=(*furniture, *(part for page in pages for part in page.skipped)),
+        regions=tuple(region for page in pages for region in page.regions),
     )
 
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
 
+from models.document import Region
+from parsers.readers.pages.looks import see_rings
 from parsers.readers.pages.page import Page, Ruling, Word
 from parsers.readers.scan.cells import parted, read_cells, without_tables
 from parsers.readers.scan.doubts import read_doubts
@@ -14,6 +17,7 @@ from parsers.readers.scan.image import DPI, Pixels, prepare
 from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
+from parsers.readers.scan.regions import doubt_under, read_regions, unread_ink, without_scribble
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
 __all__ = ["DPI", "read_picture"]
@@ -35,20 +39,26 @@ def read_picture(pixels: Any, dpi: float, number: int) -> Page:
 def _read_upright(pixels: Any, dpi: float, number: int) -> Page:
     image = prepare(pixels, dpi)
     width, height = image.size
-    rulings, boxes, clean = find_drawings(image.grey, image.dpi)
+    drawings = find_drawings(image.grey, image.dpi, image.full)
+    regions = read_regions((*image.patches, *drawings.strokes.patches), number)
     tall, wide = np.shape(pixels)[:2]
     scale = image.dpi / 72
     onto = np.diag([1 / wide, 1 / tall, 1.0]) @ image.back @ np.diag([scale, scale, 1.0])
-    return Page(
+    words = _words(drawings.clean, image.dpi, drawings.rulings, regions)
+    doubt_under(words, drawings.strokes.patches)
+    page = Page(
         number=number,
         width=width,
         height=height,
-        words=_words(clean, image.dpi, rulings),
-        rulings=rulings,
-        boxes=boxes,
-        pictures=list(image.stamps),
+        words=words,
+        rulings=drawings.rulings,
+        boxes=drawings.boxes,
+        rings=list(drawings.strokes.rings),
+        regions=[*regions, *unread_ink(drawings.clean, words, regions, number)],
         onto=tuple(float(value) for value in (onto / onto[2, 2]).flat),
     )
+    see_rings(page)
+    return page
 
 
 def _on_its_head(onto: tuple[float, ...] | None) -> tuple[float, ...] | None:
@@ -59,11 +69,12 @@ def _on_its_head(onto: tuple[float, ...] | None) -> tuple[float, ...] | None:
     return tuple(float(value) for value in (half / half[2, 2]).flat)
 
 
-def _words(clean: Pixels, dpi: float, rulings: list[Ruling]) -> list[Word]:
+def _words(clean: Pixels, dpi: float, rulings: list[Ruling], regions: Sequence[Region]) -> list[Word]:
     """The page's words; lone list numbers, cells, lines in doubt and what was left out are read a second time."""
     words = read_words(clean, dpi)
     ruled, free = parted(words, rulings)
     prose = without_tables(clean, rulings, dpi)
     free = read_labels(free, prose, dpi)
     free = read_doubts(part_glued(read_leftovers(free, prose, dpi)), prose, dpi)
+    free = without_scribble(free, regions)
     return part_glued([*free, *read_cells(ruled, rulings, clean, dpi)])

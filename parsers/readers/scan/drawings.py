@@ -1,7 +1,8 @@
-"""What is drawn on a scanned page: rulings of tables, and check boxes (`boxes`)."""
+"""What is drawn on a scanned page: rulings of tables, check boxes (`boxes`), and what hands drew (`strokes`)."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -10,6 +11,7 @@ import numpy as np
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
 from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.strokes import Strokes, find_strokes
 
 LETTER_STROKE = 26  # pixels at 200 dpi: longer than the bar of a capital T in 14 points
 BREAK = 12  # pixels that may be missing from a faint rule
@@ -19,22 +21,38 @@ ANCHOR = 2.6  # points between a side's end and the ruling that it ends on
 LEAST_UPRIGHT = 12.5  # points: a row's height; letters are lower
 
 
-def find_drawings(grey: Pixels, dpi: float) -> tuple[list[Ruling], list[Box], Pixels]:
-    """Rulings, check boxes, and the picture without both, ready for reading letters."""
+@dataclass(frozen=True, slots=True)
+class Drawings:
+    """What is drawn on the page, and the picture without it, ready for reading letters."""
+
+    rulings: list[Ruling]
+    boxes: list[Box]
+    strokes: Strokes
+    clean: Pixels
+
+
+def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None) -> Drawings:
+    """Check boxes, then what hands drew, then rulings; each is looked for where the others are gone.
+
+    `full` is the picture with the ink of pens that `grey` may lack: the marks in the boxes.
+    """
     point = dpi / 72
     binary = ink(grey)
-    boxes = find_boxes(grey, binary, point)
+    boxes = find_boxes(grey if full is None else full, binary, point)
     clean = grey.copy()
     for box in boxes:
         x0, y0, x1, y1 = (round(value * point) for value in (box.x0, box.top, box.x1, box.bottom))
         place = (slice(max(0, y0 - 3), y1 + 4), slice(max(0, x0 - 3), x1 + 4))
         clean[place], binary[place] = 255, 0
+    strokes = find_strokes(grey, binary, dpi)
+    if strokes.ink is not None:
+        clean[strokes.ink > 0], binary[strokes.ink > 0] = 250, 0
     rulings: list[Ruling] = []
     for flat in (True, False):
         mask = _line_mask(binary, flat, round((LEAST_FLAT if flat else LEAST_UPRIGHT) * point))
         rulings += _rulings(mask, flat, point)
         clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
-    return _anchored(rulings), boxes, clean
+    return Drawings(_anchored(rulings), boxes, strokes, clean)
 
 
 def _anchored(rulings: list[Ruling]) -> list[Ruling]:

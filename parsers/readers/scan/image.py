@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from models.document import BBox
 from parsers.readers.scan.square import Matrix, find_paper, moves, squaring, within
+from parsers.readers.scan.stamps import InkKind, Taken, take_colour
 from parsers.readers.scan.turned import lies_sideways
 
 Pixels = NDArray[np.uint8]
@@ -23,19 +26,25 @@ BACKGROUND = 41  # pixels at a quarter of the size: wider than a stroke, narrowe
 SPECK = (4, 9)  # side and area in pixels of the largest speck; a point of 10-point print has 4 by 4 and more
 SPECK_GREY = 200  # of 255: darker is ink or grain
 GRAINY = 150  # specks on a page: fewer are none's business
-RED_HUES = ((0, 12), (165, 180))  # of 180: a stamp
-BLUE_HUES = (95, 135)  # a signature
-LEAST_SATURATION = 70  # of 255: ink of a colour, not grey text with a tint
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """A stamp or a signature: where it is on the page, in points, and a stamp's letters as a picture of their own."""
+
+    kind: InkKind
+    bbox: BBox
+    letters: Pixels | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class PageImage:
-    """Grey pixels made ready for reading, and the places of coloured ink that were taken out of the way."""
+    """Grey pixels made ready for reading, stamps and signatures taken out of the way; `full` has them still."""
 
     grey: Pixels
     dpi: float
-    stamps: tuple[tuple[float, float, float, float], ...] = ()  # red, in points
-    signatures: tuple[tuple[float, float, float, float], ...] = ()  # blue, in points
+    full: Pixels
+    patches: tuple[Patch, ...] = ()
     back: Matrix = field(default_factory=lambda: np.eye(3))  # pixels of `grey` onto those of the picture it is made of
 
     @property
@@ -50,22 +59,16 @@ def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
     sheet, dpi, back = _sheet(np.asarray(pixels, dtype=np.uint8), dpi)
     picture = _resized(sheet, DPI / dpi)
     back = back @ np.diag([sheet.shape[1] / picture.shape[1], sheet.shape[0] / picture.shape[0], 1.0])
-    stamps: list[tuple[int, int, int, int]] = []
-    signatures: list[tuple[int, int, int, int]] = []
-    if picture.ndim == 3:
-        picture, stamps, signatures = _without_colour(picture)
-    grey = _even(picture)
+    taken = take_colour(picture, DPI) if picture.ndim == 3 else Taken(picture, picture)
+    paper = _paper(taken.text)
+    grey = _even(taken.text, paper)
     if not turns and lies_sideways(ink(grey)):
         return turned_back(prepare(np.rot90(pixels), dpi, turns=1), pixels)
-    grey, square = _squared(grey)
-    grey = _without_specks(grey)
-    point = 72 / DPI
+    square = _squaring(grey)
+    full = _drawn(_even(taken.full, paper), square) if taken.inks else None
+    grey = _without_specks(_drawn(grey, square))
     return PageImage(
-        grey,
-        DPI,
-        tuple((x * point, y * point, (x + w) * point, (y + h) * point) for x, y, w, h in stamps),
-        tuple((x * point, y * point, (x + w) * point, (y + h) * point) for x, y, w, h in signatures),
-        back @ np.linalg.inv(square),
+        grey, DPI, grey if full is None else full, tuple(_patches(taken, square)), back @ np.linalg.inv(square)
     )
 
 
@@ -75,6 +78,16 @@ def turned_back(image: PageImage, pixels: Any) -> PageImage:
     return replace(image, back=quarter @ image.back)
 
 
+def _patches(taken: Taken, square: Matrix) -> Iterator[Patch]:
+    readings = iter(taken.readings)
+    for part in taken.inks:
+        points = cv2.perspectiveTransform(part.outline.astype(np.float64), square)
+        (x0, top), (x1, bottom) = points[:, 0].min(axis=0) * 72 / DPI, points[:, 0].max(axis=0) * 72 / DPI
+        yield Patch(
+            part.kind, (float(x0), float(top), float(x1), float(bottom)), next(readings) if part.square else None
+        )
+
+
 def _resized(picture: Pixels, scale: float) -> Pixels:
     if abs(scale - 1) < 0.02:
         return picture
@@ -82,31 +95,15 @@ def _resized(picture: Pixels, scale: float) -> Pixels:
     return np.asarray(cv2.resize(picture, None, fx=scale, fy=scale, interpolation=way), dtype=np.uint8)
 
 
-def _without_colour(picture: Pixels) -> tuple[Pixels, list[tuple[int, int, int, int]], list[tuple[int, int, int, int]]]:
-    """Grey, with red stamps and blue ink made as light as paper where no black lies under them."""
-    hsv = cv2.cvtColor(picture, cv2.COLOR_RGB2HSV)
-    vivid = hsv[..., 1] > LEAST_SATURATION
-    red = vivid & ((hsv[..., 0] <= RED_HUES[0][1]) | (hsv[..., 0] >= RED_HUES[1][0]))
-    blue = vivid & (hsv[..., 0] >= BLUE_HUES[0]) & (hsv[..., 0] <= BLUE_HUES[1])
-    grey = np.asarray(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), dtype=np.uint8)
-    lightest = picture.max(axis=2)
-    grey = np.where(red | blue, lightest, grey).astype(np.uint8)  # black under the ink stays dark in every channel
-    return grey, _regions(red), _regions(blue)
-
-
-def _regions(mask: Any, least: int = 40) -> list[tuple[int, int, int, int]]:
-    """Boxes (x, y, width, height) of the places where coloured ink lies together."""
-    joined = cv2.morphologyEx(mask.astype(np.uint8), cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    boxes = [tuple(int(value) for value in stats[index][:4]) for index in range(1, count)]
-    return [(x, y, w, h) for x, y, w, h in boxes if w >= least and h >= least // 2]
-
-
-def _even(grey: Pixels) -> Pixels:
-    """The paper made white: shadow and show-through go with the background, strokes keep their weight."""
+def _paper(grey: Pixels) -> Pixels:
+    """How light the paper is at each place: shadow and show-through belong to it."""
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
     paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), BACKGROUND)
-    paper = cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR)
+    return np.asarray(cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
+
+
+def _even(grey: Pixels, paper: Pixels) -> Pixels:
+    """The paper made white; strokes keep their weight."""
     return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=250), dtype=np.uint8)
 
 
@@ -154,8 +151,8 @@ def _rotation(picture: Any, angle: float) -> Any:
     return np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
 
 
-def _squared(grey: Pixels) -> tuple[Pixels, Matrix]:
-    """The page without its lean and its perspective, drawn anew once, and the map that did it."""
+def _squaring(grey: Pixels) -> Matrix:
+    """The map that takes the page's lean and its perspective away."""
     angle = skew(grey)
     turned = _rotation(grey, angle)
     half = cv2.resize(_drawn(grey, turned), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
@@ -163,12 +160,14 @@ def _squared(grey: Pixels) -> tuple[Pixels, Matrix]:
     square = squaring(written)
     if square is not None and moves(square, written) >= LEAST_MOVE:
         double = np.diag([2.0, 2.0, 1.0])
-        whole = double @ within(square, written) @ np.linalg.inv(double) @ turned
-        return _drawn(grey, whole), whole
-    return (_drawn(grey, turned), turned) if abs(angle) > 0.05 else (grey, np.eye(3))
+        return np.asarray(double @ within(square, written) @ np.linalg.inv(double) @ turned, dtype=np.float64)
+    return np.asarray(turned if abs(angle) > 0.05 else np.eye(3), dtype=np.float64)
 
 
-def _drawn(grey: Pixels, matrix: Any) -> Pixels:
+def _drawn(grey: Pixels, matrix: Matrix) -> Pixels:
+    """Drawn anew, once; as it is where the map moves nothing."""
+    if np.array_equal(matrix, np.eye(3)):
+        return grey
     size = (grey.shape[1], grey.shape[0])
     return np.asarray(cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_CUBIC, borderValue=250), dtype=np.uint8)
 
