@@ -254,8 +254,9 @@ def _is_answer(line: Line, low: str, words: Words, *, proposed: bool) -> bool:
     if any(piece.kind in ("unknown", "number") for piece in pieces[prompt:label]):
         return False
     offset = pieces[0].start
-    if words.others.search(low[: pieces[prompt].start - offset]):
-        return False
+    before = low[: pieces[prompt].start - offset]
+    if words.others.search(before, before.rfind(". ") + 1):
+        return False  # of the same sentence: "Đúng kế hoạch. (Tự chấm: Tốt)"
     if proposed or all(piece.kind != "unknown" for piece in pieces[:prompt]):
         between = low[pieces[prompt].end - offset : pieces[label].start - offset]
         return proposed or prompt <= 1 or bool(_ANSWER_SIGN.search(between))
