@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
 from parsers.repair.changes import Change, changed
+from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
 from parsers.repair.lexicon import lexicon_of
 from parsers.repair.names import count_names, name_changes
@@ -28,8 +29,8 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     """`document` with its misread words put right; itself where nothing was read from a picture."""
     if not any(span.confidence < 1.0 for p in walk_paragraphs(document.blocks) for span in p.spans):
         return document
-    document = _with_labels(document, label_changes(document, vocabulary))
     lexicon = lexicon_of(vocabulary)
+    document = _with(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     said = count_phrases(_sentences(document), lexicon)
     document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
     names = count_names(_sentences(document), vocabulary)
@@ -42,9 +43,9 @@ def _sentences(document: Document) -> Iterator[list[Token]]:
         yield tokens_of(paragraph)
 
 
-def _with_labels(document: Document, changes: Mapping[int, Change]) -> Document:
-    by_paragraph = {id(document.blocks[index]): [change] for index, change in changes.items()}
-    return _mended(document, lambda paragraph: by_paragraph.get(id(paragraph), []))
+def _with(document: Document, changes: Mapping[int, Change]) -> Document:
+    """`document` with one change each of the paragraphs that are named by their identity."""
+    return _mended(document, lambda paragraph: [changes[id(paragraph)]] if id(paragraph) in changes else [])
 
 
 def _mended(document: Document, mend: Mend) -> Document:

@@ -56,7 +56,7 @@ class _Heading:
 
 
 def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, Change]:
-    """What the numerals of the document's headings should be, by the block that begins with them."""
+    """What the numerals of the document's headings should be, by the identity of the paragraph."""
     headings = [
         heading
         for index, block in enumerate(document.blocks)
@@ -71,7 +71,9 @@ def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, Chang
         sign = heading.sign or _usual_sign(headings)
         chosen = NUMERALS[value - 1] + sign
         if chosen != heading.read and _looks_like(heading.read, chosen):
-            changes[heading.block] = Change(heading.end - len(heading.read), heading.end, chosen, "order")
+            changes[id(document.blocks[heading.block])] = Change(
+                heading.end - len(heading.read), heading.end, chosen, "order"
+            )
     return changes
 
 

@@ -26,12 +26,14 @@ _NO_PHRASES = ("names", "document", "templates")  # people, and patterns
 class Lexicon:
     """`exact` are the phrases, `holed` those that may put a word right, by all their syllables but one.
 
-    A hole's key is the phrase with None at its place. `labels` are whole entries, by their letters.
+    A hole's key is the phrase with None at its place. `entries` are the vocabulary's whole entries, `labels` the same
+    by their letters.
     """
 
     exact: frozenset[Phrase]
     holed: dict[tuple[str | None, ...], tuple[Phrase, ...]]
     loose: frozenset[str]  # words that go with any other
+    entries: frozenset[str]
     labels: dict[str, tuple[str, ...]]
 
 
@@ -63,6 +65,7 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
         exact=frozenset(phrases),
         holed={key: tuple(found) for key, found in holed.items()},
         loose=loose,
+        entries=frozenset(known),
         labels={key: tuple(found) for key, found in labels.items()},
     )
 

@@ -121,14 +121,14 @@ def _names(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[list[Tok
 
 
 def _name(run: list[Token], words: frozenset[str]) -> Iterator[list[Token]]:
-    first = next((index for index, token in enumerate(run) if token.folded not in words), len(run))
+    first = next((index for index, token in enumerate(run) if token.key not in words), len(run))
     if SHORTEST <= len(run) - first <= LONGEST:
         yield run[first:]
 
 
 def _organisation_words(vocabulary: Vocabulary) -> frozenset[str]:
-    """The single words, by their letters, that stand before the name of a place or a school."""
+    """The single words that stand before the name of a place or a school."""
     branch = vocabulary["organisation"]
     entries = [*branch["cased"], *branch["acronyms"], *branch["school_openers"]]
     entries += [entry for kinds in branch["school_kinds"].values() for entry in kinds]
-    return frozenset(letters_of(word) for entry in entries for word in fold(entry).split())
+    return frozenset(word for entry in entries for word in fold(entry).split())

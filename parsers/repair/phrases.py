@@ -49,7 +49,7 @@ def count_phrases(sentences: Iterable[Sequence[Token]], lexicon: Lexicon) -> Sai
 
 def phrase_changes(tokens: Sequence[Token], lexicon: Lexicon, said: Said) -> list[Change]:
     """The words of one paragraph that a phrase puts right."""
-    doubtful = [index for index, token in enumerate(tokens) if token.confidence < 1.0 and token.folded.isalpha()]
+    doubtful = [index for index, token in enumerate(tokens) if token.confidence < 1.0 and _may_be_word(token)]
     if not doubtful:
         return []
     stretches = list(_exact(tokens, lexicon))
@@ -57,6 +57,11 @@ def phrase_changes(tokens: Sequence[Token], lexicon: Lexicon, said: Said) -> lis
     known = _Known(lexicon, said)
     found = (_change(tokens, index, stretches, known) for index in doubtful if index not in sure)
     return [change for change in found if change is not None]
+
+
+def _may_be_word(token: Token) -> bool:
+    """Letters only, or what another reading of the ink took for letters only ("3ảng", "Đảng")."""
+    return token.text.isalpha() or any(map(str.isalpha, token.alternatives))
 
 
 def _exact(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[tuple[int, int]]:
@@ -125,8 +130,11 @@ def _may_be(tokens: Sequence[Token], index: int, word: str, phrase: Phrase, know
     if read_so or is_name(tokens, index):
         return read_so and (same_letters or not is_syllable(token.text) or len(phrase) >= LONG)
     stands = _stands(token, word, phrase, known.said)
+    if not token.text.isalpha():
+        return False
     if not is_syllable(token.text):
-        return stands or token.confidence < GARBLED
+        foreign = token.text.isascii() and len(phrase) == SHORTEST  # "bit", "TOC": a word of its own, perhaps
+        return not foreign and (stands or token.confidence < GARBLED)
     if token.key in known.lexicon.loose:
         return same_letters and stands and len(phrase) > SHORTEST
     if not same_letters:
@@ -160,12 +168,13 @@ def _same(word: str, readings: Iterable[str]) -> bool:
 
 
 def alike_in_print(read: str, word: str) -> bool:
-    """Whether two words of the same letters differ only in marks that low print confuses, whatever the engine thinks.
+    """Whether two words of the same letters differ only as print does, whatever the engine thinks of what it read.
 
-    A hook over a circumflex, a breve or a horn ends as an acute, the dot of an i as a hook; a tilde over a, o and u as
-    a breve or the other way round.
+    Marks get lost, and some are confused: a hook above another mark ends as an acute, the dot of an i as a hook, a
+    tilde as a breve.
     """
-    return all(a == b or {a, b} in _ALIKE for a, b in zip(read, word, strict=True))
+    pairs = zip(read, word, strict=True)
+    return all(a == b or {a, b} in _ALIKE or _marks(a) < _marks(b) for a, b in pairs)
 
 
 def letters_of(word: str) -> str:

@@ -1,0 +1,65 @@
+"""Labels of tables: a cell's few words, held against the vocabulary's entries and the cells beside it.
+
+"Công" under the grades is "Cộng"; "15" between "TS" and "TS" is "TS", where another reading of its ink says so. A
+figure is only ever put for letters by its own ink and its neighbours, never by the vocabulary alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from models.document import Cell, Document, Paragraph, Table, walk_paragraphs
+from parsers.repair.changes import Change, like
+from parsers.repair.lexicon import Lexicon
+from parsers.repair.phrases import MOST_MARKS, UNSURE, letters_of, marks_apart
+from parsers.text import fold
+
+LONGEST = 30  # characters of a label
+
+
+def head_changes(document: Document, lexicon: Lexicon) -> dict[int, Change]:
+    """What the labels of the document's tables should be, by the identity of the paragraph that holds them."""
+    changes: dict[int, Change] = {}
+    for block in document.blocks:
+        if isinstance(block, Table):
+            for cell in block.cells:
+                if (found := _one_paragraph(cell)) and (change := _change(found, cell, block, lexicon)):
+                    changes[id(found)] = change
+    return changes
+
+
+def _one_paragraph(cell: Cell) -> Paragraph | None:
+    paragraphs = list(walk_paragraphs(cell.blocks))
+    short = len(paragraphs) == 1 and 0 < len(paragraphs[0].text) <= LONGEST
+    return paragraphs[0] if short and any(span.confidence < 1.0 for span in paragraphs[0].spans) else None
+
+
+def _change(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -> Change | None:
+    text = paragraph.text
+    if fold(text) in lexicon.entries:
+        return None
+    beside = set(_texts_beside(cell, table))
+    others = paragraph.spans[0].alternatives if len(paragraph.spans) == 1 else ()
+    if any(map(str.isdigit, text)):
+        seen = next((other for other in others if other in beside and fold(other) in lexicon.entries), None)
+        return None if seen is None else Change(0, len(text), seen, "reading")
+    for other in others:
+        if fold(other) in lexicon.entries:
+            return Change(0, len(text), other, "reading")
+    key = fold(text)
+    entries = [entry for entry in lexicon.labels.get(letters_of(key), ()) if _near(key, entry)]
+    unsure = min(span.confidence for span in paragraph.spans) < UNSURE
+    if len(entries) == 1 and (unsure or entries[0] in map(fold, beside)):
+        return Change(0, len(text), like(entries[0], text), "phrase" if unsure else "document")
+    return None
+
+
+def _texts_beside(cell: Cell, table: Table) -> Iterator[str]:
+    """What stands in the same row or column."""
+    for other in table.cells:
+        if other is not cell and (other.row == cell.row or other.column == cell.column):
+            yield other.text
+
+
+def _near(key: str, entry: str) -> bool:
+    return len(key) == len(entry) and marks_apart(key, entry) <= MOST_MARKS
