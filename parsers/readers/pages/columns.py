@@ -21,6 +21,9 @@ SAME_EDGE = 1.0  # points
 CELL_SLACK = 4.0  # points by which a wrapped line may begin beside its cell's first line
 
 
+_Pieces = list[list[Word]]
+
+
 @dataclass(slots=True)
 class Columns:
     """Lines of each column, from left to right."""
@@ -34,10 +37,11 @@ class Columns:
 def split_columns(lines: Sequence[Line], left: float, right: float) -> list[Line | Columns]:
     """The lines in order, runs of lines in columns put together."""
     result: list[Line | Columns] = []
+    pieces = [_pieces(line) for line in lines]
     index = 0
     while index < len(lines):
-        cells, count = _cells(lines, index)
-        run, gutter = ([], None) if cells else _run(lines, index, left, right)
+        cells, count = _cells(lines, pieces, index)
+        run, gutter = ([], None) if cells else _run(lines, pieces, index, left, right)
         if cells:
             above = result[-1] if result else None
             if isinstance(above, Columns) and _same_cells(above, cells):
@@ -71,17 +75,18 @@ def with_line_before(line: Line, columns: Columns) -> bool:
 # --- rows of short cells -------------------------------------------------------------------------------------------
 
 
-def _cells(lines: Sequence[Line], start: int) -> tuple[Columns | None, int]:
+def _cells(lines: Sequence[Line], pieces: Sequence[_Pieces], start: int) -> tuple[Columns | None, int]:
     """A line of three or more short texts (or boxes) apart, whose words go on below, each in its own column."""
-    first = lines[start]
-    following = _pieces(lines[start + 1]) if start + 1 < len(lines) else []
-    cells = _pieces(first, [piece[0].x0 for piece in following] if len(following) > 1 else [])
+    first, cells = lines[start], pieces[start]
+    following = pieces[start + 1] if start + 1 < len(lines) else []
+    if len(following) > 1:
+        cells = _pieces(first, [piece[0].x0 for piece in following])
     if len(cells) < LEAST_CELLS:
         return None, 0
     run = [first]
-    for line in lines[start + 1 :]:
+    for line, own in zip(lines[start + 1 :], pieces[start + 1 :], strict=True):
         near = line.page == first.page and line.baseline - run[-1].baseline <= LOOSE * line.size
-        if not near or not all(_below(piece, cells) for piece in _pieces(line)):
+        if not near or not all(_below(piece, cells) for piece in own):
             break
         run.append(line)
     if len(run) == 1 or not _surely_cells(run):
@@ -98,22 +103,19 @@ def _same_cells(above: Columns, cells: Columns) -> bool:
     return all(abs(a - b) < 2 * CELL_SLACK for a, b in zip(above.gutters, cells.gutters, strict=True))
 
 
-def _pieces(line: Line, edges: Sequence[float] = ()) -> list[list[Word]]:
+def _pieces(line: Line, edges: Sequence[float] = ()) -> _Pieces:
     """The line's words, parted at gaps, beside marks, and at the left edges of what stands below."""
     words, gap = line.words, CELL_GAP * line.size
-    marks = [is_mark(word) for word in words]
-    pieces = [words[:1]]
-    for index in range(1, len(words)):
-        x0 = words[index].x0
-        if (
-            x0 - words[index - 1].x1 > gap
-            or marks[index - 1]
-            or marks[index]
-            or (edges and any(abs(x0 - edge) < SAME_EDGE for edge in edges))
-        ):
-            pieces.append([])
-        pieces[-1].append(words[index])
-    return pieces
+    parted = [
+        after.x0 - before.x1 > gap
+        or (line.marked and (is_mark(before) or is_mark(after)))
+        or (bool(edges) and any(abs(after.x0 - edge) < SAME_EDGE for edge in edges))
+        for before, after in pairwise(words)
+    ]
+    if True not in parted:
+        return [words]
+    starts = [0, *(index for index, apart in enumerate(parted, 1) if apart), len(words)]
+    return [words[start:end] for start, end in pairwise(starts)]
 
 
 def _below(piece: list[Word], cells: list[list[Word]]) -> bool:
@@ -131,14 +133,15 @@ def _below(piece: list[Word], cells: list[list[Word]]) -> bool:
 def _surely_cells(run: list[Line]) -> bool:
     """Not a stretched line of prose with the short end of its paragraph below."""
     gaps = sum(after.x0 - before.x1 > WIDE_GAP * run[0].size for before, after in pairwise(run[0].words))
-    marked = any(is_mark(word) for word in run[0].words)
-    return gaps >= LEAST_CELLS - 1 or marked or any(line.x0 > run[0].x0 + CELL_SLACK for line in run[1:])
+    return gaps >= LEAST_CELLS - 1 or run[0].marked or any(line.x0 > run[0].x0 + CELL_SLACK for line in run[1:])
 
 
 # --- two columns ---------------------------------------------------------------------------------------------------
 
 
-def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[list[Line], float | None]:
+def _run(
+    lines: Sequence[Line], pieces: Sequence[_Pieces], start: int, left: float, right: float
+) -> tuple[list[Line], float | None]:
     """The longest run from `start` on that one gutter parts, with two lines or more on each side."""
     low, high = left + MIDDLE[0] * (right - left), left + MIDDLE[1] * (right - left)
     free = (low, high)
@@ -148,7 +151,7 @@ def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[
     for line in lines[start:]:
         if run and (line.page != run[-1].page or line.baseline - run[-1].baseline > NEAR * max(line.size, 10)):
             break
-        if any(is_mark(word) for word in line.words):
+        if line.marked:
             break
         narrowed = _narrow(line.words, free)
         if narrowed is None:
@@ -156,7 +159,7 @@ def _run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[
         parted = line.x0 < narrowed[0] and line.x1 > narrowed[1]
         if parted and _wordless([word for word in line.words if word.x0 < narrowed[0]]):
             break  # brackets or dots before a label: a row of its own
-        if not parted and not run and not _followed(lines, start, narrowed):
+        if not parted and not run and not _followed(lines, pieces, start, narrowed):
             break
         free, both = narrowed, both + parted
         run = [*run, line]
@@ -169,13 +172,13 @@ def _wordless(words: Sequence[Word]) -> bool:
     return bool(words) and all(is_mark(word) or is_typed_box(word) or word.text in "()[]" for word in words)
 
 
-def _followed(lines: Sequence[Line], start: int, free: tuple[float, float]) -> bool:
+def _followed(lines: Sequence[Line], pieces: Sequence[_Pieces], start: int, free: tuple[float, float]) -> bool:
     """A line on one side alone begins a head only where the next line has both sides."""
     if start + 1 >= len(lines):
         return False
     line, following = lines[start], lines[start + 1]
     asks = line.words[-1].text[-1:] in (":", ".", ";")
-    if _cells(lines, start + 1)[0] is not None:
+    if _cells(lines, pieces, start + 1)[0] is not None:
         return False
     if asks and not following.words[0].text.startswith(("-", "–", "+")):  # "Nơi nhận:" goes on with its list
         return False
@@ -184,14 +187,14 @@ def _followed(lines: Sequence[Line], start: int, free: tuple[float, float]) -> b
 
 
 def _narrow(words: Sequence[Word], free: tuple[float, float]) -> tuple[float, float] | None:
-    """The widest part of `free` that no word touches; None where too little is left."""
-    edges = sorted((word.x0, word.x1) for word in words)
+    """The widest part of `free` that no word touches, of words from left to right; None where too little is left."""
+    position, end = free
     best: tuple[float, float] | None = None
-    position = free[0]
-    for x0, x1 in [*edges, (free[1], free[1])]:
-        gap = (position, min(x0, free[1]))
-        if gap[1] - gap[0] > (best[1] - best[0] if best else max(GUTTER, WIDE_GAP * 8)):
-            best = gap
+    widest = max(GUTTER, WIDE_GAP * 8)
+    for x0, x1 in [*((word.x0, word.x1) for word in words), (end, end)]:
+        if min(x0, end) - position > widest:
+            best = (position, min(x0, end))
+            widest = best[1] - best[0]
         position = max(position, x1)
     return best
 

@@ -15,7 +15,9 @@ class Heights:
     def __init__(self, words: Iterable[Word]) -> None:
         self._words = sorted(words, key=attrgetter("baseline"))
         self._baselines = [word.baseline for word in self._words]
-        self._tallest = max([max(word.size, word.bottom - word.top) for word in self._words], default=0.0)
+        self._tallest = max(
+            [*(word.size for word in self._words), *(word.bottom - word.top for word in self._words)], default=0.0
+        )
 
     def near(self, top: float, bottom: float) -> list[Word]:
         """The words whose letters may reach into the band between two heights, in points, and a few more."""

@@ -92,6 +92,7 @@ class Page:
     rings: list[BBox] = field(default_factory=list)  # drawn round words
     invisible: int = 0  # characters of an OCR layer
     unmapped: int = 0  # letters whose character the file does not tell
+    clipped: bool = False  # a text has a clip path, or there are forms, which may hold some
     covered: bool = False  # a picture of the page's size lies over its text
     covers: list[BBox] = field(default_factory=list)  # pictures and filled areas that were drawn after some text
     skipped: list[Skipped] = field(default_factory=list)

@@ -47,6 +47,7 @@ def address(handle: Any) -> int:
 
 
 # of a text page's character, by its index
+unicode_of = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _NUMBER)
 text_object = _plain(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
 is_generated = _plain(pdfium.FPDFText_IsGenerated, _NUMBER, _ADDRESS, _NUMBER)
 has_map_error = _plain(pdfium.FPDFText_HasUnicodeMapError, _NUMBER, _ADDRESS, _NUMBER)
@@ -66,6 +67,8 @@ font_weight = _plain(pdfium.FPDFFont_GetWeight, _NUMBER, _ADDRESS)
 page_object = _plain(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _NUMBER)
 form_object = _plain(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
 count_form_objects = _plain(pdfium.FPDFFormObj_CountObjects, _NUMBER, _ADDRESS)
+clip_path = _plain(pdfium.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
+count_clip_paths = _plain(pdfium.FPDFClipPath_CountPaths, _NUMBER, _ADDRESS)
 object_type = _plain(pdfium.FPDFPageObj_GetType, _NUMBER, _ADDRESS)
 object_matrix = _plain(pdfium.FPDFPageObj_GetMatrix, _NUMBER, _ADDRESS, _ADDRESS)
 fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor, _NUMBER, *[_ADDRESS] * 5)

@@ -120,12 +120,16 @@ def lines_of(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
     """Drafts that follow one another on one baseline, in the order of the page's commands."""
     line: list[Draft] = []
     for draft in drafts:
-        if line and abs(draft.baseline - line[-1].baseline) > 0.3 * max(draft.size, line[-1].size):
+        if line and draft.baseline != line[-1].baseline and _parted(draft, line[-1]):
             yield line
             line = []
         line.append(draft)
     if line:
         yield line
+
+
+def _parted(draft: Draft, last: Draft) -> bool:
+    return abs(draft.baseline - last.baseline) > 0.3 * max(draft.size, last.size)
 
 
 def stitched(line: list[Draft]) -> list[Draft]:

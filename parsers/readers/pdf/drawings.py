@@ -46,6 +46,7 @@ def read_drawings(page: Any, result: Page, place: Place) -> None:
     for handle, kind, matrix in _objects(calls.address(page.raw), pdfium.FPDFPage_CountObjects(page.raw)):
         if kind == pdfium.FPDF_PAGEOBJ_TEXT:
             texts += 1
+            result.clipped = result.clipped or matrix is not UNMOVED
         elif kind == pdfium.FPDF_PAGEOBJ_PATH:
             _read_path(handle, matrix, result, place, squares, over=texts > 0)
         elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:

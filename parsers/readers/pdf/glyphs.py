@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import pypdfium2.raw as pdfium
 
@@ -35,17 +35,26 @@ _DIVIDED = 0xFFFE  # pdfium's text has it for a hyphen at a line's end, whose ow
 Place = Callable[[float, float], tuple[float, float]]
 
 
-@dataclass(slots=True)
-class Shape:
-    """Letters or a whole word of one face, in shares of the font size; places from the first and the last origin."""
+class Shape(NamedTuple):
+    """A letter of one face, with its accents, in shares of the font size from its origin: width, then ink and room."""
 
-    letters: tuple[str, ...]
-    text: str
-    reach: float  # from the first letter's origin to the last one's
-    width: float  # of the last letter, which a word that it ends reaches further
-    left: float  # from the first origin
-    right: float  # from the last origin
+    width: float
+    left: float
     top: float
+    right: float
+    bottom: float
+
+
+@dataclass(slots=True)
+class Spelling:
+    """A word of one face, in shares of the font size; places from its first and its last letter's origin."""
+
+    text: str
+    letters: tuple[str, ...]
+    reach: float  # from the first origin to the last
+    left: float  # from the first
+    top: float
+    right: float  # from the last
     bottom: float
 
 
@@ -60,7 +69,7 @@ class Face:
     coded: bool  # a symbol font whose bytes are no Latin letters, whatever the file says
     legacy: bool  # a font from before Unicode
     letters: dict[str, Shape | None] = field(default_factory=dict)  # None: not drawn as one
-    words: dict[str, Shape] = field(default_factory=dict)
+    words: dict[str, Spelling] = field(default_factory=dict)
 
 
 Faces = dict[tuple[str, bool], Face]  # by full name and weight, over the pages of one file
@@ -99,21 +108,23 @@ class Glyphs:
         self._doubles_at = (at, at + 8, at + 16, at + 24)
         self._ints_at = (at, at + 4, at + 8, at + 12)
         self.text = self._text()
+        self.clipped = False  # a text object that was asked for has a clip path
 
     def _text(self) -> str:
+        """The characters at once; one by one where a glyph has no code, for pdfium leaves it out of the text."""
         count = pdfium.FPDFText_CountChars(self._holder.raw)
         buffer = (ctypes.c_ushort * (count + 1))()
         length = pdfium.FPDFText_GetText(self._holder.raw, 0, count, buffer) - 1
         text = bytes(buffer)[: 2 * max(0, length)].decode("utf-16-le", "surrogatepass")
-        if length == len(text) == count and not any("\ud800" <= letter <= "\udfff" for letter in text):
+        if length == len(text) == count:
             return text
-        codes = (pdfium.FPDFText_GetUnicode(self._holder.raw, index) for index in range(count))
-        return "".join(chr(code) if code < 0x110000 else "\ufffd" for code in codes)
+        codes = [calls.unicode_of(self._page, index) for index in range(count)]
+        return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
 
     def code(self, index: int) -> int:
         """The character's own code; 0 where the file tells none."""
         code = ord(self.text[index])
-        return pdfium.FPDFText_GetUnicode(self._holder.raw, index) if code == _DIVIDED else code
+        return calls.unicode_of(self._page, index) if code == _DIVIDED else code
 
     def is_generated(self, index: int) -> bool:
         """Whether pdfium put the blank there, for the room that it found."""
@@ -127,6 +138,14 @@ class Glyphs:
         """Where the glyph's own origin stands: its left side on the baseline."""
         calls.char_origin(self._page, index, self._at, self._at + 8)
         return self._place(*self._memory.read(calls.PLACE))
+
+    def ends(self, first: int, last: int) -> tuple[float, float, float, float]:
+        """The origins of the first and the last glyph of a word."""
+        x0, y0, x1, y1 = self._doubles_at
+        calls.char_origin(self._page, first, x0, y0)
+        calls.char_origin(self._page, last, x1, y1)
+        left, base, right, end = self._memory.read(calls.BOX)
+        return (*self._place(left, base), *self._place(right, end))
 
     def box(self, index: int) -> BBox:
         """The room of the glyph: its advance and its ink."""
@@ -150,6 +169,7 @@ class Glyphs:
         return self._objects.get(handle) or self._objects.setdefault(handle, self._look(handle, index))
 
     def _look(self, handle: int, index: int) -> Look:
+        self.clipped = self.clipped or calls.count_clip_paths(calls.clip_path(handle)) > 0
         font = calls.text_font(handle)
         face = self._own_faces.get(font) or self._own_faces.setdefault(font, self._face(font))
         calls.font_size(handle, self._at)

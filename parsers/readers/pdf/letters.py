@@ -25,7 +25,7 @@ from parsers.readers.pdf.drafts import (
     stitched,
     without_letter_spacing,
 )
-from parsers.readers.pdf.glyphs import LEAST_SIZE, Faces, Glyphs, Look, Place, Shape
+from parsers.readers.pdf.glyphs import LEAST_SIZE, Faces, Glyphs, Look, Place, Shape, Spelling
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
 GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
@@ -45,8 +45,10 @@ _TOKENS = re.compile(f"([{_BLANKS}]+)|((?:{_LETTER})+)|.", re.DOTALL)
 
 def read_letters(page: Any, result: Page, place: Place, faces: Faces) -> None:
     """Adds the words of a pypdfium2 page to `result`; `faces` are those of the file so far."""
-    reader = _Reader(Glyphs(page, place, faces), result)
+    glyphs = Glyphs(page, place, faces)
+    reader = _Reader(glyphs, result)
     reader.read()
+    result.clipped = glyphs.clipped
     for mark, box in reader.marks:
         set_on_letter(reader.level, mark, box)
     for line in lines_of(reader.level):
@@ -83,8 +85,11 @@ class _Reader:
                 self._letters(start, end)
 
     def _blank(self, start: int, end: int) -> None:
-        if self._draft is not None and not all(map(self._glyphs.is_generated, range(start, end))):
-            self._draft.closed, self._draft = True, None
+        if self._draft is not None:
+            for index in range(start, end):
+                if not self._glyphs.is_generated(index):
+                    self._draft.closed, self._draft = True, None
+                    break
         self._guessed = True
 
     # --- words as wholes ---
@@ -95,36 +100,37 @@ class _Reader:
         look = glyphs.look(start)
         if not look.plain:
             return False
-        shape = look.face.words.get(word) or self._spell(word, look, start)
-        if shape is None:
+        spelling = look.face.words.get(word) or self._spell(word, look, start)
+        if spelling is None:
             return False
-        left, baseline = right, _ = glyphs.origin(start)
-        if len(shape.letters) > 1:
-            last = end - len(shape.letters[-1])
-            right, ending = glyphs.origin(last)
-            tighter, wider = KERNED[0] * look.size, KERNED[1] * look.size
-            if not tighter <= right - left - shape.reach * look.stretch <= wider or glyphs.look(last) is not look:
-                return False
-            if abs(ending - baseline) > LEVEL_WITHIN * look.size:
-                return False
+        last = end - len(spelling.letters[-1])
         size, stretch = look.size, look.stretch
-        box = (left + shape.left * stretch, baseline + shape.top * size,
-               right + shape.right * stretch, baseline + shape.bottom * size)  # fmt: skip
+        if last == start:
+            left, baseline = right, _ = glyphs.origin(start)
+        else:
+            left, baseline, right, end_line = glyphs.ends(start, last)
+            room = (right - left - spelling.reach * stretch) / size
+            level = abs(end_line - baseline) <= LEVEL_WITHIN * size
+            if not (level and KERNED[0] <= room <= KERNED[1] and glyphs.look(last) is look):
+                return False
+        box = (left + spelling.left * stretch, baseline + spelling.top * size,
+               right + spelling.right * stretch, baseline + spelling.bottom * size)  # fmt: skip
         if not _on_page(box, self._page):
             return False
-        self._add_word(look, shape, box, right, baseline)
         self._page.invisible += look.hidden * (end - start)
+        self._add(look, spelling, baseline, box, right)
         return True
 
-    def _add_word(self, look: Look, shape: Shape, box: BBox, right: float, baseline: float) -> None:
+    def _add(self, look: Look, spelling: Spelling, baseline: float, box: BBox, right: float) -> None:
         draft, last = self._draft, (right, box[2])
-        if draft is not None and self._joins(draft, shape.letters[0], box, baseline, look):
-            draft.letters += shape.letters
+        if draft is not None and self._joins(draft, spelling.letters[0], box, baseline, look):
+            draft.letters += spelling.letters
             draft.reach(box)
             draft.last = last
         else:
-            self._draft = Draft(look, baseline, look.size, *box, list(shape.letters), last, text=shape.text)
-            self.level.append(self._draft)
+            draft = Draft(look, baseline, look.size, *box, [*spelling.letters], last, text=spelling.text)
+            self._draft = draft
+            self.level.append(draft)
         self._guessed = False
 
     # --- letter by letter ---
@@ -188,39 +194,44 @@ class _Reader:
 
     # --- shapes ---
 
-    def _spell(self, word: str, look: Look, start: int) -> Shape | None:
-        """The shape of a word from those of its letters; None where one of them is not drawn as one."""
-        face, index = look.face, start
-        shapes = []
-        for letter in _LETTERS.findall(word):
+    def _spell(self, word: str, look: Look, start: int) -> Spelling | None:
+        """The word from the shapes of its letters; None where one of them is not drawn as one."""
+        face, index, reach, width = look.face, start, 0.0, 0.0
+        letters = word if word.isalpha() else _LETTERS.findall(word)
+        tops, bottoms = [], []
+        for letter in letters:
             if letter not in face.letters:
                 face.letters[letter] = self._learn(letter, look, index)
             shape = face.letters[letter]
             if shape is None:
                 return None
-            shapes.append(shape)
+            reach += width
+            width, left, top, right, bottom = shape
+            if index == start:
+                first = left
+            tops.append(top)
+            bottoms.append(bottom)
             index += len(letter)
-        letters = tuple(shape.letters[0] for shape in shapes)
-        face.words[word] = Shape(
-            letters, compose(letters, legacy=face.legacy), sum(shape.width for shape in shapes[:-1]), shapes[-1].width,
-            shapes[0].left, shapes[-1].right, min(shape.top for shape in shapes), max(shape.bottom for shape in shapes),
-        )  # fmt: skip
-        return face.words[word]
+        text = word if face.legacy or len(letters) == len(word) else compose(letters, legacy=False)
+        spelling = Spelling(text, tuple(letters), reach, first, min(tops), right, max(bottoms))
+        face.words[word] = spelling
+        return spelling
 
     def _learn(self, letter: str, look: Look, index: int) -> Shape | None:
         """The shape of a letter as it stands here; None for accents that are drawn apart, or codes without letters."""
-        glyphs = self._glyphs
+        glyphs, size, stretch = self._glyphs, look.size, look.stretch
         x, baseline = glyphs.origin(index)
         left, top, right, bottom = glyphs.box(index)
-        inks = [glyphs.ink(mark) for mark in range(index + 1, index + len(letter))]
-        apart = any(ink[3] - ink[1] <= WHOLE_GLYPH * look.size for ink in inks)
-        if apart or glyphs.is_unmapped(index) or glyphs.look(index) is not look:
+        for mark in range(index + 1, index + len(letter)):
+            ink = glyphs.ink(mark)
+            if ink[3] - ink[1] <= WHOLE_GLYPH * size:
+                return None
+            right = max(right, ink[2])
+        if glyphs.is_unmapped(index) or glyphs.look(index) is not look:
             return None
-        size, stretch = look.size, look.stretch
-        right = max(right, *(ink[2] for ink in inks)) if inks else right
         return Shape(
-            (letter,), "", 0.0, (right - left) / stretch, (left - x) / stretch, (right - x) / stretch,
-            (top - baseline) / size, (bottom - baseline) / size,
+            (right - left) / stretch, (left - x) / stretch, (top - baseline) / size,
+            (right - x) / stretch, (bottom - baseline) / size,
         )  # fmt: skip
 
 

@@ -47,7 +47,7 @@ class _Text:
 def set_unseen_aside(page: Any, result: Page, place: Place) -> None:
     """Takes the words that nobody sees out of `result`, the words of a pypdfium2 page."""
     covers = _over_words(result)
-    clipped = bool(result.boxes or _overlaps(result.words)) and _clips(page.raw)
+    clipped = result.clipped and bool(result.boxes or _overlaps(result.words))
     if not (result.invisible or covers or clipped):
         return
     walk = _Walk(page, place, bool(result.invisible), covers)
@@ -71,21 +71,6 @@ def _over_words(result: Page) -> list[BBox]:
 
 def _middle(word: Word) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, word.baseline - RISE * word.size
-
-
-def _clips(page: Any) -> bool:
-    """Whether a text may be clipped: one of the page's own is, or there are forms, which may hold some."""
-    for index in range(pdfium.FPDFPage_CountObjects(page)):
-        handle = pdfium.FPDFPage_GetObject(page, index)
-        kind = pdfium.FPDFPageObj_GetType(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            return True
-        if (
-            kind == pdfium.FPDF_PAGEOBJ_TEXT
-            and pdfium.FPDFClipPath_CountPaths(pdfium.FPDFPageObj_GetClipPath(handle)) > 0
-        ):
-            return True
-    return False
 
 
 def _overlaps(words: list[Word]) -> bool:
