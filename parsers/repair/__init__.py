@@ -43,9 +43,9 @@ def _sentences(document: Document) -> Iterator[list[Token]]:
         yield tokens_of(paragraph)
 
 
-def _with(document: Document, changes: Mapping[int, Change]) -> Document:
-    """`document` with one change each of the paragraphs that are named by their identity."""
-    return _mended(document, lambda paragraph: [changes[id(paragraph)]] if id(paragraph) in changes else [])
+def _with(document: Document, changes: Mapping[int, Sequence[Change]]) -> Document:
+    """`document` with the changes of the paragraphs that are named by their identity."""
+    return _mended(document, lambda paragraph: changes.get(id(paragraph), ()))
 
 
 def _mended(document: Document, mend: Mend) -> Document:

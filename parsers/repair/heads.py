@@ -12,19 +12,20 @@ from models.document import Cell, Document, Paragraph, Table, walk_paragraphs
 from parsers.repair.changes import Change, like
 from parsers.repair.lexicon import Lexicon
 from parsers.repair.phrases import MOST_MARKS, UNSURE, letters_of, marks_apart
+from parsers.repair.tokens import tokens_of
 from parsers.text import fold
 
 LONGEST = 30  # characters of a label
 
 
-def head_changes(document: Document, lexicon: Lexicon) -> dict[int, Change]:
+def head_changes(document: Document, lexicon: Lexicon) -> dict[int, list[Change]]:
     """What the labels of the document's tables should be, by the identity of the paragraph that holds them."""
-    changes: dict[int, Change] = {}
+    changes: dict[int, list[Change]] = {}
     for block in document.blocks:
         if isinstance(block, Table):
             for cell in block.cells:
-                if (found := _one_paragraph(cell)) and (change := _change(found, cell, block, lexicon)):
-                    changes[id(found)] = change
+                if (found := _one_paragraph(cell)) and (wanted := _changes(found, cell, block, lexicon)):
+                    changes[id(found)] = wanted
     return changes
 
 
@@ -34,24 +35,26 @@ def _one_paragraph(cell: Cell) -> Paragraph | None:
     return paragraphs[0] if short and any(span.confidence < 1.0 for span in paragraphs[0].spans) else None
 
 
-def _change(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -> Change | None:
+def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -> list[Change]:
     text = paragraph.text
     if fold(text) in lexicon.entries:
-        return None
+        return []
     beside = set(_texts_beside(cell, table))
     others = paragraph.spans[0].alternatives if len(paragraph.spans) == 1 else ()
-    if any(map(str.isdigit, text)):
-        seen = next((other for other in others if other in beside and fold(other) in lexicon.entries), None)
-        return None if seen is None else Change(0, len(text), seen, "reading")
+    figure = any(map(str.isdigit, text))
     for other in others:
-        if fold(other) in lexicon.entries:
-            return Change(0, len(text), other, "reading")
+        if fold(other) in lexicon.entries and (other in beside or not figure):
+            return [Change(0, len(text), other, "reading")]
     key = fold(text)
     entries = [entry for entry in lexicon.labels.get(letters_of(key), ()) if _near(key, entry)]
     unsure = min(span.confidence for span in paragraph.spans) < UNSURE
-    if len(entries) == 1 and (unsure or entries[0] in map(fold, beside)):
-        return Change(0, len(text), like(entries[0], text), "phrase" if unsure else "document")
-    return None
+    if figure or len(entries) != 1 or len(key) != len(text) or not (unsure or entries[0] in map(fold, beside)):
+        return []
+    return [
+        Change(token.start, token.end, like(word, token.text), "phrase" if unsure else "document")
+        for token in tokens_of(paragraph)
+        if (word := entries[0][token.start : token.end]) != token.key
+    ]
 
 
 def _texts_beside(cell: Cell, table: Table) -> Iterator[str]:

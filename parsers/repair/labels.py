@@ -55,14 +55,14 @@ class _Heading:
     alternatives: tuple[str, ...]
 
 
-def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, Change]:
+def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, list[Change]]:
     """What the numerals of the document's headings should be, by the identity of the paragraph."""
     headings = [
         heading
         for index, block in enumerate(document.blocks)
         if isinstance(block, Paragraph) and (heading := _heading(index, block, vocabulary))
     ]
-    changes: dict[int, Change] = {}
+    changes: dict[int, list[Change]] = {}
     for place, heading in enumerate(headings):
         value = _between(headings, place) if heading.value is None else _after_itself(headings, place)
         if value is None:
@@ -71,9 +71,8 @@ def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, Chang
         sign = heading.sign or _usual_sign(headings)
         chosen = NUMERALS[value - 1] + sign
         if chosen != heading.read and _looks_like(heading.read, chosen):
-            changes[id(document.blocks[heading.block])] = Change(
-                heading.end - len(heading.read), heading.end, chosen, "order"
-            )
+            start = heading.end - len(heading.read)
+            changes[id(document.blocks[heading.block])] = [Change(start, heading.end, chosen, "order")]
     return changes
 
 

@@ -17,6 +17,8 @@ Phrase = tuple[str, ...]
 LONGEST = 6  # syllables of one phrase: of a longer one every stretch of so many is a phrase
 SHORTEST = 2
 LEAST_STRETCH = 3  # syllables of a stretch that is not a whole phrase: two may meet by chance
+ALIKE = ("ấẩ", "ếể", "ốổ", "ắẳ", "ớở", "ứử", "iỉ", "ăã")  # letters that low print confuses
+_IN_PRINT = str.maketrans("".join(pair[1] for pair in ALIKE), "".join(pair[0] for pair in ALIKE))
 _PATTERN = re.compile(r"[\\^$|?*+\[\]{}]")  # signs of a regular expression: no phrase
 _PARTS = re.compile(r"[^\w\s]|_")
 _NO_PHRASES = ("names", "document", "templates")  # people, and patterns
@@ -32,6 +34,7 @@ class Lexicon:
 
     exact: frozenset[Phrase]
     holed: dict[tuple[str | None, ...], tuple[Phrase, ...]]
+    printed: dict[Phrase, tuple[Phrase, ...]]  # the phrases as low print shows them
     loose: frozenset[str]  # words that go with any other
     entries: frozenset[str]
     labels: dict[str, tuple[str, ...]]
@@ -53,9 +56,11 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
     parts = (part.split() for entry in known for part in _PARTS.split(entry))
     phrases = {phrase for part in parts for phrase in _stretches(part, sure)}
     holed: dict[tuple[str | None, ...], list[Phrase]] = defaultdict(list)
+    printed: dict[Phrase, list[Phrase]] = defaultdict(list)
     for phrase in sorted(phrases):
         if len(phrase) == SHORTEST and phrase not in sure and not loose.isdisjoint(phrase):
             continue
+        printed[tuple(map(in_print, phrase))].append(phrase)
         for hole in range(len(phrase)):
             holed[(*phrase[:hole], None, *phrase[hole + 1 :])].append(phrase)
     labels: dict[str, list[str]] = defaultdict(list)
@@ -64,10 +69,16 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
     return Lexicon(
         exact=frozenset(phrases),
         holed={key: tuple(found) for key, found in holed.items()},
+        printed={key: tuple(found) for key, found in printed.items()},
         loose=loose,
         entries=frozenset(known),
         labels={key: tuple(found) for key, found in labels.items()},
     )
+
+
+def in_print(word: str) -> str:
+    """`word` as low print shows it: one form for letters that it confuses."""
+    return word.translate(_IN_PRINT)
 
 
 def _texts(branch: Any) -> Iterator[str]:

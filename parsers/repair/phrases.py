@@ -16,17 +16,18 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from parsers.repair.changes import Change, like
-from parsers.repair.lexicon import LONGEST, SHORTEST, Lexicon, Phrase
+from parsers.repair.lexicon import ALIKE, LONGEST, SHORTEST, Lexicon, Phrase, in_print
 from parsers.repair.tokens import Token
 from parsers.syllables import is_syllable
 
 UNSURE = 0.8  # of a syllable: below it a phrase is witness enough
 GARBLED = 0.9  # of letters that make no syllable
 LONG = 4  # syllables of a phrase that may stand with a letter misread too
+NAMED = 3  # syllables of a known phrase in which names are put right: "khỏe Phù Đổng"
 MOST_MARKS = 2  # marks of one syllable that a reading may have wrong
 SHORTEST_GARBLED = 3  # letters of the shortest word in which one may be misread
 
-_ALIKE = [*map(set, ("ấẩ", "ếể", "ốổ", "ắẳ", "ớở", "ứử", "iỉ", "ăã"))]
+_ALIKE = [*map(set, ALIKE)]
 
 Said = Counter[Phrase]
 
@@ -56,7 +57,26 @@ def phrase_changes(tokens: Sequence[Token], lexicon: Lexicon, said: Said) -> lis
     sure = {index for a, b in stretches for index in range(a, b)}
     known = _Known(lexicon, said)
     found = (_change(tokens, index, stretches, known) for index in doubtful if index not in sure)
-    return [change for change in found if change is not None]
+    single = {change.start: change for change in found if change is not None}
+    several = {change.start: change for change in _several(tokens, sure, lexicon)}
+    return [change for _, change in sorted((several | single).items())]
+
+
+def _several(tokens: Sequence[Token], sure: set[int], lexicon: Lexicon) -> Iterator[Change]:
+    """Phrases in which print confused several words ("kiếm điếm"), the longest first."""
+    done: set[int] = set()
+    stretches = [(start, end) for start in range(len(tokens)) for end in _ends(tokens, start)]
+    for start, end in sorted(stretches, key=lambda stretch: stretch[0] - stretch[1]):
+        places = range(start, end)
+        if not done.isdisjoint(places) or not sure.isdisjoint(places) or is_name(tokens, start):
+            continue
+        key = tuple(in_print(token.key) for token in tokens[start:end])
+        phrases = lexicon.printed.get(key, ())
+        if len(phrases) == 1 and any(tokens[place].confidence < 1.0 for place in places):
+            done.update(places)
+            for token, word in zip(tokens[start:end], phrases[0], strict=True):
+                if token.key != word and token.key not in lexicon.loose:
+                    yield Change(token.start, token.end, like(word, token.text), "phrase")
 
 
 def _may_be_word(token: Token) -> bool:
@@ -127,7 +147,10 @@ def _may_be(tokens: Sequence[Token], index: int, word: str, phrase: Phrase, know
     if not near:
         return False
     read_so = _same(word, token.alternatives)
-    if read_so or is_name(tokens, index):
+    named = is_name(tokens, index)
+    if named and same_letters and len(phrase) >= NAMED and alike_in_print(token.key, word):
+        return True  # "Phù Đống" in "Hội khỏe Phù Đống"
+    if read_so or named:
         return read_so and (same_letters or not is_syllable(token.text) or len(phrase) >= LONG)
     stands = _stands(token, word, phrase, known.said)
     if not token.text.isalpha():
