@@ -1,7 +1,8 @@
 """Makes sample reports: `uv run python -m samples.make --count 8 --seed 1 --output samples/reports`.
 
 Each is NAME.docx with NAME.gold.json (what reading it must give) and NAME.style.json (how it was written). With `--pdf`
-they are typed PDFs of three producers in turn; LibreOffice and Chromium must be there.
+they are typed PDFs of three producers in turn; LibreOffice and Chromium must be there. With `--scan` they are printed,
+signed and stamped, and come back as a clean scan, a noisy one and photographs in turn.
 """
 
 from __future__ import annotations
@@ -17,12 +18,15 @@ import click
 from samples.boxes import ENCODINGS, Encoding
 from samples.docx_writer import Style, Writer
 from samples.pdf_writers import chromium, libreoffice, reportlab
+from samples.scanner import Kind, black_and_white, print_signed, save, worn
 from samples.story import Story, tell
 
 STRIDE = 37  # neighbouring encodings are alike: step over them
 PLAIN = "brackets/line"  # an encoding whose empty and doubly marked blocks read as what they are
 PDF_STYLES = ("reportlab-nameless_symbols", "libreoffice-wingdings/cell_rows", "chromium", "reportlab-fields",
               "libreoffice-form_field/rows", "reportlab-dingbats", "reportlab-cross")  # fmt: skip
+SCAN_STYLES: dict[Kind, str] = {"clean": "reportlab-cross", "noisy": "reportlab-letter", "photo": "reportlab-cross"}
+PHOTO_QUALITY = 40  # of a JPEG: as messengers send photos on
 
 
 def make(seed: int, folder: Path, boxes: str | None = None) -> Path:
@@ -62,6 +66,18 @@ def make_pdf(seed: int, folder: Path, style: str) -> Path:
     return file
 
 
+def make_scan(seed: int, folder: Path, kind: Kind) -> Path:
+    """One report on paper, signed and stamped, and back as pictures of `kind`. Returns the PDF of pictures."""
+    file = folder / f"{kind}-{seed:03}.pdf"
+    with tempfile.TemporaryDirectory() as place:
+        typed = make_pdf(seed, Path(place), SCAN_STYLES[kind])
+        pages = [worn(page, kind, seed * 100 + number) for number, page in enumerate(print_signed(typed))]
+        gold = json.loads(typed.with_suffix(".gold.json").read_text(encoding="utf-8"))
+    save([page if kind == "photo" else black_and_white(page) for page in pages], file, PHOTO_QUALITY)
+    _beside(file, "gold", gold)
+    return file
+
+
 def _can_draw(encoding: Encoding, story: Story) -> bool:
     statuses = {rating["status"] for rating in story.gold["ratings"]}
     return not ("blank" in statuses and encoding.none is None) and not (
@@ -88,9 +104,14 @@ def _beside(file: Path, what: str, value: object) -> None:
 @click.option("--seed", default=1, show_default=True, help="The first one's number; the others follow.")
 @click.option("--output", type=click.Path(path_type=Path), default=Path("samples/reports"), show_default=True)
 @click.option("--pdf", is_flag=True, help="Typed PDFs of three producers instead of Word files.")
-def main(count: int, seed: int, output: Path, *, pdf: bool) -> None:
+@click.option("--scan", "scans", is_flag=True, help="Scans and photographs instead of Word files.")
+def main(count: int, seed: int, output: Path, *, pdf: bool, scans: bool) -> None:
     """Make synthetic reports with their gold."""
     output.mkdir(parents=True, exist_ok=True)
+    if scans:
+        for number in range(seed, seed + count):
+            click.echo(make_scan(number, output, tuple(SCAN_STYLES)[(number - seed) % len(SCAN_STYLES)]))
+        return
     if pdf:
         for number in range(seed, seed + count):
             click.echo(make_pdf(number, output, PDF_STYLES[(number - seed) % len(PDF_STYLES)]))

@@ -2,8 +2,9 @@
 
     python -m samples.scanner FILE.pdf OUT.pdf --kind photo
 
-A page is RGB pixels at 200 dpi. `scan` leans it a little, blurs it and adds grain; `photograph` also gives it
-perspective, a shadow and a table to lie on. Both are the same for the same seed.
+A page is RGB pixels at 200 dpi. `scan` leans it a little, blurs it and adds grain and a shadow; `photograph` gives it
+perspective, a shadow and a table to lie on. `print_signed` puts a stamp and a signature where the report is signed. All
+are the same for the same seed.
 """
 
 from __future__ import annotations
@@ -76,13 +77,17 @@ def stamp(page: Pixels, x: int, y: int) -> Pixels:
     return np.asarray(picture, dtype=np.uint8)
 
 
-def scan(page: Pixels, seed: int, lean: float = 1.2, grain: float = 0.0) -> Pixels:
-    """As from a flatbed: leaning by up to `lean` degrees, a little soft, with a share `grain` of black specks."""
+def scan(page: Pixels, seed: int, lean: float = 1.2, grain: float = 0.0, shadow: float = 0.0) -> Pixels:
+    """As from a flatbed: leaning by up to `lean` degrees, a little soft, with a share `grain` of black specks, and
+    darker by the share `shadow` at the edge where a thick volume does not lie flat."""
     chance = np.random.default_rng(seed)
     height, width = page.shape[:2]
     turn = cv2.getRotationMatrix2D((width / 2, height / 2), float(chance.uniform(-lean, lean)), 1.0)
     picture = cv2.warpAffine(page, turn, (width, height), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
     picture = cv2.GaussianBlur(picture, (3, 3), 0.7)
+    if shadow:
+        across = 1 - shadow * np.exp(-np.arange(width) / (0.06 * width))
+        picture = np.asarray(picture * across[None, :, None])
     noise = chance.normal(0, 4, picture.shape[:2])[..., None]
     picture = np.clip(picture.astype(np.float64) + noise, 0, 255).astype(np.uint8)
     picture[chance.random(picture.shape[:2]) < grain] = 40
@@ -113,18 +118,49 @@ def print_pdf(path: Path) -> list[Pixels]:
         return [np.asarray(page.render(scale=DPI / 72).to_numpy()[..., 2::-1], dtype=np.uint8) for page in document]
 
 
+def print_signed(path: Path) -> list[Pixels]:
+    """`print_pdf`, with a stamp and a signature beside the place where the secretary signs."""
+    import pypdfium2
+
+    pages = print_pdf(path)
+    with pypdfium2.PdfDocument(path) as document:
+        for number in reversed(range(len(document))):
+            text = document[number].get_textpage()
+            found = text.search("BÍ THƯ", match_case=True)
+            if (place := found.get_next()) is not None:
+                while (later := found.get_next()) is not None:
+                    place = later
+                left, _, _, _ = text.get_charbox(place[0])
+                _, bottom, _, _ = text.get_charbox(place[0] + place[1] - 1)
+                scale, height = DPI / 72, document[number].get_height()
+                pages[number] = stamp(pages[number], round(left * scale) - 350, round((height - bottom) * scale) - 40)
+                return pages
+    return pages
+
+
 def save(pages: Sequence[Any], path: Path, quality: int = 80) -> None:
     """The pages as a file of pictures: PDF, TIFF or, for a single page, any other format that Pillow writes."""
-    pictures = [Image.fromarray(page) for page in pages]
+    pictures = [page if isinstance(page, Image.Image) else Image.fromarray(page) for page in pages]
     options: dict[str, Any] = {"save_all": True, "append_images": pictures[1:]} if len(pictures) > 1 else {}
-    pictures[0].save(path, resolution=float(DPI), dpi=(DPI, DPI), quality=quality, **options)
+    if pictures[0].mode != "1":
+        options["quality"] = quality
+    if path.suffix == ".pdf":
+        options |= {"creationDate": None, "modDate": None}  # the same bytes tomorrow
+    pictures[0].save(path, resolution=float(DPI), dpi=(DPI, DPI), **options)
 
 
 def worn(page: Pixels, kind: Kind, seed: int) -> Pixels:
     """The page after the way to the office that `kind` names."""
     if kind == "photo":
         return photograph(page, seed)
-    return scan(page, seed, *((2.0, 0.0006) if kind == "noisy" else (0.3, 0.0)))
+    return scan(page, seed, *((2.0, 0.0006, 0.5) if kind == "noisy" else (0.3, 0.0)))
+
+
+def black_and_white(page: Pixels) -> Any:
+    """The page as most office scanners store it: one bit a pixel, told by the light around it."""
+    grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
+    paper = cv2.GaussianBlur(cv2.dilate(grey, np.ones((31, 31), np.uint8)), (61, 61), 0)
+    return Image.fromarray(np.where(grey < 0.62 * paper, 0, 255).astype(np.uint8)).convert("1")
 
 
 def main() -> None:

@@ -19,6 +19,7 @@ LETTER = 0.3  # of the font size: the least height of one letter; marks and poin
 REACH = 0.7  # of the font size: letters nearer than this are one piece
 SURE = 0.7  # below it nothing is taken: a signature's loops read as letters too
 AROUND = 2  # pixels that a word's box may fall short of its ink
+HALF_INKED = 60  # of 255: of four pixels one has ink
 MOST_PIECES = 60  # a page with more is a picture or grain
 
 
@@ -46,20 +47,21 @@ def read_leftovers(words: list[Word], grey: Pixels, dpi: float) -> list[Word]:
 
 
 def _pieces(binary: Pixels, em: float) -> Iterator[tuple[int, int, int, int]]:
-    """Boxes (x, y, width, height) of ink that could be a piece of a line."""
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(binary)
-    letters = np.zeros(count, np.uint8)
-    for index in range(1, count):
-        height = stats[index][3]
-        letters[index] = 255 if LETTER * em <= height <= HEIGHT[1] * em else 0
-    mask = letters[labels]
+    """Boxes (x, y, width, height) of ink that could be a piece of a line. Half the size is fine enough to find them."""
+    small = cv2.resize(binary, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    em /= 2
+    _, labels, stats, _ = cv2.connectedComponentsWithStats((small > HALF_INKED).astype(np.uint8))
+    heights = stats[:, 3]
+    letters = np.where((heights >= LETTER * em) & (heights <= HEIGHT[1] * em), 255, 0).astype(np.uint8)
+    letters[0] = 0  # the paper
+    if not letters.any():
+        return
     reach = round(REACH * em)
-    joined = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((max(1, reach // 3), reach), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    for index in range(1, count):
-        x, y, width, height = (int(value) for value in stats[index][:4])
+    joined = cv2.morphologyEx(letters[labels], cv2.MORPH_CLOSE, np.ones((max(1, reach // 3), reach), np.uint8))
+    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
+    for x, y, width, height in stats[1:, :4].tolist():
         if HEIGHT[0] * em <= height <= HEIGHT[1] * em:
-            yield x, y, width, height
+            yield 2 * x, 2 * y, 2 * width, 2 * height
 
 
 def _placed(word: Word, left: float, top: float, words: list[Word]) -> Word:

@@ -80,13 +80,13 @@ def _framed(grey: Pixels, dpi: float, shape: Shape, letters: str = "") -> list[W
 
 def _recognised(grey: Pixels, dpi: float, shape: Shape, letters: str = "") -> list[Word]:
     import tesserocr
-    from PIL import Image
 
     engine = _engine()
     modes = {"page": tesserocr.PSM.AUTO, "block": tesserocr.PSM.SINGLE_BLOCK, "line": tesserocr.PSM.SINGLE_LINE}
     engine.SetPageSegMode(modes[shape])
     engine.SetVariable("tessedit_char_whitelist", letters)
-    engine.SetImage(Image.fromarray(grey))
+    height, width = grey.shape
+    engine.SetImageBytes(np.ascontiguousarray(grey).tobytes(), width, height, 1, width)
     engine.SetSourceResolution(round(dpi))
     engine.Recognize()
     level = tesserocr.RIL.WORD
