@@ -19,6 +19,7 @@ from parsers.readers.limits import LIMITS, Limits
 from parsers.repair import repair
 from parsers.vocabulary import Vocabulary, load_vocabulary
 from pipeline.checks import check
+from pipeline.second_readings import choose_readings
 
 _Result = TypeVar("_Result")
 
@@ -80,7 +81,7 @@ def _allowed(document: Document, words: Vocabulary) -> list[Document]:
 
 
 def _meant(document: Document, words: Vocabulary) -> Parsed:
-    document = repair(document, words)
+    document = choose_readings(repair(document, words), words)
     report = extract(document, words)
     own = len(report.findings)
     report.findings.extend(check(report, words))

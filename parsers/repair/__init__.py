@@ -20,7 +20,7 @@ from parsers.repair.phrases import count_phrases, phrase_changes
 from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
 
-__all__ = ["repair"]
+__all__ = ["repair", "with_changes"]
 
 Mend = Callable[[Paragraph], Sequence[Change]]
 
@@ -30,7 +30,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     if not any(span.confidence < 1.0 for p in walk_paragraphs(document.blocks) for span in p.spans):
         return document
     lexicon = lexicon_of(vocabulary)
-    document = _with(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
+    document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     said = count_phrases(_sentences(document), lexicon)
     document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
     names = count_names(_sentences(document), vocabulary)
@@ -43,7 +43,7 @@ def _sentences(document: Document) -> Iterator[list[Token]]:
         yield tokens_of(paragraph)
 
 
-def _with(document: Document, changes: Mapping[int, Sequence[Change]]) -> Document:
+def with_changes(document: Document, changes: Mapping[int, Sequence[Change]]) -> Document:
     """`document` with the changes of the paragraphs that are named by their identity."""
     return _mended(document, lambda paragraph: changes.get(id(paragraph), ()))
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from models.document import Paragraph
 
 MOST_SURE = 0.85  # what a repaired word's place carries at most
+MOST_SURE_FIGURE = 0.6  # and a figure's: it goes to review
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +54,8 @@ def changed(paragraph: Paragraph, changes: Sequence[Change]) -> tuple[Paragraph,
         read = paragraph.text[span.start : span.end]
         if any(span.start < change.end and change.start < span.end for change in changes):
             others = tuple(other for other in span.alternatives if other not in (read, text[start:stop]))
-            span = replace(span, confidence=min(span.confidence, MOST_SURE), alternatives=(read, *others))
+            most = MOST_SURE_FIGURE if any(map(str.isdigit, text[start:stop])) else MOST_SURE
+            span = replace(span, confidence=min(span.confidence, most), alternatives=(read, *others))
         spans.append(replace(span, start=start, end=stop))
     result = replace(
         paragraph,

@@ -1,0 +1,162 @@
+"""Figures of a scan that were read in two ways: the reading that its table's own arithmetic bears out is taken.
+
+A figure with one reading is never touched, so what the report itself has wrong stays wrong and is told. Where another
+reading of the same ink makes more sums and percents right, and only one does, it is chosen: the read form stays beside
+it (`Document.repairs`), and the figure goes to review. Where none does, the figure stays as read, and unsure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from models.document import Cell, Document, Paragraph, Span, Table, walk_paragraphs
+from models.report import Report, Source
+from parsers.extractors.layout import segment
+from parsers.extractors.passages import DataBlock, Layout
+from parsers.extractors.statistics import extract_statistics
+from parsers.extractors.tables import extract_tables
+from parsers.repair import with_changes
+from parsers.repair.changes import Change
+from parsers.vocabulary import Vocabulary
+from pipeline.checks.figures import Share, Sum
+from pipeline.checks.statistics import statistic_shares, statistic_sums
+from pipeline.checks.tables import grids, table_shares, table_sums
+from pipeline.checks.words import CheckWords, check_words
+
+MOST_CHOICES = 40  # readings tried of one table: a page of grain has no end of them
+UNSURE = 0.6  # what a figure carries at most whose readings no arithmetic decides
+
+_FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?%?|\d{1,6}|\d{1,3}(?:\.\d{3})+")
+_ABOUT_ARITHMETIC = Source(filename="", sha256="", media_type="", reader="")
+
+
+@dataclass(frozen=True, slots=True)
+class _Choice:
+    """Another reading of the one figure that a cell's paragraph holds."""
+
+    cell: Cell
+    paragraph: Paragraph
+    reading: str
+
+
+def choose_readings(document: Document, vocabulary: Vocabulary) -> Document:
+    """`document` with the readings of figures that arithmetic chooses; itself where none was read in two ways."""
+    if not any(isinstance(block, Table) and any(_choices(block)) for block in document.blocks):
+        return document
+    layout = segment(document, vocabulary)
+    changes: dict[int, list[Change]] = {}
+    unsure: set[int] = set()
+    for block in layout.tables:
+        chosen, open_ones = _decide(block, layout, vocabulary)
+        changes |= {id(choice.paragraph): [_change(choice)] for choice in chosen}
+        unsure |= {id(choice.paragraph) for choice in open_ones}
+    return with_changes(_doubted(document, unsure - changes.keys()), changes) if changes or unsure else document
+
+
+def _choices(table: Table) -> Iterator[_Choice]:
+    for cell in table.cells:
+        paragraphs = list(walk_paragraphs(cell.blocks))
+        if len(paragraphs) == 1 and len(paragraphs[0].spans) == 1 and paragraphs[0].text.strip():
+            for reading in paragraphs[0].spans[0].alternatives:
+                if _FIGURE.fullmatch(reading) and reading != paragraphs[0].text:
+                    yield _Choice(cell, paragraphs[0], reading)
+
+
+def _decide(block: DataBlock, layout: Layout, vocabulary: Vocabulary) -> tuple[list[_Choice], list[_Choice]]:
+    """The readings that the table's arithmetic chooses, and those of figures that it finds wrong without a better."""
+    chosen: list[_Choice] = []
+    left = list(_choices(block.table))[:MOST_CHOICES]
+    if not left:
+        return [], []
+    balance = _Arithmetic(layout, vocabulary, check_words(vocabulary))
+    now = balance.of(block)
+    while now.wrong and left:
+        tried = [(balance.of(_with(block, choice)), choice) for choice in left]
+        better = [(result, choice) for result, choice in tried if len(result.wrong) < len(now.wrong)
+                  and result.right >= now.right]  # fmt: skip
+        fewest = min((len(result.wrong) for result, _ in better), default=0)
+        best = [(result, choice) for result, choice in better if len(result.wrong) == fewest]
+        if len(best) != 1:
+            break
+        now, choice = best[0]
+        block = _with(block, choice)
+        chosen.append(choice)
+        left = [other for other in left if other.cell != choice.cell]
+    wrong = {place for entry in now.wrong for place in entry}
+    return chosen, [choice for choice in left if (choice.cell.row, choice.cell.column) in wrong]
+
+
+@dataclass(frozen=True, slots=True)
+class _Balance:
+    """How many sums and percents are right, and the cells of each that is wrong."""
+
+    right: int
+    wrong: list[set[tuple[int, int]]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Arithmetic:
+    """The checks of one table, apart from the rest of the report."""
+
+    layout: Layout
+    vocabulary: Vocabulary
+    words: CheckWords
+
+    def of(self, block: DataBlock) -> _Balance:
+        layout = replace(self.layout, sections=(), tables=(block,), ratings=(), closing=())
+        tables = extract_tables(layout, self.vocabulary)
+        report = Report(source=_ABOUT_ARITHMETIC, tables=tables)
+        report.statistics = extract_statistics(layout, tables, self.vocabulary)
+        views = list(grids(report))
+        entries: list[Sum | Share] = [*table_sums(views, self.words), *statistic_sums(report, self.words)]
+        entries += [*table_shares(views, self.words), *statistic_shares(report, self.words)]
+        wrong = [_cells(entry) for entry in entries if entry.wrong]
+        return _Balance(len(entries) - len(wrong), wrong)
+
+
+def _cells(entry: Sum | Share) -> set[tuple[int, int]]:
+    figures = (*entry.parts, entry.stated) if isinstance(entry, Sum) else (entry.part, entry.base, entry.percent)
+    evidence = [figure.evidence for figure in figures]
+    return {place.cell for place in evidence if place is not None and place.cell is not None}
+
+
+def _with(block: DataBlock, choice: _Choice) -> DataBlock:
+    text = choice.reading
+    paragraph = replace(
+        choice.paragraph, text=text, spans=(replace(choice.paragraph.spans[0], end=len(text)),), runs=()
+    )
+    cells = tuple(
+        replace(cell, blocks=(paragraph,)) if (cell.row, cell.column) == (choice.cell.row, choice.cell.column) else cell
+        for cell in block.table.cells
+    )
+    return replace(block, table=replace(block.table, cells=cells))
+
+
+def _change(choice: _Choice) -> Change:
+    return Change(0, len(choice.paragraph.text), choice.reading, "arithmetic")
+
+
+def _doubted(document: Document, paragraphs: set[int]) -> Document:
+    """`document` with the figures of these paragraphs unsure."""
+
+    def doubted(span: Span) -> Span:
+        return replace(span, confidence=min(span.confidence, UNSURE))
+
+    def in_cell(cell: Cell) -> Cell:
+        blocks = tuple(
+            replace(block, spans=tuple(map(doubted, block.spans)))
+            if isinstance(block, Paragraph) and id(block) in paragraphs
+            else block
+            for block in cell.blocks
+        )
+        return replace(cell, blocks=blocks) if blocks != cell.blocks else cell
+
+    if not paragraphs:
+        return document
+    blocks = tuple(
+        replace(block, cells=tuple(map(in_cell, block.cells))) if isinstance(block, Table) else block
+        for block in document.blocks
+    )
+    return replace(document, blocks=blocks)
