@@ -75,7 +75,7 @@ def _decide(block: DataBlock, layout: Layout, vocabulary: Vocabulary) -> tuple[l
     while now.wrong and left:
         tried = [(balance.of(_with(block, choice)), choice) for choice in left]
         better = [(result, choice) for result, choice in tried if len(result.wrong) < len(now.wrong)
-                  and result.right >= now.right]  # fmt: skip
+                  and result.right > now.right]  # fmt: skip
         fewest = min((len(result.wrong) for result, _ in better), default=0)
         best = [(result, choice) for result, choice in better if len(result.wrong) == fewest]
         if len(best) != 1:
