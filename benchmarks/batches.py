@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks.race import Race, race
 from pipeline.workers import Here, Pool, Runner
-from pipeline.workers.parsing import read_files
+from pipeline.workers.batches import read_files
 from samples.make import make
 
 ISOLATION_AT_MOST = 1.15  # times the same files in one process without walls

@@ -32,7 +32,7 @@ def command(files: tuple[Path, ...], as_one: bool, split: bool, jsonl: bool) -> 
     """
     from pipeline.photo_sets import walk_as_one
     from pipeline.workers import cores, open_pool, work_limits
-    from pipeline.workers.parsing import read_files
+    from pipeline.workers.batches import read_files
 
     vocabulary()  # words that cannot be used end the command, not each file
     exit_code = 0

@@ -29,8 +29,9 @@ from pipeline.outcome import Outcome
 from pipeline.photo_sets import pointed_out, walk_as_one
 from pipeline.sources import SourceFile, walk
 from pipeline.store import Stored, store, store_refusal
-from pipeline.workers import WORK_LIMITS, Here, Runner, Task, reading_limits, run_all
-from pipeline.workers.parsing import PageByPage, ParseFile, ReadReport, read_answers
+from pipeline.workers import WORK_LIMITS, Here, Runner, Task, reading_limits
+from pipeline.workers.batches import read_all
+from pipeline.workers.parsing import ParseFile, ReadReport, read_answers
 from pipeline.workers.seam import as_known
 
 Status = Literal["new", "version", "unchanged", "reread", "passed_over", "failed"]
@@ -124,9 +125,8 @@ def ingest(
     changed) and decisions on it stand. `vocabulary` is an office's folder of words, `runner` reads the files (in this
     process unless another is given). Errors of a file are in its result; StoreError of the database itself is raised.
     """
-    runner = PageByPage(runner or Here())
     work = _Work(database, data_directory, vocabulary, again)
-    for begun, outcome in run_all(runner, map(work.begin, sources)):
+    for begun, outcome in read_all(runner or Here(), map(work.begin, sources)):
         with begun.held:
             yield from work.finish(begun, outcome)
 

@@ -63,7 +63,7 @@ def read(path: Path, filename: str | None = None, limits: Limits = LIMITS) -> Do
     (file_bytes, zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
     """
     name = filename or path.name
-    data = _load(path, name, limits)
+    data = load(path, name, limits)
     if is_bundle(data):  # larger than one file may be: its photos come into memory one by one
         from parsers.readers.scan.photos import read_set
 
@@ -111,7 +111,11 @@ def _is_old(source: Input, limits: Limits) -> bool:
     return len(source.data) <= limits.file_bytes and sniff(source.data) in CONVERTED
 
 
-def _load(path: Path, name: str, limits: Limits) -> bytes:
+def load(path: Path, name: str, limits: Limits) -> bytes:
+    """The bytes of a file, one more than allowed at most; `name` is told where it cannot be read.
+
+    Raises InputError (file_missing, file_is_folder, file_unreadable).
+    """
     try:
         with path.open("rb") as file:
             return file.read(limits.file_bytes + 1)  # one byte more than allowed tells that it is too large

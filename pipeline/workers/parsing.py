@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,8 +14,7 @@ from parsers.readers.limits import LIMITS, Limits
 from parsers.readers.progress import listening
 from parsers.vocabulary import load_vocabulary
 from pipeline.outcome import Outcome
-from pipeline.workers.limits import WorkLimits, reading_limits
-from pipeline.workers.pool import run_all
+from pipeline.workers.limits import WorkLimits
 from pipeline.workers.seam import Progress, Runner, Task, Tell
 
 if TYPE_CHECKING:
@@ -83,31 +81,6 @@ def read_answers(answer: bytes) -> list[ReadReport]:
     if not found:
         raise ValueError
     return found
-
-
-def read_files(
-    runner: Runner,
-    files: Iterable[tuple[str, Path | KiemdiemError]],
-    vocabulary: Path | None = None,
-    split: bool = False,
-) -> Iterator[tuple[str, Outcome[list[ReadReport]]]]:
-    """Each file's name with what became of it, in the order given; where there is an error instead of a file, that."""
-    limits = reading_limits()
-    items = (
-        ((name, file), None if isinstance(file, KiemdiemError) else _task(name, file, vocabulary, limits, split))
-        for name, file in files
-    )
-    for (name, file), outcome in run_all(PageByPage(runner), items):
-        if outcome is None:
-            assert isinstance(file, KiemdiemError)
-            yield name, Outcome("failed", error=file)
-        else:
-            value = None if outcome.value is None else read_answers(outcome.value)
-            yield name, Outcome(outcome.status, value, outcome.error, outcome.limits)
-
-
-def _task(name: str, file: Path, vocabulary: Path | None, limits: Limits, split: bool) -> Task:
-    return Task(name, ParseFile(file.absolute(), vocabulary, limits, split))
 
 
 @dataclass(frozen=True, slots=True)

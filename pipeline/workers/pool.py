@@ -36,6 +36,7 @@ LINE_BYTES = 2**16  # of one message: an error's values take some hundred
 LOOK = 1.0  # seconds between looks at the task's folder
 PATIENCE = 5.0  # seconds for the guard to end its family; SIGKILL takes a few milliseconds
 AHEAD = 8  # tasks per child begun before an earlier one of the batch has ended
+SHARED_WITHIN = 64  # tasks: a batch of old files lies within so many
 Item = TypeVar("Item")
 
 
@@ -122,17 +123,33 @@ class Pool:
         self.close()
 
 
+@dataclass(frozen=True, slots=True)
+class _Running:
+    task: Task
+    future: Future[Outcome[bytes]]
+
+
 def run_all(runner: Runner, items: Iterable[tuple[Item, Task | None]]) -> Iterator[tuple[Item, Outcome[bytes] | None]]:
     """Every task's outcome in the order given, as many running as the runner can; an item without a task has none.
 
-    Later items are asked for as room comes.
+    Items with one and the same task share its outcome, `SHARED_WITHIN` tasks after its first at most. Later items are
+    asked for as room comes.
     """
-    begun: deque[tuple[Item, Future[Outcome[bytes]] | None]] = deque()
+    begun: deque[tuple[Item, _Running | None]] = deque()
+    recent: deque[_Running] = deque(maxlen=SHARED_WITHIN)
     with ThreadPoolExecutor(runner.at_once, thread_name_prefix="work") as threads:
+
+        def begin(task: Task) -> _Running:
+            same = next((running for running in reversed(recent) if running.task is task), None)
+            if same is None:
+                same = _Running(task, threads.submit(runner.run, task))
+                recent.append(same)
+            return same
+
         try:
             for item, task in items:
-                begun.append((item, None if task is None else threads.submit(runner.run, task)))
-                while begun and (_ended(begun[0][1]) or len(begun) > runner.at_once * AHEAD):
+                begun.append((item, None if task is None else begin(task)))
+                while begun and (_ended(begun[0][1]) or _tasks(begun) > runner.at_once * AHEAD):
                     yield _outcome(*begun.popleft())
             while begun:
                 yield _outcome(*begun.popleft())
@@ -143,12 +160,16 @@ def run_all(runner: Runner, items: Iterable[tuple[Item, Task | None]]) -> Iterat
             threads.shutdown(wait=False, cancel_futures=True)
 
 
-def _ended(future: Future[Outcome[bytes]] | None) -> bool:
-    return future is None or future.done()
+def _ended(running: _Running | None) -> bool:
+    return running is None or running.future.done()
 
 
-def _outcome(item: Item, future: Future[Outcome[bytes]] | None) -> tuple[Item, Outcome[bytes] | None]:
-    return item, None if future is None else future.result()
+def _tasks(begun: Iterable[tuple[Item, _Running | None]]) -> int:
+    return len({id(running) for _, running in begun if running is not None})
+
+
+def _outcome(item: Item, running: _Running | None) -> tuple[Item, Outcome[bytes] | None]:
+    return item, None if running is None else running.future.result()
 
 
 @dataclass(slots=True)

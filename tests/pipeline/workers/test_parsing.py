@@ -18,7 +18,8 @@ from pipeline.outcome import Outcome
 from pipeline.parse import parse_file
 from pipeline.sources import walk
 from pipeline.workers import WORK_LIMITS, Here, Progress, Task, WorkLimits
-from pipeline.workers.parsing import ParseFile, read_answer, read_files
+from pipeline.workers.batches import read_files
+from pipeline.workers.parsing import ParseFile, read_answer
 from pipeline.workers.seam import Tell
 
 PAGES = 5
