@@ -7,6 +7,7 @@ import re
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.levels import attach_places, close_levels
 from parsers.extractors.awards.words import AwardWords
+from parsers.language import Term
 from parsers.text import COUNT, SCHOOL_YEAR, read_school_year, shadow
 
 # A count ("03", "1.254"), a share of those who tried ("40/42": 40 of them), a percent. "6A" is a class, no count.
@@ -84,11 +85,20 @@ def _pairs(match: re.Match[str]) -> list[tuple[str, str, int]]:
 
 def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]) -> list[Item]:
     return [
-        Item(term.label, term.code, term.start + start, term.end + start)
+        Item(term.label, term.code, term.start + start, stop)
         for term in words.finder.find(text[start:end])
-        if not _overlaps(term.start + start, term.end + start, dated)
+        if (stop := _free_end(term, start, dated))
         and (term.label != "placing" or PLACE.match(shadow(text), term.end + start))  # not the name "Hạng A Lử"
     ]
+
+
+def _free_end(term: Term, shift: int, dated: list[Item]) -> int:
+    """Where the term ends; 0 where a date covers it; "tập thể lớp" gives its "lớp" to the class behind it."""
+    start, end = term.start + shift, term.end + shift
+    over = next((item for item in dated if item.start < end and item.end > start), None)
+    if over is None:
+        return end
+    return over.start - 1 if term.label == "receiver" and over.label == "grades" and over.start > start else 0
 
 
 def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[Item]) -> list[Item]:
@@ -183,6 +193,10 @@ def _compose(items: list[Item], small: str) -> list[Item]:
         if item.label == "lead" and small.startswith("giải ", item.start) and _touch(last, item, small, "count"):
             joined.append(Item("prize", "prize", item.start, item.start + 4))  # "8 giải thể thao"
             item.start += 5
+        if item.label == "count" and _is_a_place(joined, item, following, small):
+            joined[-1] = Item("rank", _PLACES[int(item.value or 0)], joined[-1].start, item.end)
+            ranked = True
+            continue
         if item.label == "rank":
             ranked = metal = True
         if item.label == "prize":
@@ -190,6 +204,17 @@ def _compose(items: list[Item], small: str) -> list[Item]:
             metal = metal or item.code == "medal_prize"
         joined.append(item)
     return [item for item in joined if item.label != "other"]
+
+
+_PLACES = {1: "first", 2: "second", 3: "third"}
+
+
+def _is_a_place(joined: list[Item], item: Item, following: Item | None, small: str) -> bool:
+    """ "1 em đạt giải 3": the figure behind "giải" is the rank, with a verb before and no people behind."""
+    if len(joined) < 2 or joined[-1].code != "prize" or joined[-2].label != "verb":
+        return False
+    plain = small[item.start : item.end] in ("1", "2", "3") and not small[joined[-1].end : item.start].strip()
+    return plain and (following is None or following.label in ("sign", "level", "lead", "contest", "and", "subject"))
 
 
 def _touch(last: Item | None, item: Item, small: str, label: str) -> bool:

@@ -34,6 +34,7 @@ class Behind:
     year: int | None = None
     school_year: str | None = None
     colon: bool = False
+    denied: bool = False  # "CSTĐ cấp tỉnh: không"
     taken: list[Item] = field(default_factory=list)  # the items read, to be given back where it was nothing
 
 
@@ -103,6 +104,7 @@ def _sign_goes_on(state: State, item: Item, behind: Behind) -> bool:
     match item.code:
         case ":" | "=":
             behind.colon = behind.colon or item.code == ":"
+            behind.denied = state.touches(item.end, behind.place + 1, "negator")
             return True
         case "-":
             return not behind.groups and _number_follows(state, behind.place)
@@ -162,7 +164,8 @@ def _more_follow(state: State, place: int) -> bool:
         if after < len(items) and items[after].code == ":":
             return True
         stop = items[after].start if after < len(items) else state.passage.stop
-        if not find_names(state.passage.text, items[after - 1].end, stop, state.words.vocabulary):
+        bodies = items[after - 1].code == "collective" and items[place].code != ";"
+        if not bodies and not find_names(state.passage.text, items[after - 1].end, stop, state.words.vocabulary):
             return False
     elif after + 1 < len(items) and items[after].label == "receiver" and items[after + 1].code == ":":
         return after + 2 < len(items) and items[after + 2].label == "count"

@@ -122,8 +122,15 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         evidence=state.passage.evidence(start, end),
         level=level,
         led=state.items[index].label == "lead" and state.items[index].code != "subject",
-        sure=1.0 if known is not None or state.items[index].label == "lead" else 0.93,
+        sure=_sureness(state.items[index], known),
     )
+
+
+def _sureness(first: Item, known: str | None) -> float:
+    """A contest is known, or announced by a word for contests; "môn Sinh" alone names what was examined."""
+    if known is not None:
+        return 1.0
+    return 1.0 if first.label == "lead" and first.code != "subject" else 0.9 if first.code == "subject" else 0.93
 
 
 def _place_at_end(state: State, start: int, end: int) -> tuple[str | None, int]:

@@ -44,9 +44,10 @@ def _add_elided(state: State, item: Item, behind: Behind, label: str, code: str)
     if label == "prize":
         state.close_total()
         for group in behind.groups:
-            draft = Draft("prize", item.start, group.end, count=group.count, doubt=0.95)
+            draft = Draft("prize", item.start, group.end, count=group.count, doubt=0.95, is_total=True)
             if group.count is not None and add_prize(state, draft):
-                draft.level, draft.level_own = behind.level, True
+                draft.level, draft.level_own, state.level = behind.level, True, behind.level
+                state.total = draft
         return
     code = next((general for general in state.words.title_names if code.startswith(general)), code)
     here = Item(label, code, item.start, item.start)

@@ -38,9 +38,14 @@ def read_honour(state: State, index: int, here: Item) -> None:
     _take_quote(state, index, here)
     behind = read_behind(state, _place_behind(state, index, here.end), here.end)
     state.honour = (label, code)
-    if _is_on_flag(state, here) or state.planned or state.negated or not _reached(state, index, label, behind):
+    if behind.denied or _is_on_flag(state, here):
+        return
+    if state.planned or state.negated or not _reached(state, index, label, behind):
         return
     before = None if any(group.count for group in behind.groups) else _number_before(state, index)
+    if before is not None and not behind.groups:
+        _say_kind(state, before[0], _place_behind(state, index, here.end), here.end)
+    behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
     groups = behind.groups or before or _people_before(state, start) or [Group("", start, here.end)]
     groups = _as_one(groups)
@@ -125,7 +130,7 @@ def _join_names(state: State, behind: Behind, before: list[Group] | None) -> Non
     if len(behind.groups) != 1 or len(fresh) != 1:
         return
     named = behind.groups[0]
-    if named.names and named.count is None and named.share is None and not fresh[0].names:
+    if named.names and named.count in (None, len(named.names)) and named.share is None and not fresh[0].names:
         fresh[0].names, fresh[0].sure = named.names, named.sure
         behind.groups = []
 
@@ -237,6 +242,16 @@ def _number_before(state: State, index: int) -> list[Group] | None:
     if before.label == "percent":
         return [Group(kind, before.start, before.end, share=before.value)]  # "100% LĐTT; 15% CSTĐ cơ sở"
     return [Group(kind, before.start, before.end, int(before.value or 0))]
+
+
+def _say_kind(state: State, group: Group, place: int, end: int) -> None:
+    """ "01 giấy khen tập thể và 02 giấy khen cá nhân": the kind of who has it, right behind."""
+    if not state.touches(end, place, "receiver"):
+        return
+    item = state.items[place]
+    following = state.items[place + 1] if place + 1 < len(state.items) else None
+    if item.code in ("person", "collective") and (following is None or following.label in ("sign", "and")):
+        group.kind, item.used = item.code, True
 
 
 def _people_before(state: State, start: int) -> list[Group] | None:

@@ -27,6 +27,7 @@ _THAT_IS = re.compile(r"\s*(?:đó là|gồm|bao gồm|cụ thể là|gồm có|
 _SENT = re.compile(
     r"(?<!\w)(?:để|chọn|cử|đi|tiếp tục)\s+(?:tham gia|tham dự|dự)(?:\s+dự)?(?:\s+(?:thi|vòng|kỳ thi))?\s*\Z"
 )
+_AND_SO = ("và", "và đã", ", đã")
 _RESULTS = "kết quả"
 _AT = ("tại ", "trong ", "ở ")
 _MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
@@ -52,12 +53,14 @@ class Reader(State):
         """A plan, a wish or a proposal: no award until the sentence tells a result. "Trình" needs a body behind it."""
         near = self.items[index + 1 : index + 4]
         if item.label == "plan" or any(other.label in ("issuer", "level") for other in near):
-            self.planned = True
+            self.planned, self.plan_end = True, item.end
 
     def _verb(self, index: int, item: Item) -> None:
         self.reached = self.reached or self.small[item.start : item.end] not in _MERE_VERBS
         if item.code == "give":
             self.given, self.keeping = index, False
+            if self.small[self.plan_end : item.start].strip() in _AND_SO and self.small.startswith("được", item.start):
+                self.planned = False  # "được đề nghị và được công nhận"
             self._given_by_school(index)
             read_praise(self, index)
 

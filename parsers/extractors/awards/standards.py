@@ -51,7 +51,8 @@ def _decided_by(state: State, index: int) -> Item | None:
             return None
         if item.label == "issuer":
             between = state.small[state.items[index].end : item.start]
-            if not _DECISION.search(between):
+            by = between.rstrip().endswith(" do") and state.touches(item.end, place + 1, "verb")
+            if not by and not _DECISION.search(between):
                 return None
             item.used = True
             return item

@@ -43,6 +43,7 @@ class State:
     segment: int = 0  # where the comma-free part starts
     depth: int = 0
     planned: bool = False
+    plan_end: int = 0
     negated: bool = False
     reached: bool = False  # a verb of reaching or giving was read
     given: int = -1  # index of the last verb of giving

@@ -75,7 +75,12 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
         return list(table.ranks_as_rows())
     if "honour_count" in roles:
         return list(table.honours_as_columns())
-    if "done" in roles or (table.numbers("who") and "honour" not in roles) or _are_levels(columns, setting):
+    if (
+        "done" in roles
+        or table.years()
+        or (table.numbers("who") and "honour" not in roles)
+        or _are_levels(columns, setting)
+    ):
         return list(table.told_by_labels())
     if "honour" in roles or ("who" in roles and setting.honour is not None):
         return list(table.list_of_awards())
@@ -203,6 +208,7 @@ class _Table:
         columns = (
             self._with("done")
             or self.numbers("who")
+            or self.years()
             or [
                 index
                 for index, column in enumerate(self.columns)
@@ -215,10 +221,13 @@ class _Table:
                 continue
             for column in columns:
                 head, value = self.columns[column], row.text(column)
-                words = value if head.role == "done" else f"{value} {' '.join(self.view.header[column])}"
+                year = read_school_year(" ".join(self.view.header[column]))
+                words = value if head.role == "done" or year else f"{value} {' '.join(self.view.header[column])}"
                 words = f"{' '.join(self.view.header[column])} {value} giải" if head.level is not None else words
                 if value[:1].isdigit() and read_count(value) != 0:
-                    yield from self._read(row, column, f"{label}: {words}")
+                    for award in self._read(row, column, f"{label}: {words}"):
+                        award.school_year = year or award.school_year
+                        yield award
 
     def _read(self, row: Row, column: int, sentence: str) -> Iterable[Award]:
         """The awards of a sentence that a row stands for; their place is the cell."""
@@ -228,6 +237,11 @@ class _Table:
             award.school_year = award.school_year or self._year_of(row)
             award.confidence = round(min(award.confidence, SURE), 3)
             yield award
+
+    def years(self) -> list[int]:
+        """Two columns or more that are school years: a label told of each."""
+        dated = [index for index, path in enumerate(self.view.header) if read_school_year(" ".join(path))]
+        return dated if len(dated) > 1 else []
 
     def numbers(self, role: str) -> list[int]:
         """The columns of a role in which every filled cell is a number."""
