@@ -78,6 +78,7 @@ class Evidence(Model):
     end: int = 0
     cell: tuple[int, int] | None = None  # row, column of a table
     text: str
+    read_as: str | None = None  # of a scan whose words were repaired: the same words as they were first read
     also: list[Evidence] = Field(default_factory=list)  # what else the fact leans on
 
 

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from models.document import Document, Paragraph, Span, Table, walk_paragraphs
+from models.document import OBJECT, Document, Paragraph, Repair, Span, Table, walk_paragraphs
 from models.report import Evidence, Fact, Report
 
 SURE = 0.9  # the contract's line: what is below it goes to review
 DOUBTFUL_WORD = 0.5  # a word of letters read with less is in doubt
 DOUBTFUL_FIGURE = 0.82  # a figure read with less is
+REPAIRED = 0.97  # what is left of the confidence of a fact whose words a phrase put right
+REVIEWED = 0.85  # and of one whose name or figure was
 READER = "ocr"
 
 
 def weigh(report: Report, document: Document) -> Report:
-    """`report`, its facts that doubtful words state lowered below 0.9; typed sources are left as they are."""
+    """`report`, its facts that doubtful words state lowered below 0.9, those of repaired words lowered too.
+
+    The evidence of repaired words tells how they were first read. Typed sources are left as they are.
+    """
     if document.source.reader != READER:
         return report
     for fact in _facts(report):
@@ -27,7 +32,39 @@ def weigh(report: Report, document: Document) -> Report:
         doubt = min((_doubt(word, span) for word, span in _words(fact.evidence, document)), default=1.0)
         if doubt < 1.0:
             fact.confidence = round(min(fact.confidence, SURE * doubt), 3)
+        if document.repairs:
+            fall = min((_fall(repair) for repair in _told(fact.evidence, document)), default=1.0)
+            fact.confidence = round(fact.confidence * fall, 3)
+    for evidence in (*report.head_evidence.values(), *(e for finding in report.findings for e in finding.evidence)):
+        _told(evidence, document)
     return report
+
+
+def _fall(repair: Repair) -> float:
+    """What is left of a fact's confidence: a name or a figure that was repaired goes to review."""
+    return REVIEWED if repair.witness in ("name", "arithmetic") else REPAIRED
+
+
+def _told(evidence: Evidence, document: Document) -> list[Repair]:
+    """The repairs of the evidence's own words, told in it and in what the fact leans on besides."""
+    for other in evidence.also:
+        _told(other, document)
+    cell = tuple(evidence.cell) if evidence.cell else None
+    own = [
+        repair
+        for repair in document.repairs
+        if (repair.block, repair.cell) == (evidence.block, cell)
+        and repair.start < evidence.end
+        and evidence.start < repair.end
+    ]
+    if own:
+        words = "\n".join(paragraph.text for paragraph in _paragraphs(evidence, document))
+        start, end = min(evidence.start, *(r.start for r in own)), max(evidence.end, *(r.end for r in own))
+        for repair in sorted(own, key=lambda repair: -repair.start):
+            words = words[: repair.start] + repair.read + words[repair.end :]
+            end += len(repair.read) - len(repair.chosen)
+        evidence.read_as = words[start:end].replace(OBJECT, "").strip()
+    return own
 
 
 def _facts(report: Report) -> Iterator[Fact]:
@@ -55,18 +92,21 @@ def _doubt(word: str, span: Span) -> float:
 
 def _words(evidence: Evidence, document: Document) -> Iterator[tuple[str, Span]]:
     """The words within the evidence, each with its place and confidence."""
-    block = document.blocks[evidence.block] if evidence.block < len(document.blocks) else None
-    if isinstance(block, Paragraph):
-        paragraphs: Iterable[Paragraph] = (block,)
-    elif isinstance(block, Table) and evidence.cell is not None:
-        row, column = evidence.cell
-        cell = block.grid()[row][column] if row < block.rows and column < block.columns else None
-        paragraphs = walk_paragraphs(cell.blocks) if cell is not None else ()
-    else:
-        return
     shift = 0
-    for paragraph in paragraphs:
+    for paragraph in _paragraphs(evidence, document):
         for span in paragraph.spans:
             if span.start + shift < evidence.end and span.end + shift > evidence.start:
                 yield paragraph.text[span.start : span.end], span
         shift += len(paragraph.text) + 1
+
+
+def _paragraphs(evidence: Evidence, document: Document) -> Iterable[Paragraph]:
+    """The paragraphs in whose text the evidence counts."""
+    block = document.blocks[evidence.block] if evidence.block < len(document.blocks) else None
+    if isinstance(block, Paragraph):
+        return (block,)
+    if isinstance(block, Table) and evidence.cell is not None:
+        row, column = evidence.cell
+        cell = block.grid()[row][column] if row < block.rows and column < block.columns else None
+        return walk_paragraphs(cell.blocks) if cell is not None else ()
+    return ()

@@ -11,13 +11,13 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from models.document import Cell, Document, Paragraph, Span, Table, walk_paragraphs
+from models.document import Cell, Document, Paragraph, Table, walk_paragraphs
 from models.report import Report, Source
 from parsers.extractors.layout import segment
 from parsers.extractors.passages import DataBlock, Layout
 from parsers.extractors.statistics import extract_statistics
 from parsers.extractors.tables import extract_tables
-from parsers.repair import with_changes
+from parsers.repair import each_paragraph, with_changes
 from parsers.repair.changes import Change
 from parsers.vocabulary import Vocabulary
 from pipeline.checks.figures import Share, Sum
@@ -141,22 +141,10 @@ def _change(choice: _Choice) -> Change:
 def _doubted(document: Document, paragraphs: set[int]) -> Document:
     """`document` with the figures of these paragraphs unsure."""
 
-    def doubted(span: Span) -> Span:
-        return replace(span, confidence=min(span.confidence, UNSURE))
+    def doubted(paragraph: Paragraph) -> Paragraph:
+        if id(paragraph) not in paragraphs:
+            return paragraph
+        spans = (replace(span, confidence=min(span.confidence, UNSURE)) for span in paragraph.spans)
+        return replace(paragraph, spans=tuple(spans))
 
-    def in_cell(cell: Cell) -> Cell:
-        blocks = tuple(
-            replace(block, spans=tuple(map(doubted, block.spans)))
-            if isinstance(block, Paragraph) and id(block) in paragraphs
-            else block
-            for block in cell.blocks
-        )
-        return replace(cell, blocks=blocks) if blocks != cell.blocks else cell
-
-    if not paragraphs:
-        return document
-    blocks = tuple(
-        replace(block, cells=tuple(map(in_cell, block.cells))) if isinstance(block, Table) else block
-        for block in document.blocks
-    )
-    return replace(document, blocks=blocks)
+    return each_paragraph(document, doubted) if paragraphs else document

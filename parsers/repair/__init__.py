@@ -11,16 +11,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
-from parsers.repair.changes import Change, changed
+from parsers.repair.changes import Change, changed, doubted
 from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
 from parsers.repair.lexicon import lexicon_of
-from parsers.repair.names import count_names, name_changes
+from parsers.repair.names import count_names, name_changes, name_doubts
 from parsers.repair.phrases import count_phrases, phrase_changes
 from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
 
-__all__ = ["repair", "with_changes"]
+__all__ = ["each_paragraph", "repair", "with_changes"]
 
 Mend = Callable[[Paragraph], Sequence[Change]]
 
@@ -34,7 +34,11 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     said = count_phrases(_sentences(document), lexicon)
     document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
     names = count_names(_sentences(document), vocabulary)
-    return _mended(document, lambda paragraph: name_changes(tokens_of(paragraph), names, vocabulary))
+    document = _mended(document, lambda paragraph: name_changes(tokens_of(paragraph), names, vocabulary))
+    names = count_names(_sentences(document), vocabulary)
+    return each_paragraph(
+        document, lambda paragraph: doubted(paragraph, name_doubts(tokens_of(paragraph), names, vocabulary))
+    )
 
 
 def _sentences(document: Document) -> Iterator[list[Token]]:
@@ -48,6 +52,18 @@ def with_changes(document: Document, changes: Mapping[int, Sequence[Change]]) ->
     return _mended(document, lambda paragraph: changes.get(id(paragraph), ()))
 
 
+def each_paragraph(document: Document, change: Callable[[Paragraph], Paragraph]) -> Document:
+    """`document` with every paragraph as `change` makes it; texts must stay as long as they are."""
+
+    def within(block: Block) -> Block:
+        if isinstance(block, Paragraph):
+            return change(block)
+        cells = (replace(cell, blocks=tuple(map(within, cell.blocks))) for cell in block.cells)
+        return replace(block, cells=tuple(cells))
+
+    return replace(document, blocks=tuple(map(within, document.blocks)))
+
+
 def _mended(document: Document, mend: Mend) -> Document:
     """`document` with the changes that `mend` wants of each paragraph."""
     blocks: list[Block] = []
@@ -58,7 +74,25 @@ def _mended(document: Document, mend: Mend) -> Document:
         repairs += [replace(entry, block=index) for entry in found]
     if not repairs:
         return document
-    return replace(document, blocks=tuple(blocks), repairs=(*document.repairs, *repairs))
+    return replace(document, blocks=tuple(blocks), repairs=_joined(document.repairs, repairs))
+
+
+def _joined(before: Sequence[Repair], added: Sequence[Repair]) -> tuple[Repair, ...]:
+    """Earlier repairs where the later ones leave them; of a word repaired twice, the form that was first read stays."""
+    result: list[Repair] = []
+    reads: dict[Repair, str] = {}
+    for earlier in before:
+        shift = 0
+        for later in (entry for entry in added if (entry.block, entry.cell) == (earlier.block, earlier.cell)):
+            longer = len(later.chosen) - len(later.read)
+            start = later.start - shift  # before this repair and those behind it
+            if start < earlier.end and earlier.start < start + len(later.read):
+                reads[later] = earlier.read
+                break
+            shift += longer if start < earlier.start else 0
+        else:
+            result.append(replace(earlier, start=earlier.start + shift, end=earlier.end + shift))
+    return (*result, *(replace(entry, read=reads.get(entry, entry.read)) for entry in added))
 
 
 def _mended_block(block: Block, mend: Mend, shift: int = 0) -> tuple[Block, list[Repair]]:

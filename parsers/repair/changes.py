@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.document import Paragraph
+from parsers.repair.tokens import Token
 
 MOST_SURE = 0.85  # what a repaired word's place carries at most
 MOST_SURE_FIGURE = 0.6  # and a figure's: it goes to review
+DOUBTED = 0.45  # a word that may be misread and that nothing puts right
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,19 @@ def changed(paragraph: Paragraph, changes: Sequence[Change]) -> tuple[Paragraph,
         marks=tuple(replace(m, start=moved(m.start), end=moved(m.end, end=True)) for m in paragraph.marks),
     )
     return result, places
+
+
+def doubted(paragraph: Paragraph, tokens: Sequence[Token]) -> Paragraph:
+    """The paragraph with the places of these words unsure."""
+    if not tokens:
+        return paragraph
+    spans = (
+        replace(span, confidence=min(span.confidence, DOUBTED))
+        if any(span.start < token.end and token.start < span.end for token in tokens)
+        else span
+        for span in paragraph.spans
+    )
+    return replace(paragraph, spans=tuple(spans))
 
 
 def like(chosen: str, read: str) -> str:

@@ -20,6 +20,7 @@ from parsers.vocabulary import Vocabulary, compiled
 
 SHORTEST = 2  # syllables
 LONGEST = 6
+FULL_NAME = 3  # syllables of a person's whole name
 UNSURE = 0.9  # of a syllable of a name
 SURER = 0.03  # by which the other form must be read more surely, on the whole
 MOST_TOLD = 1  # times that a form may be told which another is put for: more is another name
@@ -64,11 +65,30 @@ def name_changes(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) 
         better = [other for other in forms if other != form and _is_better(name, form, other, forms)]
         if len(better) == 1:
             changes += [
-                Change(token.start, token.end, like(syllable, token.text), "document")
+                Change(token.start, token.end, like(syllable, token.text), "name")
                 for token, syllable in zip(name, better[0], strict=True)
                 if token.key != syllable
             ]
     return changes
+
+
+def name_doubts(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) -> list[Token]:
+    """The syllables of names that stay as read and may be misread: nobody else bears them out.
+
+    A family name that is none, but for a mark that print confuses ("Đỉnh", "Đinh"); a form beside another one.
+    """
+    surnames = compiled(_surnames, vocabulary)
+    doubts = []
+    for name in _names(tokens, vocabulary):
+        first, form = name[0], tuple(token.key for token in name)
+        alike = [s for s in surnames.get(letters_of(first.key), ()) if alike_in_print(first.key, s)]
+        if len(name) >= FULL_NAME and first.key not in surnames.get(letters_of(first.key), ()) and alike:
+            doubts.append(first)
+        for other in names.get(_letters(form), {}):
+            apart = [(token, there) for token, there in zip(name, other, strict=True) if token.key != there]
+            if len(apart) == 1 and apart[0][0].confidence < UNSURE and alike_in_print(apart[0][0].key, apart[0][1]):
+                doubts.append(apart[0][0])
+    return doubts
 
 
 def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form, _Told]) -> bool:
@@ -132,3 +152,11 @@ def _organisation_words(vocabulary: Vocabulary) -> frozenset[str]:
     entries = [*branch["cased"], *branch["acronyms"], *branch["school_openers"]]
     entries += [entry for kinds in branch["school_kinds"].values() for entry in kinds]
     return frozenset(word for entry in entries for word in fold(entry).split())
+
+
+def _surnames(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+    """What family names begin with, by their letters."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for surname in {fold(entry) for entries in vocabulary["names"]["surnames"].values() for entry in entries}:
+        found[letters_of(surname)].append(surname)
+    return {letters: tuple(entries) for letters, entries in found.items()}
