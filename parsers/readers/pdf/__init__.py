@@ -15,7 +15,7 @@ from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
-from parsers.readers.pdf.glyphs import Faces
+from parsers.readers.pdf.faces import Faces
 from parsers.readers.pdf.legacy import decode_legacy
 from parsers.readers.pdf.page import read_page, upright
 from parsers.readers.pdf.scans import is_scan, set_signature_aside

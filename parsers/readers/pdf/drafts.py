@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 
 from models.document import BBox
 from parsers.readers.pages.page import Word, is_symbol
-from parsers.readers.pdf.glyphs import Look
+from parsers.readers.pdf.faces import Look
 
 TOUCHING = 0.1  # of the font size: pieces of one word that were drawn one after another in odd order
 SPACED_LETTERS = 4  # single letters in a row that make a letter-spaced heading
@@ -22,7 +22,7 @@ _SHAPES = "\u0302\u0306\u031b"
 
 @dataclass(slots=True)
 class Draft:
-    """A word that is being put together, letter by letter."""
+    """A word that is being put together."""
 
     look: Look
     baseline: float
@@ -31,18 +31,19 @@ class Draft:
     top: float
     x1: float
     bottom: float
-    letters: list[str] = field(default_factory=list)
-    last: tuple[float, float] = (0.0, 0.0)  # left and right of the last letter
-    places: list[tuple[float, float]] = field(default_factory=list)  # those of all, of a word that was read by letters
+    letters: list[str]
+    last: tuple[float, float]  # left and right of the last letter
     text: str | None = None  # composed, where it is known
     closed: bool = False  # a blank of the file itself stands after it
+    places: list[tuple[float, float]] | None = None  # left and right of all letters, of a word that was read by letters
 
     def add(self, letter: str, box: BBox) -> None:
         """One more letter."""
         self.letters.append(letter)
         self.last = (box[0], box[2])
-        self.places.append(self.last)
-        self.reach(box)
+        if self.places is not None:
+            self.places.append(self.last)
+        self.reach(*box)
 
     def widen(self, right: float) -> None:
         """The last letter goes on to `right`."""
@@ -52,18 +53,19 @@ class Draft:
         self.x1 = max(self.x1, right)
         self.text = None
 
-    def reach(self, box: BBox) -> None:
-        """Makes room for more ink."""
-        self.x0, self.x1 = min(self.x0, box[0]), max(self.x1, box[2])
-        self.top, self.bottom = min(self.top, box[1]), max(self.bottom, box[3])
+    def reach(self, x0: float, top: float, x1: float, bottom: float) -> None:
+        """Makes room for more letters."""
+        self.x0, self.x1 = min(self.x0, x0), max(self.x1, x1)
+        self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
         self.text = None
 
     def take(self, other: Draft) -> None:
         """The letters of a draft that goes on with this one."""
         self.letters += other.letters
-        self.places += other.places
+        if self.places is not None and other.places is not None:
+            self.places += other.places
         self.last = other.last
-        self.reach((other.x0, other.top, other.x1, other.bottom))
+        self.reach(other.x0, other.top, other.x1, other.bottom)
 
     def word(self) -> Word:
         """The word as it is."""
@@ -77,7 +79,7 @@ class Draft:
 
 def start_draft(look: Look, baseline: float, box: BBox) -> Draft:
     """A draft without letters yet."""
-    return Draft(look, baseline, look.size or box[3] - box[1], *box)
+    return Draft(look, baseline, look.size or box[3] - box[1], *box, letters=[], last=(box[0], box[2]), places=[])
 
 
 # --- letters -------------------------------------------------------------------------------------------------------
@@ -104,7 +106,7 @@ def set_on_letter(drafts: Iterable[Draft], mark: str, ink: BBox) -> None:
     for draft in drafts:
         if not draft.top - 0.3 * draft.size <= (ink[1] + ink[3]) / 2 <= draft.bottom + 0.3 * draft.size:
             continue
-        for index, (left, right) in enumerate(draft.places):
+        for index, (left, right) in enumerate(draft.places or ()):
             distance = abs((left + right) / 2 - middle)
             fits = left - 1 <= middle <= right + 1 and draft.letters[index][0].isalpha()
             if fits and (best is None or distance < best[0]):

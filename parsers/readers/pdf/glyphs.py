@@ -7,18 +7,14 @@ from __future__ import annotations
 
 import ctypes
 import math
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from models.document import BBox
-from parsers.readers.legacy_encodings import font_encoding
 from parsers.readers.pdf import calls
-from parsers.readers.symbols import symbol_font
+from parsers.readers.pdf.faces import Face, Faces, Look, make_face
 
 BOLD_WEIGHT = 600
 PALE = 240  # of 255, of every channel: white text on white paper is not seen
@@ -28,65 +24,9 @@ LEVEL = math.radians(12)  # text that leans more does not run along the lines
 INVISIBLE = 3  # text render mode of an OCR layer
 LONGEST_NAME = 256  # bytes of a font's name
 
-_CODED = ("wingdings", "wingdings 2", "wingdings 3", "webdings")
-_STYLE = re.compile(r"(?<=.)(?:[-,](?:regular|roman|bold|italic|oblique|bolditalic)|(?:ps)?mt)$", re.IGNORECASE)
 _DIVIDED = 0xFFFE  # pdfium's text has it for a hyphen at a line's end, whose own code only the character tells
 
 Place = Callable[[float, float], tuple[float, float]]
-
-
-class Shape(NamedTuple):
-    """A letter of one face, with its accents, in shares of the font size from its origin: width, then ink and room."""
-
-    width: float
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-@dataclass(slots=True)
-class Spelling:
-    """A word of one face, in shares of the font size; places from its first and its last letter's origin."""
-
-    text: str
-    letters: tuple[str, ...]
-    reach: float  # from the first origin to the last
-    left: float  # from the first
-    top: float
-    right: float  # from the last
-    bottom: float
-
-
-@dataclass(slots=True)
-class Face:
-    """A font as the file names it, and the shapes of its letters and words that were seen so far."""
-
-    name: str
-    bold: bool
-    italic: bool
-    symbols: bool  # a font of signs, not of letters
-    coded: bool  # a symbol font whose bytes are no Latin letters, whatever the file says
-    legacy: bool  # a font from before Unicode
-    letters: dict[str, Shape | None] = field(default_factory=dict)  # None: not drawn as one
-    words: dict[str, Spelling] = field(default_factory=dict)
-
-
-Faces = dict[tuple[str, bool], Face]  # by full name and weight, over the pages of one file
-
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """What the letters of one text object share; there is one Look of a kind on a page."""
-
-    face: Face
-    size: float = 0.0  # points
-    stretch: float = 0.0  # points of the font size along the line
-    hidden: bool = False
-    pale: bool = False
-    colour: str | None = None
-    angle: float = 0.0  # radians against the page as it is shown; 0 for level text
-    plain: bool = False  # level letters of a size that is seen: words of it may be read as wholes
 
 
 _NO_LOOK = Look(Face("", False, False, False, False, False))
@@ -201,31 +141,8 @@ class Glyphs:
         full = self._memory.raw(max(0, length - 1)).decode("utf-8", "replace")
         key = (full, calls.font_weight(font) >= BOLD_WEIGHT)
         if not full:
-            return _make_face(*key)  # fonts without names have nothing in common
-        return self._faces.get(key) or self._faces.setdefault(key, _make_face(*key))
-
-
-def _make_face(full: str, heavy: bool) -> Face:
-    full = full[7:] if full[6:7] == "+" else full  # subset prefix
-    name = font_name(full)
-    signs = symbol_font(name)
-    return Face(
-        name,
-        heavy or "bold" in full.lower(),
-        "italic" in full.lower() or "oblique" in full.lower(),
-        signs is not None,
-        (signs or "").endswith(_CODED),
-        font_encoding(name) is not None,
-    )
-
-
-@lru_cache(maxsize=256)
-def font_name(full: str) -> str:
-    """The family: "Wingdings" for "Wingdings-Regular", "TimesNewRoman" for "TimesNewRomanPS-BoldMT"."""
-    name, before = full, ""
-    while name != before:
-        name, before = _STYLE.sub("", name), name
-    return name
+            return make_face(*key)  # fonts without names have nothing in common
+        return self._faces.get(key) or self._faces.setdefault(key, make_face(*key))
 
 
 def _colour(fill: tuple[int, int, int, int] | None) -> tuple[str | None, bool]:

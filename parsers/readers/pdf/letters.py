@@ -16,20 +16,13 @@ from typing import Any
 
 from models.document import BBox
 from parsers.readers.pages.page import Page, Word, is_symbol, nameless_glyph
-from parsers.readers.pdf.drafts import (
-    Draft,
-    compose,
-    lines_of,
-    set_on_letter,
-    start_draft,
-    stitched,
-    without_letter_spacing,
-)
-from parsers.readers.pdf.glyphs import LEAST_SIZE, Faces, Glyphs, Look, Place, Shape, Spelling
+from parsers.readers.pdf.drafts import Draft, lines_of, set_on_letter, start_draft, stitched, without_letter_spacing
+from parsers.readers.pdf.faces import Faces, Look
+from parsers.readers.pdf.glyphs import LEAST_SIZE, Glyphs, Place
+from parsers.readers.pdf.spelling import LETTER, WHOLE_GLYPH, spell
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
 GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
-WHOLE_GLYPH = 0.45  # of the font size: an accent alone is lower
 KERNED = (-0.25, 0.12)  # of the font size: how much a word may be narrower or wider than its letters together
 LEVEL_WITHIN = 0.05  # of the font size: the letters of a word that is read as a whole stand on one line
 
@@ -37,10 +30,7 @@ _BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
 _NOTHING = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F}
 _SPACING = {"\u00b4": "\u0301", "\u0060": "\u0300", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02d8": "\u0306",
             "\u02ca": "\u0301", "\u02cb": "\u0300"}  # fmt: skip
-# Letters that mean themselves, with the accents of their own; every other character is looked at one by one.
-_LETTER = "[!-_a-~\xa1-\xac\xae-\xb3\xb5-\u02c5\u0370-\u03ff\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf][\u0300-\u036f]*"
-_LETTERS = re.compile(_LETTER)
-_TOKENS = re.compile(f"([{_BLANKS}]+)|((?:{_LETTER})+)|.", re.DOTALL)
+_TOKENS = re.compile(f"([{_BLANKS}]+)|((?:{LETTER})+)|.", re.DOTALL)
 
 
 def read_letters(page: Any, result: Page, place: Place, faces: Faces) -> None:
@@ -100,38 +90,33 @@ class _Reader:
         look = glyphs.look(start)
         if not look.plain:
             return False
-        spelling = look.face.words.get(word) or self._spell(word, look, start)
+        spelling = look.face.words.get(word) or spell(word, start, look, glyphs)
         if spelling is None:
             return False
-        last = end - len(spelling.letters[-1])
+        text, letters, reach, x0, top, x1, bottom = spelling
         size, stretch = look.size, look.stretch
-        if last == start:
-            left, baseline = right, _ = glyphs.origin(start)
-        else:
-            left, baseline, right, end_line = glyphs.ends(start, last)
-            room = (right - left - spelling.reach * stretch) / size
+        last = end - len(letters[-1])
+        left, baseline, right, end_line = glyphs.ends(start, last)
+        if last != start:
             level = abs(end_line - baseline) <= LEVEL_WITHIN * size
-            if not (level and KERNED[0] <= room <= KERNED[1] and glyphs.look(last) is look):
+            kerned = KERNED[0] * size <= right - left - reach * stretch <= KERNED[1] * size
+            if not (level and kerned and glyphs.look(last) is look):
                 return False
-        box = (left + spelling.left * stretch, baseline + spelling.top * size,
-               right + spelling.right * stretch, baseline + spelling.bottom * size)  # fmt: skip
-        if not _on_page(box, self._page):
+        x0, top, x1, bottom = left + x0 * stretch, baseline + top * size, right + x1 * stretch, baseline + bottom * size
+        if not (x0 >= 0 and x1 <= self._page.width and top >= 0 and bottom <= self._page.height):
             return False
-        self._page.invisible += look.hidden * (end - start)
-        self._add(look, spelling, baseline, box, right)
-        return True
-
-    def _add(self, look: Look, spelling: Spelling, baseline: float, box: BBox, right: float) -> None:
-        draft, last = self._draft, (right, box[2])
-        if draft is not None and self._joins(draft, spelling.letters[0], box, baseline, look):
-            draft.letters += spelling.letters
-            draft.reach(box)
-            draft.last = last
+        if look.hidden:
+            self._page.invisible += end - start
+        draft = self._draft
+        if draft is not None and self._joins(draft, letters[0], x0, baseline, look):
+            draft.letters += letters
+            draft.reach(x0, top, x1, bottom)
+            draft.last = (right, x1)
         else:
-            draft = Draft(look, baseline, look.size, *box, [*spelling.letters], last, text=spelling.text)
-            self._draft = draft
-            self.level.append(draft)
+            self._draft = Draft(look, baseline, size, x0, top, x1, bottom, [*letters], (right, x1), text)
+            self.level.append(self._draft)
         self._guessed = False
+        return True
 
     # --- letter by letter ---
 
@@ -158,16 +143,16 @@ class _Reader:
         if look.angle:
             self._draft = _turned(self.turned, self._draft, letter, box, look)
             return
-        if self._draft is None or not self._joins(self._draft, letter, box, baseline, look):
+        if self._draft is None or not self._joins(self._draft, letter, box[0], baseline, look):
             self._draft = start_draft(look, baseline, box)
             self.level.append(self._draft)
         self._guessed = False
         self._draft.add(letter, box)
 
-    def _joins(self, draft: Draft, letter: str, box: BBox, baseline: float, look: Look) -> bool:
+    def _joins(self, draft: Draft, letter: str, left: float, baseline: float, look: Look) -> bool:
         size = draft.size
         space = GUESSED_SHARE if self._guessed else SPACE_SHARE
-        if not -0.5 * size < box[0] - draft.last[1] < space * size or abs(baseline - draft.baseline) >= 0.3 * size:
+        if not -0.5 * size < left - draft.last[1] < space * size or abs(baseline - draft.baseline) >= 0.3 * size:
             return False
         alike = look.face.symbols == draft.look.face.symbols
         return alike and not is_symbol(letter) and not is_symbol(draft.letters[-1])
@@ -191,48 +176,6 @@ class _Reader:
             return False
         self.marks.append((mark, ink))
         return True
-
-    # --- shapes ---
-
-    def _spell(self, word: str, look: Look, start: int) -> Spelling | None:
-        """The word from the shapes of its letters; None where one of them is not drawn as one."""
-        face, index, reach, width = look.face, start, 0.0, 0.0
-        letters = word if word.isalpha() else _LETTERS.findall(word)
-        tops, bottoms = [], []
-        for letter in letters:
-            if letter not in face.letters:
-                face.letters[letter] = self._learn(letter, look, index)
-            shape = face.letters[letter]
-            if shape is None:
-                return None
-            reach += width
-            width, left, top, right, bottom = shape
-            if index == start:
-                first = left
-            tops.append(top)
-            bottoms.append(bottom)
-            index += len(letter)
-        text = word if face.legacy or len(letters) == len(word) else compose(letters, legacy=False)
-        spelling = Spelling(text, tuple(letters), reach, first, min(tops), right, max(bottoms))
-        face.words[word] = spelling
-        return spelling
-
-    def _learn(self, letter: str, look: Look, index: int) -> Shape | None:
-        """The shape of a letter as it stands here; None for accents that are drawn apart, or codes without letters."""
-        glyphs, size, stretch = self._glyphs, look.size, look.stretch
-        x, baseline = glyphs.origin(index)
-        left, top, right, bottom = glyphs.box(index)
-        for mark in range(index + 1, index + len(letter)):
-            ink = glyphs.ink(mark)
-            if ink[3] - ink[1] <= WHOLE_GLYPH * size:
-                return None
-            right = max(right, ink[2])
-        if glyphs.is_unmapped(index) or glyphs.look(index) is not look:
-            return None
-        return Shape(
-            (right - left) / stretch, (left - x) / stretch, (top - baseline) / size,
-            (right - x) / stretch, (bottom - baseline) / size,
-        )  # fmt: skip
 
 
 def _on_page(box: BBox, page: Page) -> bool:

@@ -10,7 +10,8 @@ from typing import Any
 from parsers.readers.pages.page import Page
 from parsers.readers.pdf.annotations import read_annotations
 from parsers.readers.pdf.drawings import read_drawings
-from parsers.readers.pdf.glyphs import Faces, Place
+from parsers.readers.pdf.faces import Faces
+from parsers.readers.pdf.glyphs import Place
 from parsers.readers.pdf.letters import read_letters
 
 

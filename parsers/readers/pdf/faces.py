@@ -1,0 +1,96 @@
+"""The fonts of a PDF file, what their letters share, and what was seen of their shapes."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import NamedTuple
+
+from parsers.readers.legacy_encodings import font_encoding
+from parsers.readers.symbols import symbol_font
+
+_CODED = ("wingdings", "wingdings 2", "wingdings 3", "webdings")
+_STYLE = re.compile(r"(?<=.)(?:[-,](?:regular|roman|bold|italic|oblique|bolditalic)|(?:ps)?mt)$", re.IGNORECASE)
+
+
+class Shape(NamedTuple):
+    """A letter of one face with its accents, in shares of the font size, from its origin."""
+
+    width: float
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+class Spelling(NamedTuple):
+    """A word of one face, in shares of the font size; places from its first and its last letter's origin."""
+
+    text: str
+    letters: Sequence[str]  # with their accents
+    reach: float  # from the first origin to the last
+    left: float  # from the first
+    top: float
+    right: float  # from the last
+    bottom: float
+
+
+@dataclass(slots=True)
+class Face:
+    """A font as the file names it, and what was seen of its letters and words.
+
+    `odd` are letters whose accents are drawn apart or that have no character in the file.
+    """
+
+    name: str
+    bold: bool
+    italic: bool
+    symbols: bool  # a font of signs, not of letters
+    coded: bool  # a symbol font whose bytes are no Latin letters, whatever the file says
+    legacy: bool  # a font from before Unicode
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    odd: set[str] = field(default_factory=set)
+    words: dict[str, Spelling] = field(default_factory=dict)
+
+
+Faces = dict[tuple[str, bool], Face]  # by full name and weight, over the pages of one file
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What the letters of one text object share; there is one Look of a kind on a page."""
+
+    face: Face
+    size: float = 0.0  # points
+    stretch: float = 0.0  # points of the font size along the line
+    hidden: bool = False
+    pale: bool = False
+    colour: str | None = None
+    angle: float = 0.0  # radians against the page as it is shown; 0 for level text
+    plain: bool = False  # level letters of a size that is seen: words of it may be read as wholes
+
+
+def make_face(full: str, heavy: bool) -> Face:
+    """A face by its full name in the file, and whether its weight is that of bold letters."""
+    full = full[7:] if full[6:7] == "+" else full  # subset prefix
+    name = font_name(full)
+    signs = symbol_font(name)
+    return Face(
+        name,
+        heavy or "bold" in full.lower(),
+        "italic" in full.lower() or "oblique" in full.lower(),
+        signs is not None,
+        (signs or "").endswith(_CODED),
+        font_encoding(name) is not None,
+    )
+
+
+@lru_cache(maxsize=256)
+def font_name(full: str) -> str:
+    """The family: "Wingdings" for "Wingdings-Regular", "TimesNewRoman" for "TimesNewRomanPS-BoldMT"."""
+    name, before = full, ""
+    while name != before:
+        name, before = _STYLE.sub("", name), name
+    return name

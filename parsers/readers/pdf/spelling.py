@@ -1,0 +1,85 @@
+"""Words of a face from the shapes of its letters, each of which is looked at once in a file.
+
+pdfium tells a character's room and ink at two calls; a page has a thousand characters or more, but hardly a hundred
+different ones.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+
+from parsers.readers.pdf.drafts import compose
+from parsers.readers.pdf.faces import Look, Shape, Spelling
+from parsers.readers.pdf.glyphs import Glyphs
+
+WHOLE_GLYPH = 0.45  # of the font size: an accent alone is lower
+
+# Letters that mean themselves, with the accents of their own; every other character is looked at one by one.
+LETTER = "[!-_a-~\xa1-\xac\xae-\xb3\xb5-\u02c5\u0370-\u03ff\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf][\u0300-\u036f]*"
+_LETTERS = re.compile(".[\u0300-\u036f]*")
+_ACCENT = re.compile("[\u0300-\u036f]")
+
+
+def spell(word: str, start: int, look: Look, glyphs: Glyphs) -> Spelling | None:
+    """The word that begins at the character `start` in that look; None where one of its letters is not drawn as one."""
+    face = look.face
+    letters, text = _letters(word, legacy=face.legacy)
+    shapes = face.shapes
+    if not all(map(shapes.__contains__, letters)) and not _learn_all(letters, start, look, glyphs):
+        return None
+    first, last = shapes[letters[0]], shapes[letters[-1]]
+    reach, top, bottom = -last.width, first.top, first.bottom
+    for letter in letters:
+        width, _, rise, _, drop = shapes[letter]
+        reach += width
+        if rise < top:
+            top = rise
+        if drop > bottom:
+            bottom = drop
+    spelling = face.words[word] = Spelling(text, letters, reach, first.left, top, last.right, bottom)
+    return spelling
+
+
+def _letters(word: str, *, legacy: bool) -> tuple[Sequence[str], str]:
+    """The letters with their accents, and the text that they make."""
+    if word.isalpha() or not _ACCENT.search(word):
+        return word, word
+    letters = _LETTERS.findall(word)
+    if legacy:
+        return letters, word
+    text = unicodedata.normalize("NFC", word)
+    return letters, compose(letters, legacy=False) if _ACCENT.search(text) else text
+
+
+def _learn_all(letters: Sequence[str], index: int, look: Look, glyphs: Glyphs) -> bool:
+    """Whether the shapes of all letters are known now."""
+    face = look.face
+    for letter in letters:
+        if letter not in face.shapes:
+            shape = None if letter in face.odd else _learn(letter, index, look, glyphs)
+            if shape is None:
+                face.odd.add(letter)
+                return False
+            face.shapes[letter] = shape
+        index += len(letter)
+    return True
+
+
+def _learn(letter: str, index: int, look: Look, glyphs: Glyphs) -> Shape | None:
+    """The shape of a letter as it stands here; None for accents drawn apart, and codes without characters."""
+    size, stretch = look.size, look.stretch
+    x, baseline = glyphs.origin(index)
+    left, top, right, bottom = glyphs.box(index)
+    for mark in range(index + 1, index + len(letter)):
+        ink = glyphs.ink(mark)
+        if ink[3] - ink[1] <= WHOLE_GLYPH * size:
+            return None
+        right = max(right, ink[2])
+    if glyphs.is_unmapped(index) or glyphs.look(index) is not look:
+        return None
+    return Shape(
+        (right - left) / stretch, (left - x) / stretch, (top - baseline) / size,
+        (right - x) / stretch, (bottom - baseline) / size,
+    )  # fmt: skip
