@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a row of the head is one line
 """Passages as other hands write them, each with every fact that it states: `passages/NAME.txt`.
 
 A case is a few lines of a report (the lines of `hand_papers`, so tables too) and then its facts, a blank line between
