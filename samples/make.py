@@ -18,7 +18,7 @@ import click
 from samples.boxes import ENCODINGS, Encoding
 from samples.docx_writer import Style, Writer
 from samples.pdf_writers import chromium, libreoffice, reportlab
-from samples.scanner import Kind, black_and_white, print_signed, save, worn
+from samples.scanner import Kind, black_and_white, print_signed, save, sent_on, worn
 from samples.story import Story, tell
 
 STRIDE = 37  # neighbouring encodings are alike: step over them
@@ -26,7 +26,7 @@ PLAIN = "brackets/line"  # an encoding whose empty and doubly marked blocks read
 PDF_STYLES = ("reportlab-nameless_symbols", "libreoffice-wingdings/cell_rows", "chromium", "reportlab-fields",
               "libreoffice-form_field/rows", "reportlab-dingbats", "reportlab-cross")  # fmt: skip
 SCAN_STYLES: dict[Kind, str] = {"clean": "reportlab-cross", "noisy": "reportlab-letter", "photo": "reportlab-cross"}
-PHOTO_QUALITY = 40  # of a JPEG: as messengers send photos on
+PHOTO_QUALITY, PHOTO_SHARE = 30, 0.85  # of a JPEG, and of the camera's pixels: as messengers send photos on
 
 
 def make(seed: int, folder: Path, boxes: str | None = None) -> Path:
@@ -73,7 +73,11 @@ def make_scan(seed: int, folder: Path, kind: Kind) -> Path:
         typed = make_pdf(seed, Path(place), SCAN_STYLES[kind])
         pages = [worn(page, kind, seed * 100 + number) for number, page in enumerate(print_signed(typed))]
         gold = json.loads(typed.with_suffix(".gold.json").read_text(encoding="utf-8"))
-    save([page if kind == "photo" else black_and_white(page) for page in pages], file, PHOTO_QUALITY)
+    save(
+        [sent_on(page, PHOTO_SHARE) if kind == "photo" else black_and_white(page) for page in pages],
+        file,
+        PHOTO_QUALITY,
+    )
     _beside(file, "gold", gold)
     return file
 

@@ -133,7 +133,7 @@ def print_signed(path: Path) -> list[Pixels]:
                 left, _, _, _ = text.get_charbox(place[0])
                 _, bottom, _, _ = text.get_charbox(place[0] + place[1] - 1)
                 scale, height = DPI / 72, document[number].get_height()
-                pages[number] = stamp(pages[number], round(left * scale) - 350, round((height - bottom) * scale) - 40)
+                pages[number] = stamp(pages[number], round(left * scale) - 470, round((height - bottom) * scale) - 40)
                 return pages
     return pages
 
@@ -161,6 +161,12 @@ def black_and_white(page: Pixels) -> Any:
     grey = cv2.cvtColor(page, cv2.COLOR_RGB2GRAY)
     paper = cv2.GaussianBlur(cv2.dilate(grey, np.ones((31, 31), np.uint8)), (61, 61), 0)
     return Image.fromarray(np.where(grey < 0.62 * paper, 0, 255).astype(np.uint8)).convert("1")
+
+
+def sent_on(page: Pixels, share: float) -> Any:
+    """The picture with `share` of its pixels across: messengers make photos smaller."""
+    picture = Image.fromarray(page)
+    return picture.resize((round(picture.width * share), round(picture.height * share)), Image.Resampling.LANCZOS)
 
 
 def main() -> None:
