@@ -81,6 +81,8 @@ def _judge(rows: Rows, joined: Assignment, words: Words) -> Verdict:
     levels = {option.level for option in options}
     if loose or _crowded(signs) or any(sign.kind in ("struck", "lost") for own in signs for sign in own):
         return Verdict("unknown")
+    if marked and any(sign.code.startswith("over:") and sign.state is None for own in signs for sign in own):
+        return Verdict("unknown")  # a box that slid over a label may be another's
     if not marked:
         marked, sure = _by_contrast(signs, len(levels))
         if len(marked) == 1:

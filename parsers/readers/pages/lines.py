@@ -118,6 +118,8 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
     wanted = first.x1 - first.x0 + 0.3 * first.size
     if line.x0 <= column.left + FLUSH or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
         return column.right - last.x1 <= wanted
+    if line.page != last.page and abs(line.x0 - last.x0) < SAME_START:
+        return False  # two first lines of paragraphs, alike by chance
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
 

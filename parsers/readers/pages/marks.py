@@ -16,6 +16,7 @@ _LETTERS_OF_DINGBATS = "345678nopqr"  # ZapfDingbats without ToUnicode gives the
 _ORIGINS = ("wingdings", "wingdings 2", "webdings", "symbol")
 SMALL_CELL = (40.0, 30.0)  # points: a frame up to this size with at most two letters is a box, not a table
 OVERLAP = 0.2  # of the narrower one's width
+TOUCHING = 0.1  # of the font size between letters of one word
 LABEL_GAP = 0.45  # of the font size: wider than a space, so that several labels stand in the line
 TALL_FRAME = 1.8  # of the font size beside it: such a frame is a cell of a row
 LONE_CELL = (150.0, 60.0)  # points: the same for a frame that has no neighbour beside it
@@ -106,7 +107,8 @@ def box_words(page: Page, boxes: list[Box]) -> list[Word]:
         for word in near:
             inside = len(word.text) <= 2 and box.holds((word.x0 + word.x1) / 2, (word.top + word.bottom) / 2)
             if inside and id(word) not in taken:
-                box.content.append(word)
+                if not _given_back(word, near):
+                    box.content.append(word)
                 taken.add(id(word))
         for x0, top, x1, bottom in page.strokes:
             box.strokes += box.holds((x0 + x1) / 2, (top + bottom) / 2)
@@ -116,6 +118,18 @@ def box_words(page: Page, boxes: list[Box]) -> list[Word]:
         result.append(Word("", box.x0, box.top, box.x1, box.bottom, baseline, min(height, 14.0), box=box))
     page.words = [word for word in page.words if id(word) not in taken]
     return result
+
+
+def _given_back(letter: Word, near: list[Word]) -> bool:
+    """Puts a letter that a frame slid over back to the rest of its word, which stands outside."""
+    if not letter.text.isalpha():
+        return False
+    for rest in near:
+        alike = rest.font == letter.font and rest.size == letter.size and rest.baseline == letter.baseline
+        if alike and len(rest.text) > 1 and abs(rest.x0 - letter.x1) < TOUCHING * letter.size:
+            rest.text, rest.x0 = letter.text + rest.text, letter.x0
+            return True
+    return False
 
 
 def _baseline(near: list[Word], box: Box) -> float:
@@ -147,7 +161,7 @@ def _lies_on_words(near: list[Word], box: Box, baseline: float) -> bool:
 def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
     """The cells of a grid that is no table: frames with at most two letters each, small or with a label beside."""
     least, top, most, bottom = grid.bbox
-    inside = [word for word in words if _within(word, grid.bbox)]
+    inside = [word for word in words if _within(word, grid.bbox) and not _crosses(word, grid)]
     if any(sum(len(word.text) for word in inside if _within(word, cell.bbox)) > 2 for cell in grid.cells):
         return []
     width, height = SMALL_CELL if len(grid.xs) > 2 else LONE_CELL
@@ -157,6 +171,11 @@ def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
         any(low < word.baseline < high for word in beside) for low, high in pairwise(grid.ys)
     )
     return [Box(*cell.bbox) for cell in grid.cells] if small or labelled else []
+
+
+def _crosses(word: Word, grid: Grid) -> bool:
+    """Whether the word runs out of a frame that slid over it: it is no content."""
+    return len(grid.cells) == 1 and (word.x0 < grid.xs[0] - 1 or word.x1 > grid.xs[-1] + 1)
 
 
 def _within(word: Word, box: BBox) -> bool:

@@ -1,8 +1,8 @@
 """Text that the file holds and nobody sees: invisible, cut off by a clip path, under a picture or a filled area.
 
 The words are taken out and named in `skipped`. Only pages that show a reason for it are walked a second time: an
-invisible layer, something opaque drawn over text, text over text, or check boxes. A letter that was cut off near boxes
-was the mark of one of them: LibreOffice clips what does not fit into its frame, and puts it beside the wrong one.
+invisible layer, something opaque drawn over text, text over text, or check boxes. A letter that was cut off in a
+check box is its mark all the same, where it cannot be another's.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from models.document import BBox, Skipped
-from parsers.readers.pages.page import Page, Word
+from parsers.readers.pages.page import Box, Page, Word
 from parsers.readers.pdf import calls
 from parsers.readers.pdf.drawings import MOST_DEPTH, UNMOVED, Matrix, apply, matrix_of, times
 from parsers.readers.pdf.glyphs import Place
@@ -54,23 +54,34 @@ def set_unseen_aside(page: Any, result: Page, place: Place) -> None:
     if not walk.suspects and not walk.covers:
         return
     unseen = [(word, reason) for word in result.words if (reason := walk.why_unseen(word))]
+    marks = [word for word, reason in unseen if reason == "clipped_text" and len(word.text) <= 2]
+    kept = {id(word) for word in marks if not _doubt(result.boxes, word)}
+    unseen = [(word, reason) for word, reason in unseen if id(word) not in kept]
     for reason in dict.fromkeys(reason for _, reason in unseen):
         words = " ".join(word.text for word, own in unseen if own == reason)
         result.skipped.append(Skipped("hidden_text", reason, words, result.number))
     gone = {id(word) for word, _ in unseen}
     result.words = [word for word in result.words if id(word) not in gone]
-    for word, reason in unseen:
-        if reason == "clipped_text" and len(word.text) <= 2:
-            _doubt(result, word)
 
 
 def _over_words(result: Page) -> list[BBox]:
-    """The areas drawn after some text that lie over words."""
-    return [cover for cover in result.covers if any(_holds(cover, *_middle(word), 0.0) for word in result.words)]
+    """The areas drawn after some text that lie over whole words; a check box that slid over a label hides nothing."""
+    boxes = [(box.x0 + box.x1 + box.top + box.bottom) for box in result.boxes]
+    areas = [area for area in result.covers if all(abs(sum(area) - own) > 1.0 for own in boxes)]
+    return [area for area in areas if any(_hides(area, word) for word in result.words)]
+
+
+def _hides(area: BBox, word: Word) -> bool:
+    return area[0] - 1 <= word.x0 and word.x1 <= area[2] + 1 and area[1] <= _middle(word)[1] <= area[3]
 
 
 def _middle(word: Word) -> tuple[float, float]:
     return (word.x0 + word.x1) / 2, word.baseline - RISE * word.size
+
+
+def _apart(box: BBox | None, word: Word) -> float:
+    """By how many points an ink's ends and a word's differ."""
+    return abs(box[0] - word.x0) + abs(box[2] - word.x1) if box else float("inf")
 
 
 def _overlaps(words: list[Word]) -> bool:
@@ -80,10 +91,25 @@ def _overlaps(words: list[Word]) -> bool:
     )
 
 
-def _doubt(result: Page, word: Word) -> None:
-    """The boxes of the block whose mark was cut off: which of them it was in cannot be told."""
-    for box in result.boxes:
-        box.lost = box.lost or (box.top - REACH <= word.baseline <= box.bottom + REACH)
+def _doubt(boxes: list[Box], mark: Word) -> bool:
+    """Whether a letter that was cut off may be the mark of another box than the one it lies in: then none is sure.
+
+    LibreOffice cuts off what is higher than its frame; in a line that it broke in two, it puts what stood in a frame of
+    the second line beside the first.
+    """
+    near = [box for box in boxes if box.top - REACH <= mark.baseline <= box.bottom + REACH]
+    own = [box for box in near if box.holds((mark.x0 + mark.x1) / 2, (mark.top + mark.bottom) / 2)]
+    if not near or (own and not _is_broken(own[0], near)):
+        return not near
+    for box in near:
+        box.lost = True
+    return True
+
+
+def _is_broken(own: Box, near: list[Box]) -> bool:
+    """Whether the box stands in a line of several, with more of them on the next line."""
+    beside = [box for box in near if box.top < own.bottom and box.bottom > own.top]
+    return len(near) > len(beside) > 1
 
 
 class _Walk:
@@ -108,28 +134,29 @@ class _Walk:
 
     def why_unseen(self, word: Word) -> str:
         """The reason's code; empty for a word that is seen."""
-        x, y = _middle(word)
         found = ""
-        covered = any(_holds(cover, x, y, 0.0) for _, cover in self.covers)
+        covered = any(_hides(cover, word) for _, cover in self.covers)
         for text in self.texts if covered else self.suspects:
-            found = found or (self._why(text, x, y) if self._stands_at(text, word) else "")
+            found = found or (self._why(text, word) if self._stands_at(text, word) else "")
         if not found:
             return ""
-        shown = [text for text in self.texts if self._stands_at(text, word) and not self._why(text, x, y)]
-        if any(text.box and abs(text.box[0] - word.x0) + abs(text.box[2] - word.x1) < INK for text in shown):
-            return ""
+        there = [text for text in self.texts if self._stands_at(text, word)]
+        nearest = min(there, key=lambda text: _apart(text.box, word))
+        if _apart(nearest.box, word) < INK:
+            return self._why(nearest, word)  # surely this one, and to ask for the letters takes long
+        shown = [text for text in there if not self._why(text, word)]
         return "" if shown and any(word.text in self._said(text) for text in shown) else found
 
     def _stands_at(self, text: _Text, word: Word) -> bool:
         text.box = text.box or self._box(text.handle, text.matrix)
         return _holds(text.box, *_middle(word), word.size / 2)
 
-    def _why(self, text: _Text, x: float, y: float) -> str:
+    def _why(self, text: _Text, word: Word) -> str:
         if text.reason:
             return text.reason
-        if text.clip is not None and not _holds(text.clip, x, y, 0.0):
+        if text.clip is not None and not _holds(text.clip, *_middle(word), 0.0):
             return "clipped_text"
-        if any(order > text.order and _holds(cover, x, y, 0.0) for order, cover in self.covers):
+        if any(order > text.order and _hides(cover, word) for order, cover in self.covers):
             return "covered_text"
         return ""
 

@@ -139,18 +139,42 @@ def test_a_text_that_runs_into_the_next_cell_ends_where_it_is_clipped() -> None:
     assert paragraph.text == "Giỏi toàn 125"
 
 
-def test_a_mark_that_was_cut_off_makes_its_block_s_boxes_unsure() -> None:
+LABELS = ("Xuất sắc", "Tốt", "Trung bình", "Kém")
+
+
+def _boxes(places: list[tuple[float, float]], letter: tuple[float, float]) -> Sheet:
+    """Labels with boxes before them, and a letter that its clip path hides."""
     sheet = Sheet()
-    for number, label in enumerate(("Xuất sắc", "Tốt", "Trung bình", "Kém")):
-        y = 100 + 20 * number
-        sheet.rect(LEFT, y - 10, LEFT + 11, y + 1).text(LEFT + 20, y, label)
+    for (x, y), label in zip(places, LABELS, strict=True):
+        sheet.rect(x, y - 12, x + 20, y + 2).text(x + 30, y, label)
+    x, y = letter
     sheet.pen.saveState()
-    _clip(sheet, LEFT, 100, LEFT + 11, 104)
-    sheet.text(LEFT + 3, 119, "x", size=9)
+    _clip(sheet, x - 4, y - 12, x + 16, y - 7)
+    sheet.text(x, y, "x", size=8)
     sheet.pen.restoreState()
-    document = sheet.read()
-    assert [mark.code for paragraph in paragraphs(document) for mark in paragraph.marks][:3] == ["lost:×"] * 3
-    assert [part.reason for part in document.skipped] == ["clipped_text"]
+    return sheet
+
+
+ROWS = [(LEFT, 100.0 + 20 * number) for number in range(4)]
+LINE = [(LEFT + 110.0 * number, 100.0) for number in range(4)]
+BROKEN = [(LEFT, 100.0), (LEFT + 200, 100.0), (LEFT, 118.0), (LEFT + 200, 118.0)]
+
+
+@pytest.mark.parametrize(
+    ("places", "letter", "seen"),
+    [
+        pytest.param(ROWS, (LEFT + 6, 118.0), [False, True, False, False], id="a box a line: its own"),
+        pytest.param(LINE, (LEFT + 116, 98.0), [False, True, False, False], id="one line of boxes: its own"),
+        pytest.param(BROKEN, (LEFT + 206, 98.0), [None] * 4, id="a broken line: the box's below, as likely"),
+        pytest.param(BROKEN, (LEFT + 160, 98.0), [None] * 4, id="in no box"),
+    ],
+)
+def test_a_mark_that_was_cut_off(
+    places: list[tuple[float, float]], letter: tuple[float, float], seen: list[bool | None]
+) -> None:
+    marks = [mark for paragraph in paragraphs(_boxes(places, letter).read()) for mark in paragraph.marks]
+    assert [mark.checked for mark in marks] == seen
+    assert all(mark.code == "lost:×" for mark in marks) is (seen[0] is None)
 
 
 def test_white_letters_are_named() -> None:
