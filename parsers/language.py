@@ -1,7 +1,7 @@
-"""Tokens and phrases: spaCy's Vietnamese without pyvi, fed from the vocabulary.
+"""Phrases of the vocabulary in a text: spaCy's phrase matcher over tokens of our own.
 
-pyvi would join words into compounds and brings 180 MB; these reports need the opposite: every syllable, number and
-sign a token of its own, so that a phrase is found whatever is glued to it ("01(Phạm Thị Thủy)", "Oanh;").
+spaCy's Vietnamese would join syllables into compounds; these reports need the opposite: every syllable, number and sign
+a token of its own, so that a phrase is found whatever is glued to it ("01(Phạm Thị Thủy)", "Oanh;").
 """
 
 from __future__ import annotations
@@ -10,16 +10,17 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from parsers.text import shadow
 
 if TYPE_CHECKING:
-    from spacy.language import Language
-    from spacy.tokens import Doc
+    from spacy.vocab import Vocab
 
-# A syllable (with an inner apostrophe as in H'Bia), a number, or one sign; a letter never sticks to a digit.
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s+|.", re.DOTALL)
+# A syllable (with an inner apostrophe as in H'Bia), a number, one sign, or what parts more than a single blank does; a
+# letter never sticks to a digit.
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s\s+|[^ ]")
+_ANOTHER = "\ufffc"  # stands for every word that no phrase has: spaCy would keep each in its store for good
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,74 +41,48 @@ class PhraseFinder:
 
     def __init__(self, tables: Mapping[str, Mapping[str, Iterable[str]]]) -> None:
         from spacy.matcher import PhraseMatcher
+        from spacy.tokens import Doc
 
-        self._language = _language()
-        self._matcher = PhraseMatcher(self._language.vocab, attr="NORM")
-        self._codes: list[tuple[str, str]] = []
+        self._doc = Doc
+        self._matcher = PhraseMatcher(_vocab())
+        self._entries: dict[int, tuple[int, str, str]] = {}  # spaCy's key → place in the tables, label, code
+        self._words: set[str] = set()
+        self._first_words: set[str] = set()
         for label, entries in tables.items():
             for code, phrases in entries.items():
-                key = str(len(self._codes))
-                self._codes.append((label, code))
-                self._matcher.add(key, [self._language.make_doc(phrase) for phrase in phrases])
+                place = len(self._entries)
+                split = [words for phrase in phrases if (words := _words(phrase)[0])]
+                self._matcher.add(str(place), [Doc(_vocab(), words=words) for words in split])
+                self._entries[_vocab().strings[str(place)]] = (place, label, code)
+                self._words.update(*split)
+                self._first_words.update(words[0] for words in split)
 
     def find(self, text: str) -> list[Term]:
         """The terms of `text` in order, none overlapping another."""
-        doc = self._language.make_doc(text)
-        strings = self._language.vocab.strings
-        matches = sorted(
-            ((start, end, int(strings[key])) for key, start, end in self._matcher(doc)),
-            key=lambda match: (match[0] - match[1], match[2], match[0]),
-        )
-        taken = [False] * len(doc)
+        words, spans = _words(text)
+        if self._first_words.isdisjoint(words):
+            return []
+        known = self._words
+        doc = self._doc(_vocab(), words=[word if word in known else _ANOTHER for word in words])
+        matches = sorted((start - end, self._entries[key], start, end) for key, start, end in self._matcher(doc))
+        taken = bytearray(len(words))
         terms: list[Term] = []
-        for start, end, index in matches:
-            if any(taken[start:end]):
-                continue
-            taken[start:end] = [True] * (end - start)
-            span = doc[start:end]
-            terms.append(Term(*self._codes[index], span.start_char, span.end_char))
+        for length, (_, label, code), start, end in matches:
+            if not any(taken[start:end]):
+                taken[start:end] = b"\1" * -length
+                terms.append(Term(label, code, spans[start][0], spans[end - 1][1]))
         return sorted(terms, key=lambda term: term.start)
 
 
-def tokens(text: str) -> list[tuple[int, int]]:
-    """The character ranges of the tokens of `text`, white space left out."""
-    return [match.span() for match in _TOKEN.finditer(text) if not match[0].isspace()]
+def _words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
+    """The tokens of `text` as they are matched, and the characters that each stands at."""
+    low = shadow(text)
+    spans = [match.span() for match in _TOKEN.finditer(text)]
+    return [low[start:end] for start, end in spans], spans
 
 
 @cache
-def _language() -> Language:
-    import spacy
+def _vocab() -> Vocab:
+    from spacy.vocab import Vocab
 
-    language = spacy.blank("vi", config={"nlp": {"tokenizer": {"use_pyvi": False}}})
-    language.tokenizer = _Tokenizer(language.vocab)
-    return language
-
-
-class _Tokenizer:
-    """Every token with its shadow as NORM; a blank that follows belongs to the token before it, as spaCy has it."""
-
-    def __init__(self, vocab: Any) -> None:
-        self.vocab = vocab
-
-    def __call__(self, text: str) -> Doc:
-        from spacy.tokens import Doc
-
-        words: list[str] = []
-        spaces: list[bool] = []
-        for match in _TOKEN.finditer(text):
-            piece = match[0]
-            if piece == " " and words and not spaces[-1]:
-                spaces[-1] = True
-            else:
-                words.append(piece)
-                spaces.append(False)
-        doc = Doc(self.vocab, words=words, spaces=spaces)
-        for token in doc:
-            token.norm_ = shadow(token.text)
-        return doc
-
-    def to_bytes(self, **_: Any) -> bytes:
-        return b""
-
-    def from_bytes(self, _data: bytes, **_: Any) -> _Tokenizer:
-        return self
+    return Vocab()

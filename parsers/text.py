@@ -19,14 +19,13 @@ _TONE_PLACES = {
     )
 }
 _TONE_PLACE = re.compile("|".join(_TONE_PLACES))
-_LOOK_ALIKES = str.maketrans(
-    {
-        "Ð": "đ", "Ɖ": "đ", "ð": "đ",
-        "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-",
-        "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-        "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\n": " ",
-    }
-)  # fmt: skip
+_LOOK_ALIKES = {
+    "Ð": "đ", "Ɖ": "đ", "ð": "đ",
+    "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-",
+    "’": "'", "‘": "'", "ʼ": "'", "`": "'", "´": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
+    "\u00a0": " ", "\u2009": " ", "\u202f": " ", "\t": " ", "\n": " ",
+}  # fmt: skip
+_LOOK_ALIKE = re.compile(f"[{''.join(_LOOK_ALIKES)}]")
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
@@ -36,8 +35,10 @@ def shadow(text: str) -> str:
 
     The result is as long as `text`; `text` must be NFC.
     """
-    lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
-    lowered = lowered.translate(_LOOK_ALIKES)
+    lowered = text.lower()
+    if len(lowered) != len(text) or "Σ" in text:  # İ grows, Σ looks at its neighbours: letter by letter they do neither
+        lowered = "".join(small if len(small := letter.lower()) == 1 else letter for letter in text)
+    lowered = _LOOK_ALIKE.sub(lambda match: _LOOK_ALIKES[match[0]], lowered)
     return _TONE_PLACE.sub(lambda match: _TONE_PLACES[match[0]], lowered)
 
 
