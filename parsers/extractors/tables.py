@@ -14,6 +14,7 @@ from functools import lru_cache
 from models.document import Cell, Paragraph, Table
 from models.report import DataTable, Evidence
 from parsers.extractors.passages import DataBlock, Layout, Passage, cover
+from parsers.phrases import any_of
 from parsers.text import SCHOOL_YEAR, fold, read_school_year
 from parsers.vocabulary import Vocabulary
 
@@ -158,8 +159,7 @@ def is_figure(text: str, units: tuple[str, ...]) -> bool:
 
 @lru_cache(maxsize=8)
 def _unit_words(units: tuple[str, ...]) -> re.Pattern[str]:
-    words = "|".join(re.escape(fold(word)) for word in sorted(units, key=len, reverse=True))
-    return re.compile(rf"(?<![^\W\d_])(?:{words})(?![^\W\d_])" if words else r"(?!)")
+    return re.compile(rf"(?<![^\W\d_]){any_of(map(fold, units))}(?![^\W\d_])")
 
 
 def _is_number_row(row: list[Place | None]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
+from parsers.phrases import ANY_BLANKS, any_of
 from parsers.text import fold
 from parsers.vocabulary import Vocabulary
 
@@ -19,9 +20,8 @@ def bare(label: str) -> str:
 
 
 def alternatives(phrases: Iterable[str]) -> str:
-    """A regex group of literal phrases, the longest first, blanks as any blanks."""
-    ordered = sorted({fold(phrase) for phrase in phrases}, key=len, reverse=True)
-    return "(?:" + "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in ordered) + ")"
+    """A regular expression of any of the phrases, blanks as any blanks."""
+    return any_of(map(fold, phrases), ANY_BLANKS)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from models.report import AdmissionKind
 from parsers.language import PhraseFinder
+from parsers.phrases import LOOSE, any_of
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
@@ -120,6 +121,4 @@ def _keys(words: Iterable[str]) -> frozenset[str]:
 
 
 def _alternatives(phrases: Iterable[str]) -> str:
-    """The phrases as one alternation, longest first; a blank matches any white space, "/" may have blanks around it."""
-    keys = sorted(_keys(phrases), key=len, reverse=True)
-    return "|".join(re.escape(key).replace(r"\ ", r"\s+").replace("/", r"\s?/\s?") for key in keys)
+    return any_of(sorted(_keys(phrases)), LOOSE)

@@ -17,6 +17,7 @@ from models.document import Document
 from models.report import EducationLevel, Evidence, Organisation
 from parsers.extractors.head.casing import as_written_elsewhere, is_upper, name_case
 from parsers.extractors.passages import Layout, Passage
+from parsers.phrases import ANY_BLANKS, any_of
 from parsers.text import fold, shadow
 from parsers.vocabulary import Vocabulary, compiled
 
@@ -82,7 +83,7 @@ class Words:
 
 def alternatives(words: Iterable[str]) -> str:
     """A regular expression of any of `words`, the longer ones first, blanks of any width."""
-    return "|".join(re.escape(shadow(word)).replace(r"\ ", r"\s+") for word in sorted(words, key=len, reverse=True))
+    return any_of(map(shadow, words), ANY_BLANKS)
 
 
 def extract_organisation(

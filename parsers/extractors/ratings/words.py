@@ -16,6 +16,7 @@ from typing import Any, Literal
 from rapidfuzz.distance import OSA, Levenshtein
 
 from models.document import OBJECT
+from parsers.phrases import any_of
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary, compiled
 
@@ -339,4 +340,4 @@ def _tight(phrase: str) -> str:
 
 
 def _any(words: Any) -> str:
-    return "|".join(re.escape(shadow(word)) for word in sorted(words, key=len, reverse=True))
+    return any_of(map(shadow, words))

@@ -10,6 +10,7 @@ from typing import Any
 from rapidfuzz import fuzz, process
 
 from parsers.language import PhraseFinder, Term
+from parsers.phrases import ANY_BLANKS, any_of
 from parsers.text import SCHOOL_YEAR, fold, fold_tight, read_school_year, shadow
 from parsers.vocabulary import Vocabulary
 
@@ -68,8 +69,7 @@ class Lexicon:
                 for phrase in phrases:
                     self._tight.setdefault(fold_tight(phrase), (kind, code))
         self._long = [phrase for phrase, (kind, _) in self._tight.items() if len(phrase) >= _NEAR_LENGTH]
-        grades = "|".join(re.escape(word) for word in sorted(branch["group"]["grades"], key=len, reverse=True))
-        self._grade = re.compile(rf"(?<!\w)(?:{grades})\s*(\d{{1,2}})(?![\w.,/])")
+        self._grade = re.compile(rf"(?<!\w){any_of(branch['group']['grades'])}\s*(\d{{1,2}})(?![\w.,/])")
         self._others = {_squeeze(word) for word in branch["group"]["others"]}
         self._no_group = tuple(shadow(word) for word in branch["neutral"]["not_a_group"])
         self.suffixes = {
@@ -94,8 +94,7 @@ class Lexicon:
         return ready
 
     def _cue(self, name: str) -> str:
-        ordered = sorted((shadow(word) for word in self.branch["cue"][name]), key=len, reverse=True)
-        return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+        return any_of(map(shadow, self.branch["cue"][name]), ANY_BLANKS)
 
     @cached_property
     def _plan(self) -> re.Pattern[str]:
@@ -191,9 +190,8 @@ _BULLETS = re.compile(r"^[\s*+•·-]+")
 
 
 def _any_of(words: list[str]) -> str:
-    """A pattern of whole words, the longest first."""
-    ordered = sorted((shadow(word) for word in words), key=len, reverse=True)
-    return r"(?<!\w)(?:" + "|".join(map(re.escape, ordered)) + r")(?!\w)"
+    """A pattern of whole words."""
+    return rf"(?<!\w){any_of(map(shadow, words))}(?!\w)"
 
 
 def _phrases(table: dict[str, list[str]]) -> dict[str, list[str]]:
