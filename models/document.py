@@ -121,6 +121,8 @@ class Cell:
     @property
     def text(self) -> str:
         """The cell's text, its paragraphs (and those of tables within) joined by newlines; offsets count in it."""
+        if len(self.blocks) == 1 and isinstance(self.blocks[0], Paragraph):
+            return self.blocks[0].text
         return "\n".join(paragraph.text for paragraph in walk_paragraphs(self.blocks))
 
 

@@ -15,7 +15,7 @@ from models.report import Evidence, Rating, Status
 from parsers.extractors.passages import Layout, RatingBlock
 from parsers.extractors.ratings.places import ROUND_LABEL, Assignment, assign
 from parsers.extractors.ratings.signs import Option, Rows, Sign, evidence, read_rows
-from parsers.extractors.ratings.words import SCORE, Words, rating_words
+from parsers.extractors.ratings.words import Words, find_score, rating_words
 from parsers.text import read_decimal, shadow
 from parsers.vocabulary import Vocabulary
 
@@ -28,6 +28,7 @@ SURENESS = {
 BLANK, AMBIGUOUS, UNKNOWN = 0.94, 0.94, 0.6
 TYPO = 0.04  # taken off for a label that is misspelt
 
+Look = dict[str, object]
 _LOOKS = ("underline", "highlight", "bold", "colour", "italic", "size")
 
 
@@ -172,9 +173,9 @@ def _unmarked(rows: Rows, signs: list[list[Sign]], options: Sequence[Option]) ->
     if len(round_one) == 1 and not any(own for place, own in enumerate(signs) if place != round_one[0]):
         return _against_looks(Verdict("marked", (round_one[0],), 0.88, tuple(signs[round_one[0]])), options)
     boxed = all(any(sign.state is False and sign.box for sign in own) for own in signs)
-    looks = _chosen_by_look(options)
-    if looks is not None:
-        place, sure = looks
+    chosen = _chosen_by_look(options, [_looks(option) for option in options])
+    if chosen is not None:
+        place, sure = chosen
         if not any(signs):
             return Verdict("marked", (place,), sure)
         return Verdict("unknown")
@@ -190,11 +191,10 @@ def _round(sign: Sign) -> bool:
 # --- looks ---------------------------------------------------------------------------------------------------------
 
 
-def _chosen_by_look(options: Sequence[Option]) -> tuple[int, float] | None:
+def _chosen_by_look(options: Sequence[Option], looks: Sequence[Look]) -> tuple[int, float] | None:
     """The option that stands out: the only one not struck out, or the only one that is underlined, bold, …"""
     if len({option.level for option in options}) < 3:
         return None
-    looks = [_looks(option) for option in options]
     chosen: set[int] = set()
     struck = [place for place, look in enumerate(looks) if look["strike"]]
     if len(struck) == len(options) - 1:
@@ -219,34 +219,40 @@ def _smaller(rare: object, values: Counter[object]) -> bool:
     return isinstance(rare, float) and any(isinstance(value, float) and value > rare for value in values)
 
 
-def _looks(option: Option) -> dict[str, object]:
+def _looks(option: Option) -> Look:
+    """Each look over most of the label's characters."""
     start, end = option.place.start - option.offset, option.place.end - option.offset
-    runs = [run for run in option.paragraph.runs if run.start < end and run.end > start]
+    runs = [
+        (run, min(run.end, end) - max(run.start, start))
+        for run in option.paragraph.runs if run.start < end and run.end > start
+    ]  # fmt: skip
+    rest = end - start - sum(letters for _, letters in runs)
     bordered = any(mark.kind == "border" and mark.start <= start and mark.end >= end for mark in option.paragraph.marks)
-    found: dict[str, object] = {name: _most(runs, name, start, end) for name in (*_LOOKS, "strike")}
+    found = {name: _most(runs, rest, name) for name in (*_LOOKS, "strike")}
     found["highlight"] = found["highlight"] or bordered
     return found
 
 
-def _most(runs: list[Run], name: str, start: int, end: int) -> object:
-    """The look's value over most of the label's characters."""
-    weight: Counter[object] = Counter()
-    for run in runs:
-        weight[getattr(run, name)] += min(run.end, end) - max(run.start, start)
-    rest = end - start - sum(weight.values())
+def _most(runs: list[tuple[Run, int]], rest: int, name: str) -> object:
+    """The value of most letters: those of `runs`, each with its number, and `rest` without a look."""
+    weight: dict[object, int] = {}
+    for run, letters in runs:
+        value = getattr(run, name)
+        weight[value] = weight.get(value, 0) + letters
     if rest > 0:
-        weight[None if name in ("colour", "size") else False] += rest
-    return weight.most_common(1)[0][0]
+        value = None if name in ("colour", "size") else False
+        weight[value] = weight.get(value, 0) + rest
+    return max(weight, key=weight.__getitem__)
 
 
 def _against_looks(verdict: Verdict, options: Sequence[Option]) -> Verdict:
     """A mark beside a label that is struck out contradicts itself; another look elsewhere only takes some certainty."""
     place = verdict.marked[0]
-    struck = [bool(_looks(option)["strike"]) for option in options]
-    if struck[place] and not all(struck):
+    looks = [_looks(option) for option in options]
+    if looks[place]["strike"] and not all(look["strike"] for look in looks):
         return Verdict("unknown")
-    looks = _chosen_by_look(options)
-    if looks is None or looks[0] == place:
+    chosen = _chosen_by_look(options, looks)
+    if chosen is None or chosen[0] == place:
         return verdict
     sure = verdict.confidence - 0.05 if verdict.confidence >= 0.93 else 0.0
     return Verdict("marked", verdict.marked, sure, verdict.signs) if sure else Verdict("unknown")
@@ -272,7 +278,7 @@ def _with_words(verdict: Verdict, rows: Rows) -> Verdict:
 
 
 def _score(text: str) -> float | None:
-    match = SCORE.search(shadow(text))
+    match = find_score(shadow(text))
     value = read_decimal(match[match.lastindex or 0]) if match else None
     return value if value is not None and 0 <= value <= 100 else None
 

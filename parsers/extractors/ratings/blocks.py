@@ -17,7 +17,7 @@ from models.report import Scale
 from parsers.extractors.headings import read_label
 from parsers.extractors.passages import RatingBlock
 from parsers.extractors.ratings.tables import rating_rows
-from parsers.extractors.ratings.words import PROMPTS, SCORE, Levels, Line, Words, rating_words
+from parsers.extractors.ratings.words import PROMPTS, Levels, Line, Words, find_score, rating_words
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
@@ -217,7 +217,7 @@ def _line_kind(line: Line, low: str, words: Words, *, proposed: bool) -> StripKi
         return "blank"
     labels = line.labels
     if not labels:
-        if SCORE.search(low) and line.pure:
+        if find_score(low) and line.pure:
             return "score"
         return "prompt" if _is_prompt(line, low, words) else "other"
     if len({id(label.levels) for label in labels}) > 1:

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from models.document import Cell, Table
-from parsers.extractors.ratings.words import PROMPTS, SCORE, Levels, Words
+from parsers.extractors.ratings.words import PROMPTS, Levels, Words, find_score
 from parsers.text import shadow
 
 ENOUGH_LEVELS = 3  # of four
@@ -15,6 +15,7 @@ _GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.):/\-]?(?:\s|\Z)")
 
 Rows = tuple[int, int] | None
 CellKind = Literal["blank", "labels", "prompt", "text", "figure"]
+Kinds = dict[int, tuple[CellKind, tuple[Levels, ...]]]  # by the identity of a cell: its hash goes through all it holds
 
 
 def rating_rows(table: Table, words: Words) -> list[tuple[Rows, tuple[Levels, ...]]]:
@@ -26,9 +27,9 @@ def rating_rows(table: Table, words: Words) -> list[tuple[Rows, tuple[Levels, ..
         return []
     counted = counting_columns(table)
     blank: tuple[CellKind, tuple[Levels, ...]] = ("blank", ())
-    cells = {cell: blank if counts_row(cell, counted) else _read(cell, words) for cell in table.cells}
-    labels = [cell for cell in table.cells if cells[cell][0] == "labels"]
-    if _distinct(level for cell in labels for level in cells[cell][1]) < ENOUGH_LEVELS:
+    cells = {id(cell): blank if counts_row(cell, counted) else _read(cell, words) for cell in table.cells}
+    labels = [cell for cell in table.cells if cells[id(cell)][0] == "labels"]
+    if _distinct(level for cell in labels for level in cells[id(cell)][1]) < ENOUGH_LEVELS:
         return []
     kinds = {kind for kind, _ in cells.values()}
     if "figure" not in kinds and "text" not in kinds:
@@ -61,7 +62,7 @@ def counts_row(cell: Cell, counted: set[int]) -> bool:
 def head_row(table: Table, words: Words) -> int | None:
     """The first row of single labels, each in a cell of its own: the head of a matrix."""
     grid = table.grid()
-    cells = {cell: _read(cell, words) for cell in table.cells}
+    cells = {id(cell): _read(cell, words) for cell in table.cells}
     return next((row for row in range(table.rows) if _label_columns(grid[row], cells, row)), None)
 
 
@@ -77,7 +78,7 @@ def _read(cell: Cell, words: Words) -> tuple[CellKind, tuple[Levels, ...]]:
         return ("figure" if line.has("number") and not line.unknown else "text"), ()
     if levels:
         return "labels", levels
-    if line.has(*PROMPTS, "bare") or SCORE.search(shadow(text)):
+    if line.has(*PROMPTS, "bare") or find_score(shadow(text)):
         return "prompt", ()
     return ("text" if line.pieces else "figure"), ()
 
@@ -90,14 +91,12 @@ def _distinct(levels: object) -> int:
     return len(seen)
 
 
-def _runs(
-    table: Table, cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]], first: int = 0, end: int | None = None
-) -> list[tuple[Rows, tuple[Levels, ...]]]:
+def _runs(table: Table, cells: Kinds, first: int = 0, end: int | None = None) -> list[tuple[Rows, tuple[Levels, ...]]]:
     """The rows cut where a level comes again: "1. Xếp loại viên chức" and "2. Xếp loại đảng viên" in one table."""
     stop = table.rows if end is None else end
     runs: list[tuple[int, list[Levels]]] = [(first, [])]
     for row in range(first, stop):
-        here = [level for cell in table.cells if cell.row == row for level in cells[cell][1]]
+        here = [level for cell in table.cells if cell.row == row for level in cells[id(cell)][1]]
         if any(level in runs[-1][1] for level in here):
             runs.append((row, []))
         runs[-1][1].extend(here)
@@ -109,9 +108,7 @@ def _runs(
     return [*good]
 
 
-def _matrix(
-    table: Table, cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]]
-) -> list[tuple[Rows, tuple[Levels, ...]]] | None:
+def _matrix(table: Table, cells: Kinds) -> list[tuple[Rows, tuple[Levels, ...]]] | None:
     """Criteria by levels: a head row of labels, and below it rows with a text and marks under the labels.
 
     Empty for a table of figures, None for one that has no such rows.
@@ -121,14 +118,14 @@ def _matrix(
     if head is None:
         return None
     columns = _label_columns(grid[head], cells, head)
-    levels = tuple(cells[cell][1][0] for column in columns if (cell := grid[head][column]) is not None)
+    levels = tuple(cells[id(cell)][1][0] for column in columns if (cell := grid[head][column]) is not None)
     ratings: list[tuple[Rows, tuple[Levels, ...]]] = []
     for row in range(head + 1, table.rows):
         places = [cell for column in columns if (cell := grid[row][column]) is not None]
-        texts = [cell.text for cell in grid[row] if cell is not None and cells[cell][0] in ("text", "prompt")]
+        texts = [cell.text for cell in grid[row] if cell is not None and cells[id(cell)][0] in ("text", "prompt")]
         if any(sign.isdecimal() for cell in places for sign in cell.text) and texts:
             return []  # beside a text even a 1 is a figure
-        if any(cells[cell][0] != "blank" for cell in places):
+        if any(cells[id(cell)][0] != "blank" for cell in places):
             continue
         marked = any(cell.text.strip() for cell in places)
         if texts and len(set(map(id, places))) == len(columns) and (marked or not _is_group(texts)):
@@ -136,15 +133,13 @@ def _matrix(
     return ratings or None
 
 
-def _label_columns(
-    row: list[Cell | None], cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]], number: int
-) -> list[int]:
+def _label_columns(row: list[Cell | None], cells: Kinds, number: int) -> list[int]:
     """The columns of a head row of single labels; empty if it is none."""
     columns = [
         column for column, cell in enumerate(row)
-        if cell is not None and cell.row == number and cell.column == column and len(cells[cell][1]) == 1
+        if cell is not None and cell.row == number and cell.column == column and len(cells[id(cell)][1]) == 1
     ]  # fmt: skip
-    found = [cells[cell][1][0] for column in columns if (cell := row[column]) is not None]
+    found = [cells[id(cell)][1][0] for column in columns if (cell := row[column]) is not None]
     return columns if _distinct(found) == len(found) >= ENOUGH_LEVELS else []
 
 
@@ -153,18 +148,16 @@ def _is_group(texts: list[str]) -> bool:
     return any(_GROUP.match(text) for text in texts) or all(text.upper() == text for text in texts)
 
 
-def _beside_text(
-    table: Table, cells: dict[Cell, tuple[CellKind, tuple[Levels, ...]]]
-) -> list[tuple[Rows, tuple[Levels, ...]]]:
+def _beside_text(table: Table, cells: Kinds) -> list[tuple[Rows, tuple[Levels, ...]]]:
     """A criterion's text in the left column, its boxes and labels to the right of it."""
-    labels = [cell for cell in table.cells if cells[cell][0] == "labels"]
+    labels = [cell for cell in table.cells if cells[id(cell)][0] == "labels"]
     left = min(cell.column for cell in labels)
     rows = sorted({cell.row for cell in labels})
     for cell in table.cells:
-        kind = cells[cell][0]
+        kind = cells[id(cell)][0]
         if kind == "figure" or (kind == "text" and cell.column >= left and cell.row in range(rows[0], rows[-1] + 1)):
             return []
     following = [cell for cell in table.cells if cell.row > rows[-1] and cell.column >= left]
-    if any(cells[cell][0] == "text" for cell in following):
+    if any(cells[id(cell)][0] == "text" for cell in following):
         return []
     return _runs(table, cells, rows[0], rows[-1] + 1)

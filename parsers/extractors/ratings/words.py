@@ -36,6 +36,17 @@ SCORE = re.compile(
     r"(\d{1,3}(?:[.,]\d{1,2})?)(?![\d.,]*\d)(?:\s*/\s*\d{1,3}(?!\d))?(?:\s*điểm)?"
 )
 
+
+def may_score(low: str) -> bool:
+    """Whether a score can stand in a line at all: spares the search."""
+    return "điểm" in low or "/" in low
+
+
+def find_score(low: str) -> re.Match[str] | None:
+    """The first score of a shadow; the figure is the group that matched."""
+    return SCORE.search(low) if may_score(low) else None
+
+
 # An enumerator inside a line, a cross glued to its label, a word, a number, one sign.
 _TOKEN = re.compile(r"(?<!\w)[a-dđ1-4][.)](?!\w)|(?<!\w)x(?=(?:xuất|tốt|trung|kém|hoàn|không))|[^\W\d_]+|\d+|\S")
 _ENUMERATOR = re.compile(
@@ -48,6 +59,11 @@ _COST = {"label": 1, "filler": 1, "letter": 3, "number": 90, "unknown": 100, "si
 _TYPO_COST = 12
 LONG_PROMPT = 8  # letters: a shorter prompt is known by its exact words only
 _LONGEST_PHRASE = 12  # tokens
+MOST_SLIPS = 2  # of the pen, in a label
+
+_Found = (
+    tuple[PieceKind, int, int] | tuple[PieceKind, int, int, Levels | None] | tuple[PieceKind, int, int, Levels, bool]
+)  # what a Piece is made of
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +130,7 @@ class Words:
         str, list[tuple[str, Levels]]
     ]  # labels to be known with a slip, by their first and last two letters
     prompt_spellings: Mapping[str, list[tuple[str, PieceKind]]]  # long prompts, by the same
+    longest: int  # letters of the longest phrase
     letters: frozenset[str]
     others: re.Pattern[str]
     rows_of_others: re.Pattern[str]
@@ -139,9 +156,10 @@ class Words:
     def _pieces(self, low: str, start: int) -> list[Piece]:
         number = _ENUMERATOR.match(low, start)
         begin = number.end() if number and number.end() < len(low) else start
-        scores = [(match.start(match.lastindex or 0), match.end()) for match in SCORE.finditer(low, begin)]
         tokens = [match.span() for match in _TOKEN.finditer(low, begin)]
-        tokens = [token for token in tokens if not any(s <= token[0] < e for s, e in scores)]
+        if may_score(low):
+            scores = [(match.start(match.lastindex or 0), match.end()) for match in SCORE.finditer(low, begin)]
+            tokens = [token for token in tokens if not any(s <= token[0] < e for s, e in scores)]
         if not tokens:
             return []
         if self._is_prose(low, tokens):
@@ -163,36 +181,37 @@ class Words:
         """Whether a line is worth reading at all."""
         low = shadow(text)
         if len(text) > SHORT_LINE:
-            return bool(self.anchor.search(low) or SCORE.search(low))
+            return bool(self.anchor.search(low) or find_score(low))
         plain = without_signs(low)
         return any(plain[match.start() : match.end()] in self.syllables for match in _TOKEN.finditer(low))
 
     def _best(self, low: str, tokens: list[tuple[int, int]], *, slips: bool) -> list[Piece]:
         """The cheapest cutting of the tokens: the fewest unknown words, then the fewest pieces."""
         plain = without_signs(low)
-        best: list[tuple[int, Piece | None, int]] = [(0, None, 0), *[(1 << 30, None, 0)] * len(tokens)]
+        best: list[tuple[int, _Found | None, int]] = [(0, None, 0), *[(1 << 30, None, 0)] * len(tokens)]
         for first in range(len(tokens)):
-            for piece, last, cost in self._candidates(low, plain, tokens, first, slips):
-                total = best[first][0] + cost
-                if total < best[last][0]:
-                    best[last] = (total, piece, first)
+            before = best[first][0]
+            for found, last, cost in self._candidates(low, plain, tokens, first, slips):
+                if before + cost < best[last][0]:
+                    best[last] = (before + cost, found, first)
         pieces: list[Piece] = []
         place = len(tokens)
         while place:
-            _, found, place = best[place]
-            pieces.append(found)  # type: ignore[arg-type]  # every place past the first was reached
+            _, taken, place = best[place]
+            assert taken is not None  # every place past the first was reached
+            pieces.append(Piece(*taken))
         return pieces[::-1]
 
     def _candidates(
         self, low: str, plain: str, tokens: list[tuple[int, int]], first: int, slips: bool
-    ) -> Iterator[tuple[Piece, int, int]]:
+    ) -> Iterator[tuple[_Found, int, int]]:
         start, end = tokens[first]
         single = self._single(low[start:end])
-        yield Piece(single, start, end), first + 1, _COST[single]
+        yield (single, start, end), first + 1, _COST[single]
         if single == "sign":
             return
         if entry := self.exact.get(low[start:end]):
-            yield Piece(entry[0], start, end, entry[1]), first + 1, _COST["label"]
+            yield (entry[0], start, end, entry[1]), first + 1, _COST["label"]
         tight = ""
         for last in range(first + 1, min(first + _LONGEST_PHRASE, len(tokens)) + 1):
             begin, stop = tokens[last - 1]
@@ -200,13 +219,16 @@ class Words:
                 continue  # a drawing may be anchored inside a label
             tight += plain[begin:stop]
             if entry := self.toneless.get(tight):
-                yield Piece(entry[0], start, stop, entry[1]), last, _COST["label"]
-            elif slips and (levels := self._slip(tight)):
-                yield Piece("label", start, stop, levels, typo=True), last, _TYPO_COST
-            elif slips and (kind := self._prompt_slip(tight)):
-                yield Piece(kind, start, stop), last, _TYPO_COST
-            elif not slips and tight not in self.prefixes:
+                yield (entry[0], start, stop, entry[1]), last, _COST["label"]
+            elif not slips:
+                if tight not in self.prefixes:
+                    return
+            elif len(tight) > self.longest + MOST_SLIPS:
                 return
+            elif levels := self._slip(tight):
+                yield ("label", start, stop, levels, True), last, _TYPO_COST
+            elif kind := self._prompt_slip(tight):
+                yield (kind, start, stop), last, _TYPO_COST
 
     def _single(self, token: str) -> PieceKind:
         if token in self.letters and token != "1":
@@ -221,23 +243,26 @@ class Words:
         """The prompt that `tight` is a misspelling of: one slip of the pen in a long one."""
         if len(tight) < LONG_PROMPT:
             return None
-        for word, kind in self.prompt_spellings.get(tight[:2], []) + self.prompt_spellings.get(tight[-2:], []):
-            if OSA.distance(tight, word, score_cutoff=1) <= 1:
-                return kind
+        for ends in (tight[:2], tight[-2:]):
+            for word, kind in self.prompt_spellings.get(ends, ()):
+                if -1 <= len(word) - len(tight) <= 1 and OSA.distance(tight, word, score_cutoff=1) <= 1:
+                    return kind
         return None
 
     def _slip(self, tight: str) -> Levels | None:
         """The label that `tight` is a misspelling of, if it is nearer to it than to any of another level."""
         if len(tight) < 6:
             return None
-        spellings = self.spellings.get(tight[:2], []) + self.spellings.get(tight[-2:], [])
+        spellings = [*self.spellings.get(tight[:2], ()), *self.spellings.get(tight[-2:], ())]
+        most = MOST_SLIPS if len(tight) >= 12 else 1
+        if not any(abs(len(word) - len(tight)) <= most and Levenshtein.distance(tight, word, score_cutoff=most) <= most
+                   for word, _ in spellings):  # fmt: skip
+            return None
         near = sorted(
             ((distance, levels) for word, levels in spellings
              if (distance := Levenshtein.distance(tight, word, score_cutoff=4)) <= 4),
             key=lambda entry: entry[0],
         )  # fmt: skip
-        if not near or near[0][0] > (2 if len(tight) >= 12 else 1):
-            return None
         rival = next((distance for distance, levels in near if levels != near[0][1]), 9)
         return near[0][1] if rival >= near[0][0] + 2 else None
 
@@ -312,6 +337,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
         prefixes=frozenset(phrase[:end] for phrase in longer for end in range(1, len(phrase) + 1)),
         spellings=spellings,
         prompt_spellings=_prompt_spellings(branch["prompts"], entries),
+        longest=max(len(_tight(phrase)) for phrase in entries),
         letters=frozenset(branch["marks"]["letters"]),
         others=re.compile(_any(branch["words"]["others"])),
         rows_of_others=re.compile(_any(branch["words"]["rows_of_others"])),
