@@ -55,7 +55,7 @@ def fold_tight(text: str) -> str:
 def without_tones(text: str) -> str:
     """Like `fold`, without tone marks, vowel signs and the bar of đ: how offices type file names and searches."""
     decomposed = unicodedata.normalize("NFD", fold(text)).replace("đ", "d")
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
+    return "".join(letter for letter in decomposed if letter < "\u0300" or not unicodedata.combining(letter))
 
 
 def clean(text: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from models.document import Paragraph
@@ -78,6 +79,7 @@ def to_roman(number: int) -> str:
     return "X" * tens + ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX")[ones] if tens < 4 else str(number)
 
 
+@lru_cache(maxsize=4096)
 def read_label(text: str) -> Label | None:
     """The label that `text` begins with, a doubled one ("1. I.") read as its second part; None if there is none."""
     words = shadow(text)
@@ -139,12 +141,16 @@ def is_bold(paragraph: Paragraph, start: int = 0, end: int | None = None) -> boo
     """Whether every letter from `start` to `end` is bold, or the paragraph's style is a heading's."""
     if paragraph.outline is not None and paragraph.outline < 9:
         return True
-    bold = [(run.start, run.end) for run in paragraph.runs if run.bold]
+    bold = sorted((run.start, run.end) for run in paragraph.runs if run.bold)
     if not bold:
         return False
     stop = len(paragraph.text) if end is None else end
-    letters = [i for i in range(start, stop) if paragraph.text[i].isalnum()]
-    return bool(letters) and all(any(first <= i < last for first, last in bold) for i in letters)
+    plain, place = "", start
+    for first, last in bold:
+        plain += paragraph.text[place : min(first, stop)]
+        place = max(place, last)
+    plain += paragraph.text[place:stop]
+    return not any(map(str.isalnum, plain)) and any(map(str.isalnum, paragraph.text[start:stop]))
 
 
 def bold_opening(paragraph: Paragraph, start: int) -> int:

@@ -133,10 +133,5 @@ def cover(spans: tuple[Span, ...], start: int, end: int) -> tuple[int | None, BB
     if not touched:
         return None, None
     page = touched[0].page
-    boxes = [span.bbox for span in touched if span.page == page]
-    return page, (
-        min(b[0] for b in boxes),
-        min(b[1] for b in boxes),
-        max(b[2] for b in boxes),
-        max(b[3] for b in boxes),
-    )
+    left, top, right, bottom = zip(*(span.bbox for span in touched if span.page == page), strict=True)
+    return page, (min(left), min(top), max(right), max(bottom))

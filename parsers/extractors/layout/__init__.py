@@ -166,7 +166,7 @@ class _Walk:
             title=clean(title).replace("\n", " "),
             kind=heading.kind,
             inherited=inherited,
-            heading=replace(line.passage(role="heading"), section=heading.path, kind=inherited, annex=annex),
+            heading=line.passage(role="heading", section=heading.path, kind=inherited, annex=annex),
             annex=annex,
             confidence=heading.confidence,
         )
@@ -219,7 +219,7 @@ class _Walk:
         self, line: Line, section: _Open | None, context: tuple[str, ...], *, annex: bool, end: int | None = None
     ) -> Passage:
         path, kind = (section.path, section.inherited) if section else (None, None)
-        return replace(line.passage(0, end), section=path, kind=kind, context=context, annex=annex)
+        return line.passage(0, end, section=path, kind=kind, context=context, annex=annex)
 
     def _table(
         self, grid: Grid, section: _Open | None, context: tuple[str, ...], above: tuple[Passage, ...], *, annex: bool

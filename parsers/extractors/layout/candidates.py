@@ -58,7 +58,7 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
         label = read_label(paragraph.number + " ")
     if label is None and (listed := _list_item(paragraph)) is not None:
         return _criterion(line, paragraph, listed, kinds)
-    if not any(letter.isalpha() for letter in text[start:]):
+    if not any(map(str.isalpha, text[start:])):
         return None
     if label is None and len(text.split()) > LONG_TITLE:
         return None
@@ -157,9 +157,9 @@ def _plain_weight(title: str, label: Label | None, looks: bool, kinds: Kinds, *,
         return LIKELY * 1.5
     if looks and words <= 40:
         return LIKELY
-    short = words <= SHORT_TITLE and not run_in and kinds.sentence_words(title) == 0
-    plain = not any(letter.isdigit() for letter in title) and not title.endswith((".", ";", ",", "%"))
-    return LIKELY * 0.8 if short and plain else UNLIKELY
+    if words > SHORT_TITLE or run_in or title.endswith((".", ";", ",", "%")) or any(map(str.isdigit, title)):
+        return UNLIKELY
+    return LIKELY * 0.8 if kinds.sentence_words(title) == 0 else UNLIKELY
 
 
 def set_lists_apart(candidates: Sequence[Candidate]) -> list[Candidate]:

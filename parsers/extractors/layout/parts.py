@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from models.document import OBJECT, Document, Paragraph, Span, Table, walk_paragraphs
+from models.report import SectionKind
 from parsers.extractors.headings import is_capitals, read_label
 from parsers.extractors.passages import Passage, PassageRole
 from parsers.text import shadow
@@ -32,7 +33,10 @@ class Line:
         """The line's own text."""
         return self.paragraph.text
 
-    def passage(self, start: int = 0, end: int | None = None, *, role: PassageRole = "body") -> Passage:
+    def passage(
+        self, start: int = 0, end: int | None = None, *, role: PassageRole = "body", section: str | None = None,
+        kind: SectionKind | None = None, context: tuple[str, ...] = (), annex: bool = False,
+    ) -> Passage:  # fmt: skip
         """The passage that the characters `start` to `end` of the line are; the whole line by default."""
         first = self.offset + start
         last = self.offset + (len(self.text) if end is None else end)
@@ -41,9 +45,13 @@ class Line:
             block=self.block,
             start=first,
             end=-1 if (first, last) == (0, len(self.whole)) else last,
+            section=section,
+            kind=kind,
+            context=context,
+            role=role,
+            annex=annex,
             cell=self.cell,
             spans=self.spans,
-            role=role,
             number=self.paragraph.number,
         )
 
@@ -114,7 +122,7 @@ def _labelled(line: Line) -> bool:
 def _broken(line: Line) -> Iterator[Line]:
     """A paragraph's lines where an author broke lines instead of paragraphs: one of the later lines is numbered."""
     paragraph = line.paragraph
-    breaks = [place for place, letter in enumerate(paragraph.text) if letter == "\n"]
+    breaks = [match.start() for match in re.finditer("\n", paragraph.text)]
     labels = [read_label(paragraph.text[place + 1 : place + 40]) for place in breaks]
     if not any(label and label.signed and label.family != "small" for label in labels):
         if _says_something(paragraph):
@@ -137,7 +145,7 @@ def _broken(line: Line) -> Iterator[Line]:
 
 
 def _says_something(paragraph: Paragraph) -> bool:
-    return bool(paragraph.marks) or any(letter.isalnum() or letter == OBJECT for letter in paragraph.text)
+    return bool(paragraph.marks) or OBJECT in paragraph.text or any(map(str.isalnum, paragraph.text))
 
 
 def _cell_lines(table: Table, block: int) -> Iterator[Line]:
@@ -145,7 +153,9 @@ def _cell_lines(table: Table, block: int) -> Iterator[Line]:
         whole, offset = cell.text, 0
         for paragraph in walk_paragraphs(cell.blocks):
             if _says_something(paragraph):
-                spans = tuple(replace(s, start=s.start + offset, end=s.end + offset) for s in paragraph.spans)
+                spans = paragraph.spans
+                if offset:
+                    spans = tuple(replace(s, start=s.start + offset, end=s.end + offset) for s in spans)
                 yield Line(paragraph, block, whole, offset, (cell.row, cell.column), spans)
             offset += len(paragraph.text) + 1
 

@@ -7,13 +7,14 @@ labels hold a word that the vocabulary does not know is left alone: a wrong gues
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from models.report import Statistic, Unit
+from models.document import Cell
+from models.report import Evidence, Statistic, Unit
 from parsers.extractors.passages import DataBlock
 from parsers.extractors.statistics.labels import Label, Lexicon
-from parsers.extractors.statistics.meaning import Meaning, cell_meaning
+from parsers.extractors.statistics.meaning import Meaning, cell_meaning, shared_labels
 from parsers.extractors.statistics.scales import NUMBERS, scale_of
 from parsers.extractors.statistics.table_shape import (
     Column,
@@ -24,7 +25,7 @@ from parsers.extractors.statistics.table_shape import (
     read_surroundings,
 )
 from parsers.extractors.statistics.values import Figure, read_cell
-from parsers.extractors.tables import Row, TableView, cell_evidence, cell_text
+from parsers.extractors.tables import TableView, cell_evidence, cell_text
 
 TOTAL = "total"
 DOUBTFUL = 0.8  # a bare number whose unit had to be told by its size
@@ -44,6 +45,15 @@ def table_statistics(block: DataBlock, view: TableView, words: Lexicon, before: 
 def _facts(
     block: DataBlock, view: TableView, columns: list[Column], around: Surroundings, words: Lexicon
 ) -> Iterator[Statistic]:
+    title = shared_labels(columns)
+    places: dict[int, Evidence] = {}  # of labels: each is told of every figure under it or beside it
+
+    def place(cell: Cell) -> Evidence:
+        known = places.get(id(cell))
+        if known is None:
+            known = places[id(cell)] = cell_evidence(block, cell)
+        return known
+
     latest = max((label.calendar_year or 0 for column in columns for label in column.labels), default=0)
     over: tuple[Label, ...] = ()
     above: dict[int, str] = {}
@@ -63,7 +73,9 @@ def _facts(
             column = columns[index]
             if figure.empty or any(label_.calendar_year and label_.calendar_year < latest for label_ in column.labels):
                 continue
-            yield from _cell_facts(block, row, index, figure, column, label, around, wide, columns, words)
+            meaning = cell_meaning(column, label, around, columns, title, words)
+            if meaning is not None and (cell := row.cells[index]) is not None:
+                yield from _cell_facts(cell, figure, meaning, column, label, around, wide, place)
 
 
 def _opens_a_group(own: RowLabel) -> bool:
@@ -81,12 +93,9 @@ def _wide_figures(figures: list[tuple[int, Figure]]) -> bool:
 
 
 def _cell_facts(
-    block: DataBlock, row: Row, index: int, figure: Figure, column: Column, own: RowLabel, around: Surroundings,
-    wide: bool, columns: list[Column], words: Lexicon,
+    cell: Cell, figure: Figure, meaning: Meaning, column: Column, own: RowLabel, around: Surroundings,
+    wide: bool, place: Callable[[Cell], Evidence],
 ) -> Iterator[Statistic]:  # fmt: skip
-    meaning = cell_meaning(column, own, around, columns, words)
-    if meaning is None:
-        return
     group = _group(column, own, around)
     if group == "":
         return
@@ -95,10 +104,7 @@ def _cell_facts(
         or next((label.school_year for label in column.labels if label.school_year), None)
         or around.school_year
     )
-    cell = row.cells[index]
-    if cell is None:
-        return
-    also = [cell_evidence(block, head) for head in (*column.cells, *own.cells)] + list(around.evidence)
+    also = [*map(place, column.cells), *map(place, own.cells), *around.evidence]
     for unit, value, doubt in _values(figure, meaning, own, wide):
         if unit == "percent" and meaning.metric in NUMBERS:
             continue
@@ -106,7 +112,7 @@ def _cell_facts(
             metric=meaning.metric, school_year=year, group=group, unit=unit, value=value,
             base=float(figure.base) if figure.base is not None and unit == "count" else None,
             scale=scale_of(meaning.metric, meaning.levels, year), raw=cell_text(cell),
-            evidence=cell_evidence(block, cell).model_copy(update={"also": also}),
+            evidence=place(cell).model_copy(update={"also": also}),
             confidence=min(meaning.confidence, DOUBTFUL if doubt else 1.0),
         )  # fmt: skip
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from typing import Any
 
@@ -28,6 +29,9 @@ NEAR = 90  # RapidFuzz ratio from which a label of six letters and more is a phr
 _NEAR_LENGTH = 6
 
 
+Codes = dict[str, tuple[str, ...]]  # of a label or several, by kind
+
+
 @dataclass(frozen=True, slots=True)
 class Label:
     """What one label says. `unknown`: it also holds words that the vocabulary does not know."""
@@ -39,14 +43,33 @@ class Label:
     calendar_year: int | None = None
     unknown: bool = False
     near: bool = False
+    by_kind: Codes = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        by_kind: Codes = {}
+        for kind, code in self.terms:
+            codes = by_kind.get(kind, ())
+            if code not in codes:
+                by_kind[kind] = (*codes, code)
+        object.__setattr__(self, "by_kind", by_kind)
 
     def codes(self, kind: str) -> tuple[str, ...]:
         """The codes of one kind in order, each once."""
-        return tuple(dict.fromkeys(code for found, code in self.terms if found == kind))
+        return self.by_kind.get(kind, ())
 
     def has(self, kind: str, code: str | None = None) -> bool:
         """Whether the label names such a term."""
-        return any(found == kind and (code is None or code == other) for found, other in self.terms)
+        codes = self.by_kind.get(kind, ())
+        return bool(codes) if code is None else code in codes
+
+
+def codes_of(labels: Iterable[Label]) -> Codes:
+    """The codes of several labels by kind, in order, each once."""
+    found: dict[str, dict[str, None]] = {}
+    for label in labels:
+        for kind, codes in label.by_kind.items():
+            found.setdefault(kind, {}).update(dict.fromkeys(codes))
+    return {kind: tuple(codes) for kind, codes in found.items()}
 
 
 class Lexicon:

@@ -24,9 +24,9 @@ class Meaning:
 
 
 def cell_meaning(
-    column: Column, own: RowLabel, around: Surroundings, columns: list[Column], words: Lexicon
+    column: Column, own: RowLabel, around: Surroundings, columns: list[Column], title: set[str], words: Lexicon
 ) -> Meaning | None:
-    title = _shared_labels(columns)
+    """What a cell's labels make of it, None for no metric; `title` are the table's `shared_labels`."""
     labels = [label for label in (*reversed(column.labels), *own.labels) if label.text not in title]
     if any(label.unknown or label.has("ignored") for label in labels):
         return None
@@ -56,7 +56,7 @@ def _share_of_target(column: Column, own: RowLabel, around: Surroundings) -> boo
     return told or not around.enrolment
 
 
-def _shared_labels(columns: list[Column]) -> set[str]:
+def shared_labels(columns: list[Column]) -> set[str]:
     """Labels that stand over every column of figures: the table's title drawn as its first row."""
     figures = [column for column in columns if not column.is_label]
     if len(figures) < 2:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from models.document import Cell
 from models.report import Evidence
 from parsers.extractors.passages import DataBlock
-from parsers.extractors.statistics.labels import Label, Lexicon
+from parsers.extractors.statistics.labels import Codes, Label, Lexicon, codes_of
 from parsers.extractors.statistics.values import read_cell
 from parsers.extractors.tables import Row, TableView, caption_of, lines_above
 
@@ -22,9 +22,13 @@ class Column:
     cells: tuple[Cell, ...]
     is_label: bool = False
     grades: bool = False  # its cells are grades, bare numbers ("6") included
+    by_kind: Codes = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_kind", codes_of(self.labels))
 
     def codes(self, kind: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(code for label in self.labels for code in label.codes(kind)))
+        return self.by_kind.get(kind, ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,9 +119,13 @@ class RowLabel:
     total: bool
     school_year: str | None
     cells: tuple[Cell, ...]
+    by_kind: Codes = field(init=False, compare=False, repr=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "by_kind", codes_of(self.labels))
 
     def codes(self, kind: str) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(code for label in self.labels for code in label.codes(kind)))
+        return self.by_kind.get(kind, ())
 
 
 def read_row_label(
