@@ -13,7 +13,7 @@ _END = ""
 
 
 def any_of(phrases: Iterable[str], wider: Mapping[str, str] | None = None) -> str:
-    """A regular expression of any of `phrases`, of those that begin alike the longest; of none at all for no phrases.
+    """One group that matches any of `phrases`, of those that begin alike the longest; nothing where there are none.
 
     The phrases share their beginnings: at each place of a text a letter is compared once, not once for each phrase, so
     that the time does not grow with the list. `wider` says what a letter of a phrase stands for besides itself.
@@ -24,7 +24,7 @@ def any_of(phrases: Iterable[str], wider: Mapping[str, str] | None = None) -> st
         for letter in phrase:
             branch = branch.setdefault((wider or {}).get(letter) or re.escape(letter), {})
         branch[_END] = {}
-    return _pattern(tree) if tree else r"(?!)"
+    return f"(?:{_pattern(tree)})" if tree else "(?!)"
 
 
 def _pattern(tree: _Tree) -> str:

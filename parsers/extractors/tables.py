@@ -16,7 +16,7 @@ from models.report import DataTable, Evidence
 from parsers.extractors.passages import DataBlock, Layout, Passage, cover
 from parsers.phrases import any_of
 from parsers.text import SCHOOL_YEAR, fold, read_school_year
-from parsers.vocabulary import Vocabulary
+from parsers.vocabulary import Vocabulary, compiled
 
 CAPTION_LENGTH = 300  # characters: a longer line is a paragraph that happens to stand above the table
 _BULLET = re.compile(r"^[\s\-–—+*·•▪➢○●.]+")
@@ -307,14 +307,20 @@ def _is_prose(words: str) -> bool:
 
 def _says_nothing(words: str, vocabulary: Vocabulary) -> bool:
     """ "Cụ thể như sau:": it points at the table, the line before it names the table."""
-    empty = {fold(word) for word in vocabulary.get("tables", {}).get("pointing_lines", ())}
-    return fold(_BULLET.sub("", words)).rstrip(" :.;") in empty
+    return fold(_BULLET.sub("", words)).rstrip(" :.;") in compiled(_pointing_lines, vocabulary)
 
 
 def _adds_to_the_line_before(words: str, vocabulary: Vocabulary) -> bool:
     folded = fold(_BULLET.sub("", words)).lstrip("(")
-    units = tuple(fold(word) for word in vocabulary.get("tables", {}).get("units_line", ()))
-    return bool(_YEAR_LINE.fullmatch(folded)) or bool(units and folded.startswith(units))
+    return bool(_YEAR_LINE.fullmatch(folded)) or folded.startswith(compiled(_units_lines, vocabulary))
+
+
+def _pointing_lines(vocabulary: Vocabulary) -> frozenset[str]:
+    return frozenset(fold(line) for line in vocabulary.get("tables", {}).get("pointing_lines", ()))
+
+
+def _units_lines(vocabulary: Vocabulary) -> tuple[str, ...]:
+    return tuple(fold(line) for line in vocabulary.get("tables", {}).get("units_line", ()))
 
 
 def cell_evidence(block: DataBlock, cell: Cell, start: int = 0, end: int | None = None) -> Evidence:

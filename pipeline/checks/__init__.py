@@ -13,7 +13,7 @@ from pipeline.checks.form import form_findings
 from pipeline.checks.messages import finding_message
 from pipeline.checks.names import name_findings
 from pipeline.checks.prose import lines, prose_shares, prose_sums
-from pipeline.checks.statistics import statistic_shares, statistic_sums
+from pipeline.checks.statistics import statistic_rows, statistic_shares, statistic_sums
 from pipeline.checks.tables import grids, table_shares, table_sums
 from pipeline.checks.words import check_words
 
@@ -23,9 +23,9 @@ __all__ = ["check", "finding_message"]
 def check(report: Report, vocabulary: Vocabulary | None = None) -> list[Finding]:
     """All findings within the report, in Vietnamese (`finding_message` says them in either language)."""
     words = check_words(load_vocabulary() if vocabulary is None else vocabulary)
-    told, tables = list(lines(report)), list(grids(report))
-    sums = [*statistic_sums(report, words), *table_sums(tables, words), *prose_sums(told, words)]
-    shares = [*table_shares(tables, words), *prose_shares(told, words), *statistic_shares(report, words)]
+    told, tables, rows = list(lines(report)), list(grids(report)), statistic_rows(report)
+    sums = [*statistic_sums(rows, words), *table_sums(tables, words), *prose_sums(told, words)]
+    shares = [*table_shares(tables, words), *prose_shares(told, words), *statistic_shares(rows, words)]
     return [
         *arithmetic_findings(sums, shares),
         *name_findings(report, words),

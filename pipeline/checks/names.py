@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from models.report import Award, Evidence, Finding, Report
 from parsers.text import COUNT, fold, read_count, shadow
 from pipeline.checks.messages import finding
-from pipeline.checks.words import CheckWords, alternatives
+from pipeline.checks.words import CheckWords
 
 ITEM = re.compile(r"\s*(?:[;,\n]|(?<=\s)và(?=\s))\s*")
 LISTED_KINDS = ("admitted", "introduced", "confirmed")
@@ -18,11 +18,10 @@ LISTED_KINDS = ("admitted", "introduced", "confirmed")
 def name_findings(report: Report, words: CheckWords) -> Iterator[Finding]:
     """count_mismatch and duplicate_name of admissions and awards."""
     text = "\n".join(part for section in report.sections for part in (section.title, section.text))
-    examples = re.compile(rf"(?<!\w){alternatives(words.branch['examples'])}(?!\w)(?!\s+sau)")
     for kind in LISTED_KINDS:
-        yield from _admission_findings(report, kind, text, examples)
+        yield from _admission_findings(report, kind, text, words.examples)
     for award in report.awards:
-        yield from _award_findings(award, text, examples)
+        yield from _award_findings(award, text, words.examples)
 
 
 def _admission_findings(report: Report, kind: str, text: str, examples: re.Pattern[str]) -> Iterator[Finding]:

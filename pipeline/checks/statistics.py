@@ -12,22 +12,23 @@ from pipeline.checks.figures import Figure, Place, Share, Sum, of_one_base
 from pipeline.checks.words import CheckWords, Family
 
 Row = tuple[object, ...]
+Rows = dict[Row, list[Statistic]]
 WHOLE = 0.55  # points: percents of a full split add up to 100 but for their rounding
 
 
-def statistic_sums(report: Report, words: CheckWords) -> Iterator[Sum]:
+def statistic_sums(rows: Rows, words: CheckWords) -> Iterator[Sum]:
     """Every scale whose levels stand in one row of a table, or in one paragraph, beside their total."""
-    for row, statistics in _rows(report).items():
+    for row, statistics in rows.items():
         for family in words.families:
             entry = _family_sum(statistics, family, in_table=row[1] is not None)
             if entry is not None:
                 yield entry
 
 
-def statistic_shares(report: Report, words: CheckWords) -> Iterator[Share]:
+def statistic_shares(rows: Rows, words: CheckWords) -> Iterator[Share]:
     """Every percent whose count stands in the same row or paragraph and whose base is told there."""
     blocks: dict[object, list[Share]] = defaultdict(list)
-    for row, statistics in _rows(report).items():
+    for row, statistics in rows.items():
         blocks[row[0]].extend(_row_shares(statistics, words))
     for shares in blocks.values():
         yield from of_one_base(shares)
@@ -41,9 +42,9 @@ def _row_shares(statistics: list[Statistic], words: CheckWords) -> Iterator[Shar
             yield share
 
 
-def _rows(report: Report) -> dict[Row, list[Statistic]]:
+def statistic_rows(report: Report) -> Rows:
     """Statistics by the row of a table or the paragraph that tells them, what they are about being equal."""
-    rows: dict[Row, list[Statistic]] = defaultdict(list)
+    rows: Rows = defaultdict(list)
     for told in report.statistics:
         for statistic in _statements(told):
             evidence = statistic.evidence

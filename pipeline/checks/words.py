@@ -87,6 +87,11 @@ class CheckWords:
         return re.compile(alternatives(self.branch["not_additive"]))
 
     @cached_property
+    def examples(self) -> re.Pattern[str]:
+        """What opens a list of some of the persons only."""
+        return re.compile(rf"(?<!\w){alternatives(self.branch['examples'])}(?!\w)(?!\s+sau)")
+
+    @cached_property
     def grade(self) -> re.Pattern[str]:
         """A grade, a class or an age ("Khối 6", "6A1", "3 tuổi", "24-36 tháng")."""
         return re.compile(

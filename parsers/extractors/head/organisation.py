@@ -48,8 +48,13 @@ class Words:
     def __init__(self, vocabulary: Vocabulary) -> None:
         words: dict[str, Any] = vocabulary["organisation"]
         kinds: dict[str, list[str]] = words["school_kinds"]
-        self.kinds = kinds
+        self.levels = [  # those with the longest names first: a name is read once
+            (level, re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)"))
+            for level, names in sorted(kinds.items(), key=lambda entry: -max(map(len, entry[1])))
+            if level != "other"
+        ]
         self.boarding: dict[str, Any] = words["boarding"]
+        self.boards = re.compile(rf"(?<!\w)(?:{alternatives(self.boarding['names'])})(?!\w)")
         self.whole_names: dict[str, str] = words["whole_names"]
         self.acronyms = frozenset(words["acronyms"])
         units = words["units"]
@@ -399,10 +404,7 @@ def education_level(school: str, words: Words) -> EducationLevel | None:
             return cast(EducationLevel, level)
     found: set[str] = set()
     rest = kinds
-    for level, names in sorted(words.kinds.items(), key=lambda entry: -max(map(len, entry[1]))):
-        if level == "other":
-            continue
-        pattern = re.compile(rf"(?<!\w)(?:{alternatives(names)})(?!\w)")
+    for level, pattern in words.levels:
         if pattern.search(rest):
             found.add(level)
             rest = pattern.sub(lambda match: " " * len(match[0]), rest)
@@ -410,7 +412,7 @@ def education_level(school: str, words: Words) -> EducationLevel | None:
         return "continuing"
     if found:
         return _LEVELS.get(frozenset(found))
-    if re.search(rf"(?<!\w)(?:{alternatives(words.boarding['names'])})(?!\w)", kinds):
+    if words.boards.search(kinds):
         for unit, level in words.boarding.items():
             if unit != "names" and re.search(rf"(?<!\w){unit}(?!\w)", text):
                 return cast(EducationLevel, level)

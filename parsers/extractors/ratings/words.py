@@ -130,6 +130,7 @@ class Words:
         str, list[tuple[str, Levels]]
     ]  # labels to be known with a slip, by their first and last two letters
     prompt_spellings: Mapping[str, list[tuple[str, PieceKind]]]  # long prompts, by the same
+    close: frozenset[tuple[str, int]]  # ends and lengths of what may be a slip of one of both
     longest: int  # letters of the longest phrase
     letters: frozenset[str]
     others: re.Pattern[str]
@@ -225,6 +226,8 @@ class Words:
                     return
             elif len(tight) > self.longest + MOST_SLIPS:
                 return
+            elif (tight[:2], len(tight)) not in self.close and (tight[-2:], len(tight)) not in self.close:
+                continue
             elif levels := self._slip(tight):
                 yield ("label", start, stop, levels, True), last, _TYPO_COST
             elif kind := self._prompt_slip(tight):
@@ -330,13 +333,18 @@ def _compile(vocabulary: Vocabulary) -> Words:
         if len(tight := _tight(phrase)) >= 7:
             for ends in {tight[:2], tight[-2:]}:
                 spellings.setdefault(ends, []).append((tight, levels))
+    prompts = _prompt_spellings(branch["prompts"], entries)
+    spelt = [(ends, word) for kept in (spellings, prompts) for ends, words in kept.items() for word, _ in words]
     longer = {_tight(phrase): entry for phrase, entry in entries.items() if len(_TOKEN.findall(phrase)) > 1}
     return Words(
         exact=entries,
         toneless=longer,
         prefixes=frozenset(phrase[:end] for phrase in longer for end in range(1, len(phrase) + 1)),
         spellings=spellings,
-        prompt_spellings=_prompt_spellings(branch["prompts"], entries),
+        prompt_spellings=prompts,
+        close=frozenset(
+            (ends, len(word) + more) for ends, word in spelt for more in range(-MOST_SLIPS, MOST_SLIPS + 1)
+        ),
         longest=max(len(_tight(phrase)) for phrase in entries),
         letters=frozenset(branch["marks"]["letters"]),
         others=re.compile(_any(branch["words"]["others"])),

@@ -63,9 +63,11 @@ def _sentences(passages: Iterable[Passage], words: Lexicon) -> Iterator[Sentence
         if lead and not _listed_under(own, lead, words):
             lead = ""
         shade = passage.shadow[passage.start : passage.stop]
-        readable = (passage.role != "heading" or ":" in shade) and len(passage.text) <= LONGEST
-        if readable and (find_quantities(shade, words) or words.pattern(_IN_WORDS).search(shade)):
-            yield Sentence.of(passage, words, lead)
+        if (passage.role != "heading" or ":" in shade) and len(passage.text) <= LONGEST:
+            shade = " " * passage.start + shade
+            figures = find_quantities(shade, words)
+            if figures or words.pattern(_IN_WORDS).search(shade):
+                yield Sentence.of(passage, shade, figures, words, lead)
         if own.endswith(":"):
             lead = own
 

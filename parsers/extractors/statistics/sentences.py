@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from models.report import Evidence, Statistic, Unit
 from parsers.extractors.passages import Passage
 from parsers.extractors.statistics.labels import Lexicon
-from parsers.extractors.statistics.quantities import Quantity, find_quantities
+from parsers.extractors.statistics.quantities import Quantity
 from parsers.extractors.statistics.scales import NUMBERS
 from parsers.language import Term
 from parsers.text import SCHOOL_YEAR, read_school_year, shadow
@@ -47,11 +47,9 @@ class Sentence:
     siblings: list[Sentence] = field(default_factory=list)  # the lines listed under the same line
 
     @classmethod
-    def of(cls, passage: Passage, words: Lexicon, lead: str = "") -> Sentence:
-        """Reads the passage's own part; offsets are those of its whole text."""
-        shade = passage.shadow
-        own = " " * passage.start + shade[passage.start : passage.stop]
-        here = cls(passage, words, lead, own, words.terms(own), find_quantities(own, words), fillers=words.fillers)
+    def of(cls, passage: Passage, own: str, figures: list[Quantity], words: Lexicon, lead: str = "") -> Sentence:
+        """Reads the passage's `own` shadow, its `figures` known; offsets are those of the passage's whole text."""
+        here = cls(passage, words, lead, own, words.terms(own), figures, fillers=words.fillers)
         here.stops = [match.end() for match in _STOP.finditer(own)]
         here.parts = [match.end() for match in _PART.finditer(own)]
         plan = words.plan_words(own)
