@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any, Literal, TypeVar
 
 from models.document import OBJECT, BBox, Paragraph, Span, Table
 from models.report import Evidence, SectionKind
 from parsers.text import shadow
+from parsers.vocabulary import Vocabulary
 
+Made = TypeVar("Made")
 PassageRole = Literal["head", "title", "preamble", "heading", "body", "closing", "signature"]
 
 
@@ -69,6 +72,15 @@ class DataBlock:
     context: tuple[str, ...] = ()
     above: tuple[Passage, ...] = ()  # the lines above it back to the heading, table or rating before it; nearest last
     annex: bool = False
+    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, make: Callable[[DataBlock, Vocabulary], Made], vocabulary: Vocabulary) -> Made:
+        """What `make` makes of the block, made once: several extractors ask for its view and its caption."""
+        key = make, id(vocabulary)
+        if key not in self._made:
+            self._made[key] = make(self, vocabulary)
+        made: Made = self._made[key]
+        return made
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ def extract_tables(layout: Layout, vocabulary: Vocabulary) -> list[DataTable]:
 
 
 def _data_table(block: DataBlock, vocabulary: Vocabulary) -> DataTable:
-    view = view_table(block.table, vocabulary)
+    view = view_of(block, vocabulary)
     caption, lines = caption_of(block, vocabulary)
     first = next((cell for cell in block.table.cells if cell_text(cell)), None)
     evidence = cell_evidence(block, first) if first else Evidence(block=block.block, text="")
@@ -86,6 +86,15 @@ def _data_table(block: DataBlock, vocabulary: Vocabulary) -> DataTable:
 
 
 # --- head and body -------------------------------------------------------------------------------------------------
+
+
+def view_of(block: DataBlock, vocabulary: Vocabulary) -> TableView:
+    """`view_table` of a block's table, made once."""
+    return block.once(_view, vocabulary)
+
+
+def _view(block: DataBlock, vocabulary: Vocabulary) -> TableView:
+    return view_table(block.table, vocabulary)
 
 
 def view_table(table: Table, vocabulary: Vocabulary) -> TableView:
@@ -269,6 +278,10 @@ def cell_text(cell: Cell) -> str:
 
 def caption_of(block: DataBlock, vocabulary: Vocabulary) -> tuple[str | None, list[Passage]]:
     """The words that name the table, from the line or lines directly above it, and the passages that they stand in."""
+    return block.once(_caption_of, vocabulary)
+
+
+def _caption_of(block: DataBlock, vocabulary: Vocabulary) -> tuple[str | None, list[Passage]]:
     lines: list[Passage] = []
     for passage in lines_above(block):
         if lines and _says_nothing(lines[0].words, vocabulary):

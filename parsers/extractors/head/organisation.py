@@ -400,7 +400,7 @@ def education_level(school: str, words: Words) -> EducationLevel | None:
     opening = words.school.match(text)
     kinds = text[: opening.end()] if opening else text
     for name, level in words.whole_names.items():
-        if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", kinds):
+        if name in kinds and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", kinds):
             return cast(EducationLevel, level)
     found: set[str] = set()
     rest = kinds

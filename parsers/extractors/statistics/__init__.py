@@ -8,7 +8,7 @@ from parsers.extractors.statistics.from_prose import prose_statistics
 from parsers.extractors.statistics.from_tables import table_statistics
 from parsers.extractors.statistics.labels import lexicon
 from parsers.extractors.statistics.merge import merge_statements
-from parsers.extractors.tables import TableView, view_table
+from parsers.extractors.tables import TableView, view_of
 from parsers.vocabulary import Vocabulary
 
 __all__ = ["extract_statistics"]
@@ -23,7 +23,7 @@ def extract_statistics(layout: Layout, tables: list[DataTable], vocabulary: Voca
     found: list[Statistic] = []
     before: TableView | None = None
     for block, _ in zip(layout.tables, tables, strict=True):
-        view = view_table(block.table, vocabulary)
+        view = view_of(block, vocabulary)
         found += table_statistics(block, view, words, before)
         before = view
     found += prose_statistics(layout.passages, words)
