@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from parsers.text import shadow
 
@@ -23,8 +22,7 @@ _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s\s+|[^ ]
 _ANOTHER = "\ufffc"  # stands for every word that no phrase has: spaCy would keep each in its store for good
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """A vocabulary phrase found in a text: `label` its table, `code` its entry, characters `start` to `end`."""
 
     label: str

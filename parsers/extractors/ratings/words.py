@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
 
@@ -66,8 +66,7 @@ _Found = (
 )  # what a Piece is made of
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """The characters `start` to `end` of a line; `levels` of a label, `typo` if it is spelt like none exactly."""
 
     kind: PieceKind
@@ -283,7 +282,7 @@ def _without_listed(pieces: list[Piece], text: str) -> list[Piece]:
     if not prompted or not plain or sum(bool(piece.levels) for piece in inside) < 2:
         return pieces
     return [
-        replace(piece, kind="filler", levels=None) if piece in inside and piece.levels else piece for piece in pieces
+        piece._replace(kind="filler", levels=None) if piece in inside and piece.levels else piece for piece in pieces
     ]
 
 
