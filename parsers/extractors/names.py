@@ -129,6 +129,8 @@ def _runs(
     run: list[_Syllable] = []
     pending: _Syllable | None = None  # a "thị" in lower case that waits for a capital behind it
     for match in _SYLLABLE.finditer(text, start, end):
+        if not run and not match[0][0].isupper():
+            continue  # no run is open, and none begins here
         syllable = _Syllable(*match.span(), match[0], small[match.start() : match.end()])
         last = pending or (run[-1] if run else None)
         joined = last is not None and small[last.end : syllable.start] in (" ", "  ") and "\n" not in match[0]

@@ -72,14 +72,14 @@ class DataBlock:
     context: tuple[str, ...] = ()
     above: tuple[Passage, ...] = ()  # the lines above it back to the heading, table or rating before it; nearest last
     annex: bool = False
-    _made: dict[object, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _made: dict[object, tuple[Vocabulary, Any]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def once(self, make: Callable[[DataBlock, Vocabulary], Made], vocabulary: Vocabulary) -> Made:
         """What `make` makes of the block, made once: several extractors ask for its view and its caption."""
-        key = make, id(vocabulary)
-        if key not in self._made:
-            self._made[key] = make(self, vocabulary)
-        made: Made = self._made[key]
+        known = self._made.get(make)
+        if known is None or known[0] is not vocabulary:
+            known = self._made[make] = vocabulary, make(self, vocabulary)
+        made: Made = known[1]
         return made
 
 

@@ -23,9 +23,9 @@ def tabled(block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabu
     if not grammar.quick.search(shadow(block.table.text + " ".join(p.words for p in block.above[-2:]))):
         return
     grid = [[cell.text if cell else "" for cell in row] for row in block.table.grid()]
-    caption = _caption(block, year, grammar, vocabulary)
     columns = {fold(text): column for row in grid[:3] for column, text in reversed(list(enumerate(row)))}
     names = next((columns[label] for label in columns if label in grammar.name_columns), None)
+    caption = None if names is None else _caption(block, year, grammar, vocabulary)
     factor = ANNEX_FACTOR if block.annex else 1.0
     for number, row in enumerate(grid):
         if names is not None and names < len(row):

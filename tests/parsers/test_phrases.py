@@ -1,0 +1,87 @@
+"""Lists of phrases as one pattern, and the phrases of a text: what a plain reading of the same list would find."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from parsers.language import PhraseFinder
+from parsers.phrases import ANY_BLANKS, LOOSE, any_of
+from parsers.text import shadow
+
+PHRASES = st.lists(st.text("abc. (", min_size=1, max_size=4), min_size=1, max_size=8)
+
+
+@given(PHRASES, st.text("abc. (x", max_size=20))
+def test_finds_what_the_phrases_one_after_another_find(phrases: list[str], text: str) -> None:
+    plain = "|".join(map(re.escape, sorted(phrases, key=len, reverse=True)))
+    for behind in ("", r"(?!\w)"):  # what follows may refuse the longest: then a shorter one stands
+        shared = re.compile(any_of(phrases) + behind)
+        assert shared.findall(text) == re.findall(f"(?:{plain}){behind}", text)
+
+
+@pytest.mark.parametrize(
+    ("phrases", "wider", "text", "found"),
+    [
+        pytest.param(["đồng chí"], None, "đồng chí", "đồng chí", id="one phrase alone"),
+        pytest.param(["đồng chí"], None, "", "", id="one phrase is one group: a quantifier takes it whole"),
+        pytest.param(["học kỳ"], ANY_BLANKS, "học \n kỳ", "học \n kỳ", id="a blank stands for any blanks"),
+        pytest.param(["học kỳ"], None, "học  kỳ", "", id="a blank is one blank where nothing else is said"),
+        pytest.param(["đ/c"], LOOSE, "đ / c", "đ / c", id="a stroke with blanks around it"),
+        pytest.param(
+            ["tốt", "tốt nghiệp"], None, "tốt nghiệp", "tốt nghiệp", id="the longest of those that begin alike"
+        ),
+        pytest.param([], None, "", None, id="no phrases match nothing, not even the empty text"),
+    ],
+)
+def test_patterns(phrases: list[str], wider: dict[str, str] | None, text: str, found: str | None) -> None:
+    match = re.match(any_of(phrases, wider) + ("?" if phrases else ""), text)
+    assert (match and match[0]) == found
+
+
+def test_a_letter_is_compared_once_however_long_the_list() -> None:
+    """A phrase more adds to the pattern what it does not share, so that its beginning is tried once for all."""
+    few, many = ([f"hoàn thành nhiệm vụ {n}" for n in range(10, 10 + count)] for count in (20, 40))
+    assert any_of(many).count("hoàn") == any_of(few).count("hoàn") == 1
+    assert len(any_of(many)) - len(any_of(few)) < 20 * len("|(?:12)")
+
+
+FINDER = PhraseFinder({"rank": {"first": ["giải nhất"], "any": ["giải"]}, "who": {"pupil": ["học sinh", "hs"]}})
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        pytest.param("01 giải Nhất", [("rank", "first", 3, 12)], id="the longest of those that overlap, in any case"),
+        pytest.param("2hs;giải", [("who", "pupil", 1, 3), ("rank", "any", 4, 8)], id="glued to a number and a sign"),
+        pytest.param("học  sinh", [], id="two blanks part a phrase"),
+        pytest.param("học\nsinh", [], id="so does a line's end"),
+        pytest.param("ghs hsg", [], id="a part of a word is none"),
+        pytest.param("An xin nghỉ", [], id="no word of any phrase"),
+        pytest.param("", [], id="nothing"),
+    ],
+)
+def test_terms(text: str, found: list[tuple[str, str, int, int]]) -> None:
+    assert FINDER.find(text) == found
+
+
+def test_words_of_no_phrase_are_not_kept() -> None:
+    """Names of persons pass through the finder: its store of words does not grow with what it reads."""
+    FINDER.find("học sinh")
+    before = len(FINDER._matcher.vocab.strings)
+    FINDER.find("học sinh Quàng Thị Bun, Vàng A Tủa, Lò Thị Mai Hiên")
+    assert len(FINDER._matcher.vocab.strings) == before
+
+
+@given(st.text(max_size=40))
+def test_a_shadow_is_made_letter_by_letter(text: str) -> None:
+    """However fast it is made, each letter stands for itself, so that offsets hold: İ does not grow, Σ is no ς."""
+    made = shadow(text)
+    assert len(made) == len(text)
+    tones = set("àáảãạèéẻẽẹỳýỷỹỵòóỏõọùúủũụ")
+    for letter, small in zip(text, made, strict=True):
+        alone = shadow(letter)
+        assert small == alone or (tones & {small, alone} and {small, alone} <= tones | set("oaeuy"))
