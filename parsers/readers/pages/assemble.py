@@ -37,6 +37,9 @@ class _PageDraft:
 
 MOST_SHIFT = 24.0  # points that a page may lie off the others: more is another margin
 
+MARGIN_SHARE = 0.08  # of a page's lines that begin at its margin, at least: the others are indented
+MARGIN_WIDTH = 4.0  # points within which they do on a scan
+
 _Draft = list[Line] | TableDraft | Columns
 
 
@@ -111,11 +114,22 @@ def _as_laid(body: Column, draft: _PageDraft) -> Column:
     """The body's room on one page: a scanned one lies a little to the left or the right of the others."""
     if all(word.confidence == 1.0 for word in draft.page.words):
         return body
-    near = sorted(line.x0 for line in draft.lines if abs(line.x0 - body.left) <= MOST_SHIFT)
-    if len(near) < 2:
+    left = _margin([line.x0 for line in draft.lines if abs(line.x0 - body.left) <= MOST_SHIFT])
+    if left is None:
         return body
-    shift = near[len(near) // 2] - body.left
+    shift = left - body.left
     return Column(body.left + shift, max(body.right + shift, max(line.x1 for line in draft.lines)))
+
+
+def _margin(starts: list[float]) -> float | None:
+    """Where the lines begin that are not indented: the leftmost place that several share. None where none is shared."""
+    starts = sorted(starts)
+    least = max(2, round(len(starts) * MARGIN_SHARE))
+    for index, start in enumerate(starts):
+        together = [other for other in starts[index:] if other - start <= MARGIN_WIDTH]
+        if len(together) >= least:
+            return together[len(together) // 2]
+    return None
 
 
 # --- over the pages ------------------------------------------------------------------------------------------------
