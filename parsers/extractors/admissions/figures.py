@@ -14,6 +14,7 @@ _ZERO_ANSWER = re.compile(r"[\w\s,/]{0,30}?:?\s*(?:không|chưa)(?:\s+có)?\s*(?
 _ABOVE = re.compile(r"vượt\s+\d+[^,;.]{0,24}?(?:chỉ tiêu|kế hoạch|nghị quyết|nq|kh)(?!\w)")
 
 _GIVEN = re.compile(r"giao\s+(?:cho\s+)?(\d{1,2})\s+chỉ tiêu")
+_SENT = re.compile(r"\s*(?:đã\s+)?được\s+(?:cử\s+)?(?:đi\s+)?(?:học|tham gia|tham dự|dự)(?!\w)")
 _TOLD = re.compile(r"(?<!\w)(?:thực hiện|thực hiện được|đã thực hiện|kết quả|thực tế|đạt|đạt được)\s*:?\s*\Z")
 
 CLOSE_WORDS = 14  # words between an event and its figure
@@ -23,7 +24,13 @@ NEGATION_REACH = 9  # words between "không", "chưa" and the event that it deni
 def count_of(event: Event, sentence: Sentence) -> tuple[Figure | None, float]:
     """The figure that says how many, and how sure that is."""
     figures = [f for f in sentence.figures if event.first <= f.start < event.last]
-    before = [f for f in figures if f.end <= event.extent and _role(f, event, sentence) == "count"]
+    before = [
+        f
+        for f in figures
+        if f.start < event.extent
+        and (f.end <= event.extent or f.end > event.start)
+        and _role(f, event, sentence) == "count"
+    ]
     behind = [f for f in figures if f.start >= event.extent and _role(f, event, sentence) == "count"]
     if before and _is_said_of(before[-1], event, sentence):
         behind = [f for f in behind if not re.search(r"[;,]", sentence.small[event.end : f.start])]
@@ -42,7 +49,8 @@ def count_of(event: Event, sentence: Sentence) -> tuple[Figure | None, float]:
 def _of_the_class(figures: list[Figure], event: Event, sentence: Sentence) -> list[Figure]:
     """ "Cử 3 đ/c đi học: 02 đ/c học lớp cảm tình": the figure behind the colon is the class's."""
     inner = [f for f in figures if f.noun and f.start < event.start and ":" in sentence.small[event.extent : f.start]]
-    return inner or figures
+    sent = [f for f in figures if f.noun and f.start < event.start and _SENT.match(sentence.small, f.end)]
+    return inner or (sent if len(figures) > 1 else []) or figures
 
 
 def _is_said_of(figure: Figure, event: Event, sentence: Sentence) -> bool:

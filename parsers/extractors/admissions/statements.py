@@ -72,6 +72,7 @@ def _state(event: Event, sentence: Sentence) -> Statement | None:
     if count is None and standing == "done" and is_denied(event, sentence) and not _counts_others(event, sentence):
         return Statement(event.kind, "done", event.first, event.end, 0, (), target, met, BEFORE_THE_VERB + 0.03)
     people = people_of(event, count, sentence) if standing == "done" else ()
+    count = _of_all(count, people, event, sentence)
     if count is None and not people and target is None and met is None:
         return None
     confidence = _sureness(confidence, count, people, event, standing)
@@ -81,6 +82,14 @@ def _state(event: Event, sentence: Sentence) -> Statement | None:
     starts = [event.extent, *(p.name.start for p in people), *([figure.start] if figure else [])]
     named = names_this_year(event, sentence)
     return Statement(event.kind, standing, min(starts), max(ends), count, people, target, met, confidence, named)
+
+
+def _of_all(count: int | None, people: tuple[Person, ...], event: Event, sentence: Sentence) -> int | None:
+    """ "02 đảng viên là học sinh: A, B; 01 đảng viên là giáo viên: C": figures that together count all the named."""
+    if count is None or count >= len(people):
+        return count
+    told = [f.value for f in sentence.figures if f.noun and f.of is None and event.extent <= f.start < event.last]
+    return sum(told) if sum(told) == len(people) else count
 
 
 def _counts_others(event: Event, sentence: Sentence) -> bool:

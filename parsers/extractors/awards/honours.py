@@ -160,7 +160,10 @@ def read_contest_title(state: State, index: int) -> bool:
     if state.contest is not None or not (counted and (described or re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh))):
         return False
     item.used = True
+    told = len(state.drafts)
     read_honour(state, index, Item("title", str(title), item.start, item.end))
+    for draft in state.drafts[told:]:
+        draft.doubt *= 1.0 if draft.group is not None and draft.group.names else 0.9  # a figure of teachers, or a title
     return True
 
 

@@ -88,6 +88,10 @@ def _pupils_over_classes(sentence: Sentence) -> None:
                 group=sentence.group(match.start()),
                 confidence=0.9,
             )
+        pupils = next((f for f in sentence.figures if f.start <= match.start() < f.end), None)
+        group = sentence.group(match.start())
+        if pupils is not None and group is not None and pupils.start not in sentence.taken:
+            sentence.add("students.actual", pupils, group=group, confidence=0.9)  # "nhà trẻ 62 cháu/3 nhóm"
 
 
 def _totals(sentence: Sentence) -> None:
@@ -191,7 +195,11 @@ def named_pupil_metrics(sentence: Sentence) -> None:
             and figure.percent is None
         ):
             continue
-        sentence.add(term.code, figure, term, group=sentence.group(min(term.start, figure.start)))
+        start = min(term.start, figure.start)
+        group = sentence.group(start)
+        if "," in sentence.shade[sentence.part_start(start) : start] and term.code == "students.promotion_rate":
+            group = sentence.group_since(sentence.shade.rfind(",", 0, start), start)
+        sentence.add(term.code, figure, term, group=group)
 
 
 def normal_growth(sentence: Sentence) -> None:

@@ -14,6 +14,7 @@ _TOUCHES = r"\s*(?:@counted\s*)?"
 _CELL_HAS = r"(?<!\w)@cell_name(?!\w)[^\d.;,:]{0,60}(?<!\w)@owns\s*$"
 _OBJECT = r"(?:@control_object|[:\s])*"
 _ROUNDS = r"(?P<n>\d{1,3})\s*(?:@round|@controlled)"
+_OWN_ROUNDS = r"(?<!\d)\d{1,3}\s*@round\s*$"
 _NOTHING = r"(?:@not)(?:\s[^.;:,\d]{0,60})?$"
 _BEYOND = r"[^.;]{0,45}@beyond"
 _CO_ORDINATED = r"(?<!\d )@control\s*(?:[,/-]|@and)\s*$"
@@ -104,6 +105,8 @@ def party_rounds(sentence: Sentence) -> None:
         told = sentence.cue(r"@number_sign\s*@round\s*" + verb + r"\s*:\s*(?P<n>\d{1,3})")
         for pattern in (told, behind, before):
             for match in pattern.finditer(sentence.shade):
+                if pattern is behind and sentence.cue(_OWN_ROUNDS).search(sentence.shade, 0, match.start()):
+                    continue  # "04 cuộc giám sát đối với 08 đảng viên": the rounds are told
                 _round(sentence, metric, match)
 
 

@@ -200,7 +200,10 @@ class Sentence:
 
     def group(self, position: int) -> str | None:
         """The grade, age or whole school that the part up to the figure names last."""
-        since = self.part_start(position)
+        return self.group_since(self.part_start(position), position)
+
+    def group_since(self, since: int, position: int) -> str | None:
+        """The group that is named last between two offsets."""
         found: str | None = None
         for match in self.cue(GROUP).finditer(self.shade, since, position):
             found = match[1] or " ".join(self.passage.text[match.start(2) : match.end(2)].split())
