@@ -34,11 +34,11 @@ def is_bundle(data: bytes) -> bool:
     return _HEAD.match(data) is not None
 
 
-def natural(name: str) -> tuple[tuple[int, int, str], ...]:
-    """A key that puts 2 before 10, whatever the letters' case and composition."""
-    folded = unicodedata.normalize("NFC", name).casefold()
-    parts = re.findall(r"(\d+)|(\D+)", folded, re.ASCII)
-    return tuple((0, int(digits), "") if digits else (1, 0, letters) for digits, letters in parts)
+def natural(name: str) -> tuple[tuple[tuple[int, int, str], ...], str]:
+    """A key that puts 2 before 10 and "a" before "a2", whatever the letters' case and composition."""
+    stem, dot, suffix = unicodedata.normalize("NFC", name).casefold().rpartition(".")
+    parts = re.findall(r"(\d+)|(\D+)", stem if dot else suffix, re.ASCII)
+    return tuple((0, int(digits), "") if digits else (1, 0, letters) for digits, letters in parts), suffix
 
 
 def are_series(names: Sequence[str]) -> bool:

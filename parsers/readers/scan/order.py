@@ -18,7 +18,7 @@ from parsers.readers.limits import LIMITS
 from parsers.readers.pages.furniture import printed_number
 from parsers.readers.pages.lines import make_lines
 from parsers.readers.pages.page import Page
-from parsers.text import fold
+from parsers.text import without_tones
 
 REORDERED, UNCLEAR, GAP = "photos_reordered", "photo_order_unclear", "photo_pages_missing"
 
@@ -60,13 +60,14 @@ def clues_of(page: Page) -> Clues:
     lines = make_lines(page.words, page.number)
     texts = [" ".join(word.text for word in line.words) for line in lines]
     numerals = (_SECTION.match(text) for text in texts)
-    folded = [fold(text) for text in texts]
+    folded = [without_tones(text) for text in texts]
     number = printed_number(lines, page.height)
     return Clues(
         number=number if number is not None and 0 < number <= LIMITS.pages else None,
         numeral=next((_ROMAN[match[1]] for match in numerals if match and match[1] in _ROMAN), None),
         head=any(
-            _HEAD.match(text) for line, text in zip(lines, folded, strict=True) if line.baseline < page.height / 2
+            _HEAD.match(plain) and text == text.upper() and 2 * line.baseline < page.height
+            for line, text, plain in zip(lines, texts, folded, strict=True)
         ),
         annex=any(text.startswith("phu luc") for text in folded[:4]),
     )
@@ -122,7 +123,7 @@ def _agree(clues: Sequence[Clues]) -> bool:
     numerals = [clue.numeral for clue in body if clue.numeral is not None]
     heads = [place for place, clue in enumerate(clues) if clue.head]
     rising = all(one < other for one, other in pairwise(numbers))
-    return rising and all(one <= other for one, other in pairwise(numerals)) and heads in ([], [0])
+    return rising and all(one <= other for one, other in pairwise(numerals)) and heads[:1] in ([], [0])
 
 
 def _gaps(numbers: Sequence[int | None]) -> list[int]:

@@ -75,7 +75,7 @@ def read(runner: object, paths: Iterable[Path]) -> list[tuple[str, str, str | No
     results = []
     for name, outcome in read_files(runner, ((path.name, path) for path in paths)):  # type: ignore[arg-type]
         if outcome.value is None:
-            results.append((name, outcome.status, outcome.error and outcome.error.code))
+            results.append((name, outcome.status, outcome.error.code if outcome.error else None))
         else:
             results.append((name, outcome.status, outcome.value[0].report.organisation.school))
     return results
