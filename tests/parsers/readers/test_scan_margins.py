@@ -12,7 +12,7 @@ LEFT, INDENT, SIZE = 90.0, 24.0, 14.0
 
 
 def _long(page: int, row: int) -> str:
-    """A line of its own for each place: what repeats at a page's head would be set aside."""
+    """A line of its own for each place: what repeats on pages could be set aside."""
     return f"Tháng {row + 1:02} tổ {page:02} đã thu hoạch rau trong vườn trường cho các bếp"
 
 
@@ -29,7 +29,7 @@ def _page(number: int, shift: float) -> Page:
     """Paragraphs of two lines each: half of all lines begin with an indent."""
     words: list[Word] = []
     for index in range(6):
-        top = 100.0 + index * 60
+        top = 250.0 + index * 60
         words += _line(_long(number, index), LEFT + INDENT + shift, top)
         words += _line("ăn bán trú của các em.", LEFT + shift, top + 20)
     return Page(number, 595.0, 842.0, words=words)
@@ -37,7 +37,7 @@ def _page(number: int, shift: float) -> Page:
 
 def _last_page(number: int, shift: float) -> Page:
     """Long lines without an indent: the file's margin is known by these, and they lie off the others."""
-    words = [word for row in range(3) for word in _line(_long(number, row), LEFT + shift, 100.0 + row * 60)]
+    words = [word for row in range(3) for word in _line(_long(number, row), LEFT + shift, 250.0 + row * 60)]
     return Page(number, 595.0, 842.0, words=words)
 
 
