@@ -5,9 +5,11 @@ A page that is a scan is recognised by `scan`; one that cannot be read is named 
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING, Any
 
 import pypdfium2
+import pypdfium2.raw as pdfium
 
 from models.document import Document, Skipped, Source
 from models.errors import InputError, LimitError
@@ -34,7 +36,7 @@ A4 = (595.3, 841.9)  # points: stands for the size of a page that cannot be open
 def read(source: Input, limits: Limits) -> Document:
     """What the PDF says.
 
-    Raises InputError (encrypted, damaged_pdf, no_text) and LimitError (pages).
+    Raises InputError (encrypted, damaged_pdf, no_text) and LimitError (pages, page_pixels).
     """
     pages, scans = _pages(source, limits)
     blocks, furniture = assemble(pages)
@@ -68,17 +70,20 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
             if index + 1 in limits.leave_out:
                 pages.append(_left_out(document, index))
                 continue
-            page, scanned = _page(document, index, faces)
+            page, scanned = _page(document, index, faces, limits)
             scans += scanned
             pages.append(page)
     decode_legacy(pages)
     if not any(page.words or page.boxes for page in pages):
-        broken = any(part.reason == "page_unreadable" for page in pages for part in page.skipped)
+        reasons = {part.reason for page in pages for part in page.skipped}
+        if "picture_too_large" in reasons:
+            raise LimitError("page_pixels", file=source.filename, limit=limits.page_pixels // 1_000_000)
+        broken = "page_unreadable" in reasons
         raise InputError("damaged_pdf" if broken else "no_text", file=source.filename)
     return pages, scans
 
 
-def _page(document: Any, index: int, faces: Faces) -> tuple[Page, bool]:
+def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page, bool]:
     """The page, and whether its letters had to be recognised; a damaged one is empty and says so."""
     try:
         handle = document[index]
@@ -89,7 +94,7 @@ def _page(document: Any, index: int, faces: Faces) -> tuple[Page, bool]:
             see_looks(page)
             return page, False
         page_begins(index + 1, len(document), scan=True)
-        return read_picture(render(handle), DPI, page.number), True
+        return _recognised(handle, page.number, limits), True
     except pypdfium2.PdfiumError:
         return Page(index + 1, *A4, skipped=[Skipped("page", "page_unreadable", page=index + 1)]), False
 
@@ -100,9 +105,35 @@ def _left_out(document: Any, index: int) -> Page:
     return Page(index + 1, width, height, skipped=[Skipped("page", "left_out", page=index + 1)])
 
 
-def render(page: Any) -> Any:
-    """The page as an RGB array at the resolution that reading is tuned to."""
-    return page.render(scale=DPI / 72).to_numpy()[..., :3][..., ::-1]
+def _recognised(handle: Any, number: int, limits: Limits) -> Page:
+    """A scan's page; one that was drawn coarser than it is, or not at all, says so."""
+    if _most_pixels(handle) > limits.page_pixels:
+        width, height = handle.get_size()
+        return Page(number, width, height, skipped=[Skipped("limit", "picture_too_large", page=number)])
+    pixels, coarser = render(handle, limits.drawn_pixels)
+    page = read_picture(pixels, DPI, number)
+    if coarser:
+        page.skipped.append(Skipped("limit", "drawn_coarser", page=number))
+    return page
+
+
+def _most_pixels(page: Any) -> int:
+    """The pixels of the largest picture on the page."""
+    sizes = (picture.get_px_size() for picture in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
+    return max((width * height for width, height in sizes), default=0)
+
+
+def render(page: Any, most: int) -> tuple[Any, bool]:
+    """The page as an RGB array at the resolution that reading is tuned to.
+
+    One of more than `most` pixels is drawn as if its short side were that of A4, in no more pixels; True tells it.
+    """
+    width, height = (max(side, 1.0) for side in page.get_size())
+    scale = DPI / 72
+    coarser = width * height * scale**2 > most
+    if coarser:
+        scale = min(scale, A4[0] / min(width, height) * scale, math.sqrt(most / (width * height)))
+    return page.render(scale=scale).to_numpy()[..., :3][..., ::-1], coarser
 
 
 def _open(source: Input) -> Any:

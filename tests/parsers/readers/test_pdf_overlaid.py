@@ -11,16 +11,17 @@ LABELS = ("Xuất sắc", "Tốt", "Trung bình", "Kém")
 
 
 def test_frames_of_four_lines_that_slid_over_labels_are_boxes() -> None:
+    words = ("Giỏi", "Khá", "Vừa", "Kém")
     sheet = Sheet()
-    for number, label in enumerate(LABELS):
-        y = 100 + 24.0 * number
+    for number, label in enumerate(words):
+        y = 100 + 30.0 * number
         sheet.text(LEFT, y, label)
         for x0, y0, x1, y1 in ((4, -12, 22, -12), (4, 4, 22, 4), (4, -12, 4, 4), (22, -12, 22, 4)):
             sheet.rule(LEFT + x0, y + y0, LEFT + x1, y + y1)
-    sheet.text(LEFT + 10, 100 + 24 - 1, "X", size=10).text(LEFT + 10, 100 + 48 - 1, "X", size=10)
+    sheet.text(LEFT + 10, 100 + 30 - 1, "X", size=10).text(LEFT + 10, 100 + 60 - 1, "X", size=10)
     found = paragraphs(sheet.read())
     assert [[mark.checked for mark in paragraph.marks] for paragraph in found] == [[False], [True], [True], [False]]
-    assert [paragraph.text.strip("\ufffc ") for paragraph in found] == list(LABELS)
+    assert [paragraph.text.strip("\ufffc ") for paragraph in found] == list(words)
 
 
 def test_a_letter_under_a_frame_goes_back_to_its_word() -> None:
