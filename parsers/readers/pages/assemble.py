@@ -21,6 +21,7 @@ from parsers.readers.pages.lines import (
     to_paragraph,
 )
 from parsers.readers.pages.marks import box_words, boxes_of_grid
+from parsers.readers.pages.notes import as_paragraphs, set_notes_aside
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pages.rules import find_ruled_across
 from parsers.readers.pages.tables import TableDraft, see_grounds
@@ -47,10 +48,11 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     """The blocks of the pages in reading order, and the page furniture that was set aside."""
     drafts = [_draft(page) for page in pages]
     skipped = set_furniture_aside([draft.lines for draft in drafts], [draft.page.height for draft in drafts])
+    notes = [note for draft in drafts for note in set_notes_aside(draft.page, draft.lines)]
     body = _body_column(drafts)
     columns = {draft.page.number: _as_laid(body, draft) for draft in drafts}
     blocks = (_block(item, body, columns) for item in _joined(drafts, columns))
-    return tuple(block for block in blocks if block.text.strip()), skipped
+    return (*(block for block in blocks if block.text.strip()), *as_paragraphs(notes)), skipped
 
 
 # --- one page ------------------------------------------------------------------------------------------------------
