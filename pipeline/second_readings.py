@@ -21,7 +21,7 @@ from parsers.repair import each_paragraph, with_changes
 from parsers.repair.changes import Change
 from parsers.vocabulary import Vocabulary
 from pipeline.checks.figures import Share, Sum
-from pipeline.checks.statistics import statistic_shares, statistic_sums
+from pipeline.checks.statistics import statistic_rows, statistic_shares, statistic_sums
 from pipeline.checks.tables import grids, table_shares, table_sums
 from pipeline.checks.words import CheckWords, check_words
 
@@ -109,9 +109,9 @@ class _Arithmetic:
         tables = extract_tables(layout, self.vocabulary)
         report = Report(source=_ABOUT_ARITHMETIC, tables=tables)
         report.statistics = extract_statistics(layout, tables, self.vocabulary)
-        views = list(grids(report))
-        entries: list[Sum | Share] = [*table_sums(views, self.words), *statistic_sums(report, self.words)]
-        entries += [*table_shares(views, self.words), *statistic_shares(report, self.words)]
+        views, rows = list(grids(report)), statistic_rows(report)
+        entries: list[Sum | Share] = [*table_sums(views, self.words), *statistic_sums(rows, self.words)]
+        entries += [*table_shares(views, self.words), *statistic_shares(rows, self.words)]
         wrong = [_cells(entry) for entry in entries if entry.wrong]
         return _Balance(len(entries) - len(wrong), wrong)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -83,8 +84,23 @@ def doubted(paragraph: Paragraph, tokens: Sequence[Token]) -> Paragraph:
 
 
 def like(chosen: str, read: str) -> str:
-    """`chosen` in the case of `read`: capitals, a capital first, or small letters."""
+    """`chosen`, in the form in which words are compared, as it is written in the case of `read`."""
+    word = _TONE_WITHIN.sub(lambda match: _MOVED[match[0]], chosen)
     letters = [letter for letter in read if letter.isalpha()]
     if len(letters) > 1 and sum(map(str.isupper, letters)) * 2 > len(letters):
-        return chosen.upper()
-    return chosen[:1].upper() + chosen[1:] if read[:1].isupper() else chosen
+        return word.upper()
+    return word[:1].upper() + word[1:] if read[:1].isupper() else word
+
+
+# Words are compared with the tone on the first of two vowels; it is written there only where nothing follows: "hòa",
+# but "hoạt", "ngoài", "huỳnh"; and never on the u of "qu".
+_MOVED = {
+    toned + vowel: plain + moved
+    for plain, vowel, marked, tones in (
+        ("o", "a", "òóỏõọ", "àáảãạ"),
+        ("o", "e", "òóỏõọ", "èéẻẽẹ"),
+        ("u", "y", "ùúủũụ", "ỳýỷỹỵ"),
+    )
+    for toned, moved in zip(marked, tones, strict=True)
+}
+_TONE_WITHIN = re.compile("|".join([*(f"{pair}(?=[^\\W\\d_])" for pair in _MOVED), *(f"(?<=q){u}y" for u in "ùúủũụ")]))

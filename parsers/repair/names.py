@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from parsers.repair.changes import Change, like
 from parsers.repair.phrases import MOST_MARKS, alike_in_print, letters_of, marks_apart
 from parsers.repair.tokens import Token
-from parsers.text import fold
+from parsers.text import fold, shadow
 from parsers.vocabulary import Vocabulary, compiled
 
 SHORTEST = 2  # syllables
@@ -100,7 +100,7 @@ def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form,
     if token.confidence == 1.0 or marks_apart(token.key, syllable) > MOST_MARKS or _marks(syllable) < _marks(token.key):
         return False
     here, there = forms[form], forms[other]
-    if syllable in map(str.lower, token.alternatives):
+    if syllable in map(shadow, token.alternatives):
         return True
     if _lost_a_mark(token.key, syllable) and there.mean >= max(UNSURE, here.mean + SURER):
         return True

@@ -19,6 +19,7 @@ from parsers.repair.changes import Change, like
 from parsers.repair.lexicon import ALIKE, LONGEST, SHORTEST, Lexicon, Phrase, in_print
 from parsers.repair.tokens import Token
 from parsers.syllables import is_syllable
+from parsers.text import shadow
 
 UNSURE = 0.8  # of a syllable: below it a phrase is witness enough
 GARBLED = 0.9  # of letters that make no syllable
@@ -118,7 +119,8 @@ def _change(tokens: Sequence[Token], index: int, stretches: list[tuple[int, int]
     if len(words) != 1:
         return None
     witness = _witness(token, words[0], fitting[words[0]], known.said)
-    return Change(token.start, token.end, like(words[0], token.text), witness)
+    seen = next((reading for reading in token.alternatives if shadow(reading) == words[0]), None)
+    return Change(token.start, token.end, seen or like(words[0], token.text), witness)
 
 
 def _phrases_around(
@@ -187,7 +189,7 @@ def _witness(token: Token, word: str, phrase: Phrase, said: Said) -> str:
 
 
 def _same(word: str, readings: Iterable[str]) -> bool:
-    return any(reading.lower() == word for reading in readings)
+    return any(shadow(reading) == word for reading in readings)
 
 
 def alike_in_print(read: str, word: str) -> bool:
