@@ -1,0 +1,64 @@
+"""Numerals of sections, labels of tables."""
+
+from __future__ import annotations
+
+import pytest
+from scanned import document, scanned_table
+
+from parsers.repair import repair
+from parsers.vocabulary import load_vocabulary
+
+TITLES = ("Ưu điểm, kết quả đạt được", "Hạn chế, khuyết điểm và nguyên nhân", "Kết quả khắc phục hạn chế, khuyết điểm",
+          "Giải trình những vấn đề được gợi ý kiểm điểm", "Trách nhiệm của tập thể, cá nhân")  # fmt: skip
+
+
+def _labels(*labels: str) -> list[str]:
+    lines = [f"{label} {title}" for label, title in zip(labels, TITLES, strict=False)]
+    return [line.split()[0] for line in repair(document(*lines), load_vocabulary()).text.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("labels", "wanted"),
+    [
+        pytest.param(
+            ("U~0.5", "1U~0.7", "IIU/~0.5", "IV/"), ["I/", "II/", "III/", "IV/"], id="a numeral and its stroke"
+        ),
+        pytest.param(("I.", "II.", "II.~0.3", "IV."), ["I.", "II.", "III.", "IV."], id="one stroke lost"),
+        pytest.param(("I.", "II.", "II.|III.", "V."), ["I.", "II.", "III.", "V."], id="another reading says so"),
+        pytest.param(("I.", "II.", "III.", "IV.", "VỊ.~0.6"), ["I.", "II.", "III.", "IV.", "V."], id="the last one"),
+        pytest.param(
+            ("I.", "II.", "II.", "IV."), ["I.", "II.", "II.", "IV."], id="sure of both: the report's own slip"
+        ),
+        pytest.param(("I.", "-", "III."), ["I.", "-", "III."], id="a dash is no numeral"),
+        pytest.param(("I.", "Về", "III."), ["I.", "Về", "III."], id="a word is no numeral"),
+        pytest.param(("1U~0.7", "T/"), ["1U", "T/"], id="nothing says where to begin"),
+    ],
+)
+def test_numerals(labels: tuple[str, ...], wanted: list[str]) -> None:
+    assert _labels(*labels) == wanted
+
+
+def test_a_line_that_is_no_heading_keeps_its_beginning() -> None:
+    lines = ("I. Ưu điểm", "U~0.5 tối om, các em đi bộ ra lớp", "III. Kết quả khắc phục hạn chế")
+    assert repair(document(*lines), load_vocabulary()).text == document(*lines).text
+
+
+@pytest.mark.parametrize(
+    ("rows", "wanted"),
+    [
+        pytest.param([["Khối", "HS"], ["Công|Cộng", "20"]], ["Khối", "HS", "Cộng", "20"], id="another reading"),
+        pytest.param([["Khối", "HS"], ["Tống~0.7", "20"]], ["Khối", "HS", "Tổng", "20"], id="the vocabulary"),
+        pytest.param([["TS", "%", "15|TS|1S"]], ["TS", "%", "TS"], id="letters read as a figure, like the cell beside"),
+        pytest.param([["SL", "%", "15|TS|1S"]], ["SL", "%", "15"], id="a figure that nothing beside is like"),
+        pytest.param([["TS", "12", "15"]], ["TS", "12", "15"], id="a figure with one reading"),
+    ],
+)
+def test_labels_of_tables(rows: list[list[str]], wanted: list[str]) -> None:
+    after = repair(document(scanned_table(rows)), load_vocabulary())
+    assert after.text.split("\n") == wanted
+
+
+def test_a_cell_s_repair_is_told_with_its_cell() -> None:
+    after = repair(document(scanned_table([["Khối", "HS"], ["Công|Cộng", "20"]])), load_vocabulary())
+    (told,) = after.repairs
+    assert (told.block, told.cell, told.start, told.end, told.read, told.chosen) == (0, (1, 0), 0, 4, "Công", "Cộng")

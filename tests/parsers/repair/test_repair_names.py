@@ -1,0 +1,68 @@
+"""Names that a document spells in several ways."""
+
+from __future__ import annotations
+
+import pytest
+from scanned import document
+
+from models.document import Paragraph
+from parsers.repair import repair
+from parsers.vocabulary import load_vocabulary
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        pytest.param(
+            ("Trường Mầm non Xá Tổng", "Đảng bộ xã Xá Tổng", "Xá Tống,~0.91 ngày 15"),
+            "Xá Tổng, ngày 15",
+            id="the place, told twice elsewhere",
+        ),
+        pytest.param(
+            ("xã Mường Ẳng họp", "xã Mường Ăng~0.82 họp"), "xã Mường Ẳng họp", id="the fuller form was read more surely"
+        ),
+        pytest.param(
+            ("Lò Thị Hoạt", "Lò Thị Hoạt", "đồng chí Lò Thị Hoat~0.6|Hoạt"),
+            "đồng chí Lò Thị Hoạt",
+            id="a person, by another reading",
+        ),
+        pytest.param(
+            ("TRƯỜNG THCS HUỔI LẠNH", "Trường THCS Huổi Lạnh", "TRƯỜNG THCS HUỐI~0.93 LẠNH"),
+            "TRƯỜNG THCS HUỔI LẠNH",
+            id="in capitals",
+        ),
+        pytest.param(("Lò Thị Hoa", "Lò Thị Hoa", "Lò Thị Hòa"), "Lò Thị Hòa", id="another person, surely read"),
+        pytest.param(
+            ("Trần Văn Tuấn", "Trần Văn Tuấn", "Lê Văn Tuân~0.7"), "Lê Văn Tuân", id="another family: another person"
+        ),
+        pytest.param(("Mường Ăng~0.9", "Mường Ăng~0.9", "Mường Ẳng"), "Mường Ẳng", id="no mark is taken away"),
+        pytest.param(
+            ("Lò Văn Tuân", "Lò Văn Tuân", "Lò Văn Tuấn", "Lò Văn Tuấn~0.8"),
+            "Lò Văn Tuấn",
+            id="two names, each told twice",
+        ),
+        pytest.param(("Đỉnh Công Tùng",), "Đỉnh Công Tùng", id="no second witness"),
+    ],
+)
+def test_the_other_mentions(lines: tuple[str, ...], wanted: str) -> None:
+    assert repair(document(*lines), load_vocabulary()).text.split("\n")[-1] == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "unsure"),
+    [
+        pytest.param(("Đỉnh Công Tùng",), ["Đỉnh"], id="a family name that is none but for a mark"),
+        pytest.param(("Đinh Công Tùng",), [], id="a family name"),
+        pytest.param(("Tráng A Chừ", "Giàng Thị Mỷ"), [], id="family names of other peoples"),
+    ],
+)
+def test_what_may_be_misread_is_unsure(lines: tuple[str, ...], unsure: list[str]) -> None:
+    after = repair(document(*lines), load_vocabulary())
+    found = [
+        block.text[span.start : span.end]
+        for block in after.blocks
+        if isinstance(block, Paragraph)
+        for span in block.spans
+        if span.confidence < 0.5
+    ]
+    assert found == unsure

@@ -1,0 +1,75 @@
+"""Misread words inside known phrases."""
+
+from __future__ import annotations
+
+import pytest
+from scanned import document
+
+from parsers.repair import repair
+from parsers.vocabulary import load_vocabulary
+
+
+def _text(*lines: str) -> str:
+    return repair(document(*lines), load_vocabulary()).text.split("\n")[-1]
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        pytest.param("BÍ IHƯ~0.79", "BÍ THƯ", id="letters that make no syllable"),
+        pytest.param("Bên cạnh đó nhà trường phát triên~0.7 tốt", "Bên cạnh đó nhà trường phát triển tốt", id="unsure"),
+        pytest.param("được cấp có thấm quyền kết luận", "được cấp có thẩm quyền kết luận", id="print confuses ẩ and ấ"),
+        pytest.param("Tỉnh thần tự giác của các em", "Tinh thần tự giác của các em", id="the dot of an i as a hook"),
+        pytest.param("duy trì nên nếp", "duy trì nền nếp", id="a lost mark"),
+        pytest.param("BÁO CÁO KIẾM ĐIẾM", "BÁO CÁO KIỂM ĐIỂM", id="two words of one phrase"),
+        pytest.param("chỉnh đốn 3ảng~0.5|Đảng và hệ thống", "chỉnh đốn Đảng và hệ thống", id="another reading"),
+        pytest.param("Hội khỏe Phù Đống cấp tỉnh", "Hội khỏe Phù Đổng cấp tỉnh", id="a name within a known phrase"),
+        pytest.param("vượt hoan~0.5 thành nhiệm vụ", "vượt hoàn thành nhiệm vụ", id="the tone stands where it is written"),
+        pytest.param("CỦA CHỈ BỘ", "CỦA CHI BỘ", id="capitals stay capitals"),
+    ],
+)
+def test_what_a_phrase_puts_right(line: str, wanted: str) -> None:
+    assert _text(line) == wanted
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("quy chế chi~0.5 tiêu và chỉ~0.5 tiêu", id="both are words"),
+        pytest.param("chỉ~0.5 bộ phận hành chính được giao", id="the neighbour belongs to another word"),
+        pytest.param("Từ~0.5 đó các em đến lớp đều", id="a word that goes with any other"),
+        pytest.param("thiết bị thí nghiệm đã cũ~0.5", id="no phrase of two with such a word"),
+        pytest.param("đồng chí Đào~0.6 Đức Hải", id="a person is no phrase"),
+        pytest.param("học sinh lớp 6A1~0.4 và 7B~0.4", id="figures"),
+        pytest.param("phong trào sâu rộng", id="a sure syllable without a witness"),
+        pytest.param("tải về bit~0.5 và TOC~0.5", id="words of other languages"),
+        pytest.param("Các cháu ở bản Nậm Pó~0.4 Lảnh~0.4", id="nothing is known of it"),
+    ],
+)
+def test_what_stays_as_read(line: str) -> None:
+    before = document(line)
+    after = repair(before, load_vocabulary())
+    assert after.text == before.text
+    assert not after.repairs
+
+
+def test_the_phrase_elsewhere_is_a_witness() -> None:
+    assert _text("nhiều thành tịch mới") == "nhiều thành tịch mới"
+    assert _text("nhiều thành tích cũ", "nhiều thành tịch mới") == "nhiều thành tích mới"
+
+
+def test_typed_documents_are_handed_back() -> None:
+    typed = document("Chỉ~1.0 bộ~1.0 trường~1.0")
+    assert repair(typed, load_vocabulary()) is typed
+
+
+def test_a_repair_is_told_with_its_place() -> None:
+    after = repair(document("Trong năm BÍ IHƯ~0.79 cấp có thấm quyền"), load_vocabulary())
+    told = [(r.read, r.chosen, after.blocks[r.block].text[r.start : r.end]) for r in after.repairs]
+    assert told == [("IHƯ", "THƯ", "THƯ"), ("thấm", "thẩm", "thẩm")]
+
+
+def test_repairing_twice_changes_nothing_more() -> None:
+    once = repair(document("BÍ IHƯ~0.79 được cấp có thấm quyền"), load_vocabulary())
+    assert repair(once, load_vocabulary()).text == once.text
+    assert repair(once, load_vocabulary()).repairs == once.repairs
