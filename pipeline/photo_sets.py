@@ -81,8 +81,8 @@ def walk_as_one(paths: Sequence[Path]) -> Iterator[SourceFile]:
     for path in paths:
         if path not in files:
             for source in _sets_of(path):
-                named = path.is_file() and source.origin == path and not source.member and source.place is not None
-                yield replace(source, place=None, error=_not_a_photo(path)) if named else source
+                alone = source.place == path  # a file that was named, and no photo
+                yield replace(source, place=None, error=UsageError("not_a_photo", file=path.name)) if alone else source
 
 
 def pointed_out(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
@@ -170,7 +170,3 @@ def _is_photo(source: SourceFile) -> bool:
 
 def _base(source: SourceFile) -> str:
     return display_name(PurePosixPath(source.member or source.name).name)
-
-
-def _not_a_photo(path: Path) -> UsageError:
-    return UsageError("not_a_photo", file=path.name)

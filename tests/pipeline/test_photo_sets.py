@@ -1,0 +1,301 @@
+"""Which photos are one report, and that a set is kept, known and taken up like a file."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from click.testing import CliRunner
+from PIL import Image
+from sqlalchemy import func, select
+
+from commands import ingest as ingest_command
+from commands import parse as parse_command
+from models.database import registry
+from models.database.connection import Database
+from models.document import Document, Paragraph, Photo, Source, Span
+from models.errors import KiemdiemError
+from parsers.readers.bundle import hash_of_bundle, opened_bundle
+from parsers.readers.limits import LIMITS
+from parsers.readers.scan.letters import model_folder
+from pipeline.ingest import Ingested, find_sources, ingest
+from pipeline.jobs import count_unfinished, register, unfinished
+from pipeline.originals import content_hash, original_path
+from pipeline.outcome import Outcome
+from pipeline.parse import parse_document
+from pipeline.sources import SourceFile
+from pipeline.workers import WORK_LIMITS, Here, Task
+from pipeline.workers.parsing import ParseFile, answer_of
+from samples.scanner import FONT, type_page
+
+
+def photo(path: Path, shade: int) -> Path:
+    """A small picture unlike those of other shades."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    kind = {".jpg": "JPEG", ".png": "PNG", ".heic": "PNG"}[path.suffix.lower()]
+    Image.fromarray(np.full((40, 30), shade, np.uint8)).save(path, kind)
+    return path
+
+
+def names(source: SourceFile) -> list[str]:
+    """The photos that a set is bound of."""
+    assert callable(source.place)
+    with source.place() as path, opened_bundle(path, "set", LIMITS) as bundle:
+        return bundle.names
+
+
+def told(sources: Iterable[SourceFile]) -> list[tuple[str, Any]]:
+    """Each source with its photos, or what is said of it."""
+    result: list[tuple[str, Any]] = []
+    for source in sources:
+        if source.error is not None or source.passed_over is not None:
+            result.append((source.name, source.error.code if source.error else source.passed_over))
+        else:
+            result.append((source.name, names(source) if source.as_one else "file"))
+    return result
+
+
+def test_photos_named_together_are_one(tmp_path: Path) -> None:
+    photos = [photo(tmp_path / name, shade) for shade, name in enumerate(["IMG_10.jpg", "IMG_9.JPG", "b/IMG_11.png"])]
+    (source,) = find_sources(photos, as_one=True)
+    assert source.name == "IMG_9.JPG … IMG_11.png"
+    assert names(source) == ["IMG_10.jpg", "IMG_9.JPG", "IMG_11.png"]
+
+
+def test_each_folder_is_one_and_what_is_not_certain_is_said(tmp_path: Path) -> None:
+    folder = tmp_path / "xã"
+    for place in ("a/p1.jpg", "a/p2.jpg", "a/p10.jpg", "b/p1.jpg", "b/p2.jpg", "c/x.jpg", "d/p1.jpg", "d/p2.jpg"):
+        photo(folder / place, hash(place) % 251)
+    (folder / "d" / "report.docx").write_bytes(b"x")
+    (folder / "a" / "Thumbs.db").write_bytes(b"x")
+    (folder / "a" / ".DS_Store").write_bytes(b"x")
+    assert told(find_sources([folder], as_one=True)) == [
+        ("xã/a/.DS_Store", "hidden"),
+        ("xã/a/Thumbs.db", "hidden"),
+        ("xã/d/report.docx", "file"),
+        ("xã/a", ["p1.jpg", "p10.jpg", "p2.jpg"]),
+        ("xã/b", ["p1.jpg", "p2.jpg"]),
+        ("xã/c/x.jpg", "file"),  # one photo is a file like any other
+        ("xã/d", "photos_mixed"),
+    ]
+
+
+def test_an_archive_of_photos(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "zalo.zip", "w") as archive:
+        for place in ("a/p1.jpg", "a/p2.jpg", "p3.jpg", "p4.jpg"):
+            archive.writestr(place, photo(tmp_path / "x.jpg", len(archive.namelist())).read_bytes())
+    assert told(find_sources([tmp_path / "zalo.zip"], as_one=True)) == [
+        ("zalo.zip/a", ["p1.jpg", "p2.jpg"]),
+        ("zalo.zip", ["p3.jpg", "p4.jpg"]),
+    ]
+
+
+def test_what_is_no_photo_is_refused_with_the_next_step(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(b"x")
+    first, second = find_sources([tmp_path / "a.docx", tmp_path / "gone.jpg"], as_one=True)
+    assert [first.error and first.error.code, second.error and second.error.code] == ["not_a_photo", "path_missing"]
+    assert first.error is not None and first.error.next_step("vi")
+
+
+@pytest.mark.parametrize(
+    ("files", "pointed_out"),
+    [
+        pytest.param(["a/IMG_1.jpg", "a/IMG_2.jpg", "a/IMG_3.jpg"], ["in/a/IMG_2.jpg"], id="a series, told once"),
+        pytest.param(["a/p1.jpg", "b/p2.jpg"], [], id="two folders"),
+        pytest.param(["a/x.jpg", "a/y.jpg"], [], id="no series"),
+    ],
+)
+def test_photos_are_never_put_together_unasked(tmp_path: Path, files: list[str], pointed_out: list[str]) -> None:
+    for shade, file in enumerate(files):
+        photo(tmp_path / "in" / file, shade)
+    sources = list(find_sources([tmp_path / "in"]))
+    assert [source.name for source in sources] == [f"in/{file}" for file in files]
+    assert [source.name for source in sources if source.note == "photo_series"] == pointed_out
+
+
+# --- in the database -----------------------------------------------------------------------------------------------
+
+
+def seen(task: Task) -> Outcome[bytes]:
+    """What a reader would say of a set or a photo, without its letters: a line for each photo."""
+    assert isinstance(task.work, ParseFile)
+    path = task.work.path
+    head = ("ĐẢNG BỘ XÃ NÀ HOA", "CHI BỘ TRƯỜNG THCS XÃ NÀ HOA", "BÁO CÁO KIỂM ĐIỂM TẬP THỂ", "Năm 2023")
+    photos: tuple[Photo, ...] = ()
+    if hash_of_bundle(path) is not None:
+        with opened_bundle(path, path.name, LIMITS) as bundle:
+            datas = [bundle.photo(place) for place in range(len(bundle.names))]
+            photos = tuple(
+                Photo(number, name, _hash(data))
+                for number, (name, data) in enumerate(zip(bundle.names, datas, strict=True), 1)
+            )
+    kind = "application/vnd.kiemdiem.photos+zip" if photos else "image/jpeg"
+    source = Source(path.name, content_hash(path), kind, "ocr", pages=max(len(photos), 1), photos=photos)
+    lines = head if photos else ()
+    blocks = tuple(Paragraph(line, spans=(Span(0, len(line), 1, (0, 0, 9, 9)),)) for line in (*lines, path.name))
+    return Here().run(Task(task.name, lambda tell: answer_of(parse_document(Document(source, blocks)))))
+
+
+def _hash(data: bytes) -> str:
+    import hashlib
+
+    return hashlib.sha256(data).hexdigest()
+
+
+class Reading:
+    """A runner that reads by a function of the test's."""
+
+    limits, at_once = WORK_LIMITS, 1
+
+    def __init__(self, reader: Callable[[Task], Outcome[bytes]] = seen) -> None:
+        self._reader = reader
+
+    def run(self, task: Task, limits: Any = None, on_progress: Any = None) -> Outcome[bytes]:
+        return self._reader(task)
+
+    def stop(self) -> None:
+        pass
+
+
+def feed(database: Database, data: Path, *paths: Path, as_one: bool = True, reader: Any = seen) -> list[Ingested]:
+    register(database, find_sources(paths, as_one))
+    return list(ingest(database, data, find_sources(paths, as_one), runner=Reading(reader)))
+
+
+def count(database: Database, table: Any) -> int:
+    with database.reading() as session:
+        return session.scalar(select(func.count()).select_from(table)) or 0
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in (1, 2, 3):
+        photo(tmp_path / "Nà Hoa" / f"p{number}.jpg", 10 * number)
+    return tmp_path / "Nà Hoa"
+
+
+def test_a_set_is_one_file_with_one_original(database: Database, tmp_path: Path, folder: Path) -> None:
+    (one,) = feed(database, tmp_path / "data", folder)
+    assert (one.name, one.status, one.waiting) == ("Nà Hoa", "new", None)
+    with database.reading() as session:
+        (file,) = session.scalars(select(registry.File)).all()
+        (reading,) = session.scalars(select(registry.Reading)).all()
+    assert file.filename == "Nà Hoa" and [p["filename"] for p in reading.source["photos"]] == [
+        "p1.jpg",
+        "p2.jpg",
+        "p3.jpg",
+    ]
+    with opened_bundle(original_path(tmp_path / "data", file.sha256), "x", LIMITS) as bundle:
+        assert bundle.photo(2) == (folder / "p3.jpg").read_bytes()
+
+
+def test_the_same_photos_are_the_same_report(database: Database, tmp_path: Path, folder: Path) -> None:
+    feed(database, tmp_path / "data", folder)
+    other = tmp_path / "other"
+    for number, name in ((1, "zc.jpg"), (2, "za.jpg"), (3, "zb.jpg")):
+        photo(other / name, 10 * number)
+    named = sorted(other.iterdir())
+    kept = next(path for path in (tmp_path / "data" / "originals").rglob("*") if path.is_file())
+    for paths in ([folder], [other], named, named[::-1], [kept]):
+        results = feed(database, tmp_path / "data", *paths, as_one=paths != [kept])
+        assert [(one.status, one.report_id) for one in results] == [("unchanged", 1)], paths
+    assert count(database, registry.StoredReport) == count(database, registry.Reading) == 1
+
+
+def test_photos_of_a_set_make_no_reports_of_their_own(database: Database, tmp_path: Path, folder: Path) -> None:
+    feed(database, tmp_path / "data", folder)
+    results = feed(database, tmp_path / "data", folder, as_one=False)
+    assert [(one.status, one.report_id, one.note) for one in results] == [("unchanged", 1, "photo_of_set")] * 3
+    assert count(database, registry.StoredReport) == 1
+
+
+def test_photos_that_were_reports_of_their_own_are_told(database: Database, tmp_path: Path, folder: Path) -> None:
+    singly = feed(database, tmp_path / "data", folder, as_one=False)
+    assert [one.status for one in singly] == ["new"] * 3
+    (one,) = feed(database, tmp_path / "data", folder)
+    assert one.alone == tuple(sorted(one.report_id or 0 for one in singly))
+
+
+def test_another_photo_makes_a_new_version(database: Database, tmp_path: Path, folder: Path) -> None:
+    feed(database, tmp_path / "data", folder)
+    photo(folder / "p4.jpg", 200)
+    (one,) = feed(database, tmp_path / "data", folder)
+    assert (one.status, one.report_id) == ("version", 1)
+
+
+@pytest.mark.parametrize("way", ["folder", "named", "archive"])
+def test_a_set_that_failed_is_taken_up_as_a_set(database: Database, tmp_path: Path, folder: Path, way: str) -> None:
+    def broken(task: Task) -> Outcome[bytes]:
+        return Outcome("failed", error=KiemdiemError("work_crashed", file=task.name, reason=1))
+
+    paths = [folder]
+    if way == "named":
+        paths = sorted(folder.iterdir())
+    if way == "archive":
+        paths = [tmp_path / "a.zip"]
+        with zipfile.ZipFile(paths[0], "w") as archive:
+            for file in sorted(folder.iterdir()):
+                archive.write(file, f"Nà Hoa/{file.name}")
+    (one,) = feed(database, tmp_path / "data", *paths, reader=broken)
+    assert one.status == "failed" and count_unfinished(database) == 1
+    (again,) = ingest(database, tmp_path / "data", unfinished(database), runner=Reading())
+    assert again.status == "new" and count_unfinished(database) == 0
+    with database.reading() as session:
+        (reading,) = session.scalars(select(registry.Reading)).all()
+    assert len(reading.source["photos"]) == 3
+
+
+def test_what_was_left_of_photos_alone_is_done_with_their_set(database: Database, tmp_path: Path, folder: Path) -> None:
+    register(database, find_sources([folder]))  # an ingest that was killed at once
+    assert count_unfinished(database) == 3
+    feed(database, tmp_path / "data", folder)
+    assert count_unfinished(database) == 0
+
+
+def test_a_set_whose_folder_is_gone_is_said(database: Database, tmp_path: Path, folder: Path) -> None:
+    register(database, find_sources([folder], as_one=True))
+    folder.rename(tmp_path / "elsewhere")
+    results = list(ingest(database, tmp_path / "data", unfinished(database), runner=Reading()))
+    assert [one.error.code for one in results if one.error] == ["path_missing"] * len(results) and results
+
+
+def test_a_photo_that_cannot_be_opened_fails_its_set(database: Database, tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        for name in ("p1.jpg", "p2.jpg"):
+            archive.writestr(name, b"x")
+    data = bytearray((tmp_path / "a.zip").read_bytes())
+    data[data.rindex(b"PK\1\2") + 8] |= 1  # the second is encrypted
+    (tmp_path / "a.zip").write_bytes(data)
+    (one,) = feed(database, tmp_path / "data", tmp_path / "a.zip")
+    assert one.error is not None and one.error.code == "archive_encrypted"
+
+
+# --- the commands, with the real engine ----------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(model_folder() is None or not Path(FONT).exists(), reason="needs tesseract-ocr-vie and a font")
+def test_the_commands_read_photos_as_one(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("KIEMDIEM_DATA_DIR", str(tmp_path / "data"))
+    monkeypatch.setenv("COLUMNS", "200")
+    pages = (
+        ["BÁO CÁO KIỂM ĐIỂM TẬP THỂ", "Năm 2023", "I. Ưu điểm, kết quả đạt được", "Chi ủy đã họp đủ 12 kỳ trong năm."],
+        ["II. Hạn chế, khuyết điểm và nguyên nhân", "Còn một số hồ sơ nộp chậm so với thời gian quy định."],
+    )
+    files = []
+    for number, page in enumerate(pages, 1):
+        buffer = io.BytesIO()
+        Image.fromarray(type_page(page)).save(buffer, "PNG")
+        files.append(tmp_path / f"p{number}.png")
+        files[-1].write_bytes(buffer.getvalue())
+    parsed = CliRunner().invoke(parse_command.command, ["--as-one", "--jsonl", *map(str, files)])
+    (report,) = [json.loads(line) for line in parsed.stdout.splitlines()]
+    assert report["source"]["pages"] == 2 and report["source"]["filename"] == "p1.png … p2.png"
+    assert {one["evidence"]["photo"] for one in report["sections"]} <= {"p1.png", "p2.png"}
+    stored = CliRunner().invoke(ingest_command.command, ["--as-one", *map(str, files)])
+    assert "p1.png … p2.png: new, #1" in stored.stdout
