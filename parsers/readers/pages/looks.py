@@ -31,6 +31,9 @@ def see_looks(page: Page) -> None:
     pale = [word.text for word in page.words if word.pale]
     if pale:
         page.skipped.append(Skipped("hidden_text", "white_text", " ".join(pale), page.number))
+    deleted = [word.text for word in page.words if _withdrawn(word)]
+    if deleted:
+        page.skipped.append(Skipped("deleted_text", "deleted_text", " ".join(deleted), page.number))
     page.words = [word for word in page.words if not word.pale and not _withdrawn(word)]
     see_rings(page)
     page.boxes += _ticks(page)
@@ -43,8 +46,8 @@ def see_rings(page: Page) -> None:
 
 
 def _withdrawn(word: Word) -> bool:
-    """A mark that a tracked change took away: struck out in the colour of who did it."""
-    return word.strike and word.colour is not None and len(word.text.strip("[]()")) == 1
+    """What a tracked change took away: struck out in the colour of who did it. Struck out in black is a look."""
+    return word.strike and word.colour is not None
 
 
 def _lines_words(heights: Heights, ruling: Ruling) -> bool:

@@ -21,8 +21,8 @@ Note = tuple[Line, ...]
 def set_notes_aside(page: Page, lines: list[Line]) -> list[Note]:
     """Takes the footnotes out of `lines`, and the signs in the text that point to them; each note's lines."""
     rules = [rule for rule in page.rulings if _may_part(rule, page)]
-    if not rules or not lines:
-        return []
+    if not rules or not lines or any(word.confidence < 1 for line in lines for word in line.words):
+        return []  # the sizes of recognised words vary
     size = median(map(_size, lines))
     for rule in rules:
         below = [line for line in lines if line.baseline > rule.at]

@@ -181,6 +181,18 @@ def test_lines_at_words_are_their_looks(drop: float, look: str) -> None:
     assert [paragraph.text[run.start : run.end] for run in paragraph.runs if getattr(run, look)] == ["Tốt"]
 
 
+def test_a_printed_deletion_is_named_and_not_read_but_what_is_struck_out_in_black_stays() -> None:
+    sheet = Sheet().text(LEFT, 100, "Kết nạp").text(LEFT + 72, 100, "đảng viên.")
+    sheet.text(LEFT, 130, "Bỏ đi").rule(LEFT, 126.5, LEFT + 30, 126.5)
+    sheet.pen.setFillColorRGB(0.8, 0, 0)
+    sheet.text(LEFT + 48, 100, "13").rule(LEFT + 48, 96.5, LEFT + 60, 96.5)
+    document = sheet.read()
+    kept, struck = paragraphs(document)
+    assert kept.text.split() == ["Kết", "nạp", "đảng", "viên."]
+    assert (struck.text, struck.runs[0].strike) == ("Bỏ đi", True)
+    assert [(part.reason, part.text) for part in document.skipped] == [("deleted_text", "13")]
+
+
 def test_a_coloured_ground_is_a_highlight_and_a_colour_is_kept() -> None:
     sheet = Sheet()
     sheet.pen.setFillColorRGB(1, 1, 0)
