@@ -24,7 +24,9 @@ def _text(*lines: str) -> str:
         pytest.param("BÁO CÁO KIẾM ĐIẾM", "BÁO CÁO KIỂM ĐIỂM", id="two words of one phrase"),
         pytest.param("chỉnh đốn 3ảng~0.5|Đảng và hệ thống", "chỉnh đốn Đảng và hệ thống", id="another reading"),
         pytest.param("Hội khỏe Phù Đống cấp tỉnh", "Hội khỏe Phù Đổng cấp tỉnh", id="a name within a known phrase"),
-        pytest.param("vượt hoan~0.5 thành nhiệm vụ", "vượt hoàn thành nhiệm vụ", id="the tone stands where it is written"),
+        pytest.param(
+            "vượt hoan~0.5 thành nhiệm vụ", "vượt hoàn thành nhiệm vụ", id="the tone stands where it is written"
+        ),
         pytest.param("CỦA CHỈ BỘ", "CỦA CHI BỘ", id="capitals stay capitals"),
     ],
 )
