@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 OBJECT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: Unicode's own placeholder for an inline object
 
+DOUBT = "scan:doubt"  # the code of a mark whose ink may be a mark or none: nothing may be concluded from it
+
 Align = Literal["left", "center", "right", "justify"]
 Role = Literal["body", "textbox", "footnote", "endnote"]
 MarkKind = Literal["control", "field", "symbol", "glyph", "shape", "picture", "border", "annotation"]

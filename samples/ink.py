@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 import cv2
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from samples.scanner import BLUE, DPI, FONT, RED, Pixels
@@ -100,3 +101,81 @@ def _darken(layer: Image.Image, tile: Image.Image, place: tuple[int, int]) -> No
 
 def _star(radius: float) -> list[tuple[float, float]]:
     return [(np.pi * index / 5, radius if index % 2 == 0 else radius * 0.4) for index in range(10)]
+
+
+# --- marks by hand in check boxes ----------------------------------------------------------------------------------
+
+MARKS = ("x", "X", "v", "tick", "fill", "cross out", "slash", "loop", "typed x", "dash")
+PENS: tuple[Colour, ...] = ((30, 30, 35), (35, 45, 150), (60, 80, 190), (190, 40, 45), (90, 90, 95), (20, 20, 90))
+Line = NDArray[np.float64]
+
+
+def strokes(kind: str, chance: np.random.Generator, overflow: float) -> list[Line]:
+    """The strokes of a mark, as points (n, 2) over a box from -1 to 1; `overflow` is by how many half sides it may
+    run over the edge."""
+    reach = 0.75 + overflow * chance.uniform(0.3, 1.0)
+    far = 0.6 + 2 * overflow * chance.uniform(0.2, 1.0)  # a tick's long arm
+    if kind in ("x", "X", "cross out"):
+        lines = [[(-reach, -reach), (reach, reach)], [(reach, -reach), (-reach, reach)]]
+        if kind == "cross out":
+            lines += [[(-reach, 0.1), (reach, -0.1)], [(-reach, -reach), (reach, reach * 0.8)]]
+    elif kind in ("v", "tick"):
+        foot = (-0.1, 0.55)
+        lines = [[(-0.65, -0.25), foot, (far, -far if kind == "tick" else -0.65)]]
+    elif kind == "slash":
+        lines = [[(-reach, reach), (reach, -reach)]]
+    elif kind == "dash":
+        lines = [[(-0.6, 0.0), (0.65, -0.05)]]
+    elif kind == "loop":
+        turn = np.linspace(0.3, 2 * np.pi + 0.5, 24)
+        return [_shaky(np.stack([0.6 * np.cos(turn), 0.55 * np.sin(turn)], axis=1), chance, 0.03)]
+    else:  # filled: a pen going to and fro
+        rows = np.linspace(-0.75, 0.75, 9)
+        path = [(0.75 * (-1) ** index, row) for index, row in enumerate(rows)]
+        return [_shaky(np.array(path), chance, 0.06)]
+    return [_shaky(_dense(np.array(line)), chance, 0.05) for line in lines]
+
+
+def draw_box(page: Pixels, x: float, y: float, side: float, chance: np.random.Generator, *, width: int = 2,
+             grey: int = 40, broken: float = 0.0, wide: float = 1.0) -> None:  # fmt: skip
+    """Prints an empty box; `broken` is the share of its edges that did not print. In place."""
+    corners = [(x, y), (x + side * wide, y), (x + side * wide, y + side), (x, y + side)]
+    for start, end in zip(corners, corners[1:] + corners[:1], strict=True):
+        gap, at = broken * chance.uniform(0, 1), chance.uniform(0.1, 0.9)
+        for low, high in ((0.0, max(0.0, at - gap / 2)), (min(1.0, at + gap / 2), 1.0)):
+            a, b = (np.array(start) + share * (np.array(end) - np.array(start)) for share in (low, high))
+            cv2.line(page, _point(a), _point(b), (grey, grey, grey), width, cv2.LINE_AA, 3)
+
+
+def draw_mark(page: Pixels, x: float, y: float, side: float, kind: str, chance: np.random.Generator, *,
+              colour: Colour = BLACK, pen: int = 3, overflow: float = 0.4, strength: float = 1.0) -> Pixels:  # fmt: skip
+    """The page with a mark by hand in the box at x, y; up to half a side off its middle where the pen slipped."""
+    layer = np.full_like(page, 255)
+    middle = np.array([x + side / 2, y + side / 2]) + chance.normal(0, 0.06, 2) * side
+    if kind == "typed x":
+        image = Image.fromarray(layer)
+        font = ImageFont.truetype(FONT, round(side * 0.75))
+        ImageDraw.Draw(image).text((middle[0], middle[1]), "x", fill=colour, font=font, anchor="mm")
+        layer = np.array(image)
+    else:
+        turn = np.radians(chance.normal(0, 6))
+        rotation = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn), np.cos(turn)]])
+        for line in strokes(kind, chance, overflow):
+            points = middle + line @ rotation.T * side / 2
+            cv2.polylines(layer, [np.round(points * 8).astype(np.int32)], False, colour, pen, cv2.LINE_AA, 3)
+    return _inked(page, layer, 0, 0, strength)
+
+
+def _dense(line: Line) -> Line:
+    places = np.linspace(0, len(line) - 1, 8 * len(line))
+    return np.stack([np.interp(places, np.arange(len(line)), line[:, axis]) for axis in (0, 1)], axis=1)
+
+
+def _shaky(line: Line, chance: np.random.Generator, much: float) -> Line:
+    jitter = chance.normal(0, much, line.shape)
+    smooth = np.stack([np.convolve(jitter[:, axis], np.ones(5) / 5, mode="same") for axis in (0, 1)], axis=1)
+    return np.asarray(line + smooth, dtype=np.float64)
+
+
+def _point(place: Line) -> tuple[int, int]:
+    return round(float(place[0]) * 8), round(float(place[1]) * 8)

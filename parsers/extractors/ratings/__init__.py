@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from models.document import Document, Paragraph, Run
+from models.document import DOUBT, Document, Paragraph, Run
 from models.report import Evidence, Rating, Status
 from parsers.extractors.passages import Layout, RatingBlock
 from parsers.extractors.ratings.places import ROUND_LABEL, Assignment, assign
@@ -78,9 +78,10 @@ def _judge(rows: Rows, joined: Assignment, words: Words) -> Verdict:
         return Verdict("unknown")
     signs = _telling(joined.signs, words)
     marked = [place for place, own in enumerate(signs) if any(sign.state for sign in own)]
+    doubt = any(sign.code == DOUBT for own in [*joined.signs, joined.loose] for sign in own)
     loose = any(sign.state or (sign.state is None and not sign.box) for sign in joined.loose)
     levels = {option.level for option in options}
-    if loose or _crowded(signs) or any(sign.kind in ("struck", "lost") for own in signs for sign in own):
+    if doubt or loose or _crowded(signs) or any(sign.kind in ("struck", "lost") for own in signs for sign in own):
         return Verdict("unknown")
     if marked and any(sign.code.startswith("over:") and sign.state is None for own in signs for sign in own):
         return Verdict("unknown")  # a box that slid over a label may be another's

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import pairwise
 
-from models.document import OBJECT, BBox, Mark
+from models.document import DOUBT, OBJECT, BBox, Mark
 from parsers.readers.pages.grid import Grid
 from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import NAMELESS, Box, Page, Word
@@ -80,6 +80,8 @@ def box_mark(box: Box, start: int) -> Mark:
     if box.kind == "picture":
         return Mark(start, start + 1, "picture", None, code=box.code, width=width, height=height)
     checked = box.checked
+    if checked is None and box.kind == "scan":
+        return Mark(start, start + 1, "shape", None, code=DOUBT, width=width, height=height)
     if checked is None:
         checked = bool(box.filled or box.strokes or content)
     return Mark(

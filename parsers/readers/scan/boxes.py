@@ -1,176 +1,177 @@
-"""Check boxes of a scanned page: where they stand, and which have a mark in them.
+"""Check boxes of a scanned page: where they stand (`squares`), and which have a mark in them.
 
-A box is found by its sides, so that a tick that runs over an edge or a letter that touches one does not hide it. A mark
-is a stroke: ink that holds together over a good part of the box. Grain and show-through never do, however much of them
-there is; and a stroke that is fainter than the print still does.
+A mark is ink that holds together; how much of it tells a mark from grain and from what shines through is judged by the
+other boxes of the block: they were printed alike, and most of them are empty. Where the ink leaves a doubt, so does the
+answer.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 
-from parsers.readers.pages.page import BOX_SIDES, Box
+from parsers.readers.pages.page import Box
 from parsers.readers.scan.image import Pixels
+from parsers.readers.scan.squares import Square, find_squares
 
-LEAST_BOX = 7.0  # points: smaller squares are letters
-LEAST_BARE = 8.6  # points: the same where only the four sides were seen; a capital D is 7.5 wide
-SOLID = 0.85  # of its bounding box that a square's outline encloses; a letter O encloses 0.78
-SIDE_COVER = 0.78  # of a box's side that must be inked: edges break in a scan
-SIDE_STROKE = 0.7  # of the least box: the shortest piece of a side
-BOX_SHAPE = 2.2  # a box is at most this many times as wide as high, or as high as wide
-CORNER = 3  # pixels by which the ends of two sides may miss each other
-PAST = (3, 15)  # pixels beyond a corner where a table's ruling goes on and a box's side does not
-
-PAPER = 246  # grey of the evened paper
-FAINT = 28  # of 255 below the paper: the faintest stroke of a pen or a thin line
-STROKE = 0.42  # of the box's inside that a mark's longest stroke spans
-SPECK = 0.26  # of the box's inside: what grain and a side's blur reach
-MARKED_INK = 0.12  # share of the inside that is inked: a filled box, a blot
-EMPTY_INK = 0.06  # above it a box without a stroke is in doubt
+PAPER = 222  # grey of the evened paper, less the faintest stroke of a pen
+FAINT = 238  # grey that paper with show-through does not reach
+BLACK = 120  # as dark as it gets in a stroke
+MOST_EDGE = 9  # pixels that a printed edge may be thick
+EDGE_COVER = 0.5  # of a row that belongs to the edge
+BLUR = 3  # pixels inside the edge that it darkens
+MOST_MARGIN = 0.3  # of the side: a filled box is dark to its middle
+PEN = 1.15  # points: a stroke's width, by which ink is reckoned into length
+PIECE = 0.2  # of the inside: smaller pieces are grain
+EDGE_PIECE = 4  # pixels: a piece no thicker, along the inside's border, is the edge itself
+THICK_EDGE, LONG_EDGE, OUTER = 8, 0.5, 0.25  # pixels, of the side, of the inside from its border: a line of the frame
+EMPTY = 0.1  # strokes of so many sides' length: grain, and what is left of an edge
+MARKED = 0.3  # the shortest mark
+ABOVE = (0.08, 0.25)  # over the block's empty boxes: still empty, surely marked
+BESIDE = 0.2  # of the block's heaviest mark: less is ink, but is it a mark?
+LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
+CROWDED = 0.25  # the emptiest boxes of a block have so much: all are filled, or the page is dirty
+SAME_SIZE = 0.3  # of their size that boxes of a block may differ
+ROW, COLUMN = 8.0, 10.0  # points that boxes of one row, one column may stand off the line
+APART = (420.0, 75.0)  # points between boxes of one block, side by side and one below the other
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
-    """A box in pixels."""
+class _Seen:
+    """A box and the strokes in it, in lengths of its side; `faint` are those that are hardly darker than paper.
 
-    x: int
-    y: int
-    width: int
-    height: int
+    `edge` is ink that lies in it as one of its own edges would, had the box been seen a little off its place.
+    """
+
+    square: Square
+    ink: float
+    faint: float
+    edge: float
 
 
-def find_boxes(grey: Pixels, binary: Pixels, point: float) -> list[Box]:
-    """The boxes of a page, each with its mark judged; `binary` is 255 where there is ink, `point` pixels a point."""
+def find_boxes(grey: Pixels, full: Pixels, point: float) -> list[Box]:
+    """The boxes of a page, each with its mark judged; `full` has the ink of all pens, `point` is pixels a point."""
+    seen = [_look(full, square, point) for square in find_squares(grey, point)]
     found: list[Box] = []
-    for place in [*_by_outline(binary, point), *_by_sides(binary, point)]:
-        x0, top = place.x / point, place.y / point
-        x1, bottom = (place.x + place.width) / point, (place.y + place.height) / point
-        if any(box.holds((x0 + x1) / 2, (top + bottom) / 2, 0) for box in found):
-            continue
-        if _framed(binary, place) and not _goes_on(binary, place):
-            found.append(Box(x0, top, x1, bottom, checked=_is_marked(grey, place), kind="scan"))
+    for block in _blocks(seen, point):
+        for one, checked in zip(block, _judged(block), strict=True):
+            found.append(_box(one.square, point, checked))
     return found
 
 
-# --- where they stand ----------------------------------------------------------------------------------------------
-
-
-def _by_outline(binary: Pixels, point: float) -> list[_Place]:
-    """Closed outlines of the size and shape of a box."""
-    closed = cv2.morphologyEx(binary, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
-    contours, _ = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    return [
-        place
-        for contour in contours
-        if _is_box_sized(place := _Place(*cv2.boundingRect(contour)), point)
-        and cv2.contourArea(contour) >= SOLID * place.width * place.height
-    ]
-
-
-def _by_sides(binary: Pixels, point: float) -> list[_Place]:
-    """Two level strokes of one length, one above the other, that two upright ones join."""
-    length = round(SIDE_STROKE * LEAST_BOX * point)
-    flat = _strokes(binary, np.ones((1, length), np.uint8))
-    upright = cv2.morphologyEx(binary, cv2.MORPH_OPEN, np.ones((length, 1), np.uint8))
-    upright = cv2.dilate(upright, np.ones((1, 2 * CORNER + 1), np.uint8))
-    places: list[_Place] = []
-    feet: set[int] = set()
-    for i, top in enumerate(flat):
-        if i in feet:
-            continue
-        for j, bottom in enumerate(flat[i + 1 :], i + 1):
-            if bottom[1] - top[1] > BOX_SIDES[1] * point:
-                break
-            start, end = max(top[0], bottom[0]), min(top[0] + top[2], bottom[0] + bottom[2])
-            place = _Place(start, top[1], end - start, bottom[1] + bottom[3] - top[1])
-            lengths = (top[2], bottom[2], end - start)
-            if max(lengths) - min(lengths) > 2 * CORNER + 0.3 * min(lengths):
-                continue
-            if not _is_box_sized(place, point) or min(place.width, place.height) < LEAST_BARE * point:
-                continue
-            middle = upright[top[1] + top[3] : bottom[1]]
-            sides = [middle[:, max(0, x - CORNER) : x + CORNER].any(axis=1) for x in (start + 1, end - 1)]
-            if all(side.size and side.mean() >= SIDE_COVER for side in sides):
-                places.append(place)
-                feet.add(j)
-                break
-    return places
-
-
-def _strokes(binary: Pixels, shape: Any) -> list[tuple[int, int, int, int]]:
-    """Straight strokes from top to bottom, as x, y, width, height."""
-    mask = cv2.morphologyEx(binary, cv2.MORPH_OPEN, shape)
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    found = [tuple(int(value) for value in stats[index][:4]) for index in range(1, count)]
-    return sorted(((x, y, w, h) for x, y, w, h in found if h <= max(5, 0.4 * w)), key=lambda stroke: stroke[1])
-
-
-def _is_box_sized(place: _Place, point: float) -> bool:
-    low, high = LEAST_BOX * point, BOX_SIDES[1] * point
-    sides = (place.width, place.height)
-    return low <= min(sides) and max(sides) <= high and max(sides) <= BOX_SHAPE * min(sides)
-
-
-def _framed(binary: Pixels, place: _Place) -> bool:
-    """Whether all four sides and corners are inked."""
-    x, y, width, height = place.x, place.y, place.width, place.height
-    depth = CORNER
-    sides = (
-        binary[y : y + depth, x : x + width].max(axis=0),
-        binary[y + height - depth : y + height, x : x + width].max(axis=0),
-        binary[y : y + height, x : x + depth].max(axis=1),
-        binary[y : y + height, x + width - depth : x + width].max(axis=1),
-    )
-    near = 2 * depth
-    corners = [binary[b : b + near, a : a + near] for a in (x, x + width - near) for b in (y, y + height - near)]
-    covered = all(float(side.mean()) / 255 >= SIDE_COVER for side in sides)
-    return covered and all(
-        corner.any(axis=0).sum() >= near - 2 and corner.any(axis=1).sum() >= near - 2 for corner in corners
-    )
-
-
-def _goes_on(binary: Pixels, place: _Place) -> bool:
-    """Whether an edge goes on past the corner: then it is a table's cell."""
-    x, y, width, height = place.x, place.y, place.width, place.height
-    rows = (slice(max(0, y - 1), y + 4), slice(y + height - 4, y + height + 1))
-    columns = (slice(max(0, x - 1), x + 4), slice(x + width - 4, x + width + 1))
-    beyond = [
-        *(binary[row, side].max(axis=0) for row in rows for side in _past(x, width)),
-        *(binary[side, column].max(axis=1) for column in columns for side in _past(y, height)),
-    ]
-    return any(strip.size > 0 and float(strip.mean()) / 255 > 0.85 for strip in beyond)
-
-
-def _past(start: int, length: int) -> tuple[slice, slice]:
-    near, far = PAST
-    return slice(max(0, start - far), max(0, start - near)), slice(start + length + near, start + length + far)
+def _box(square: Square, point: float, checked: bool | None) -> Box:
+    x0, top = square.x / point, square.y / point
+    return Box(x0, top, x0 + square.width / point, top + square.height / point, checked=checked, kind="scan")
 
 
 # --- what is in them -----------------------------------------------------------------------------------------------
 
 
-def _is_marked(grey: Pixels, place: _Place) -> bool | None:
-    """None where only a person can tell."""
-    margin = max(4, min(place.width, place.height) // 5)
-    rows = slice(place.y + margin, place.y + place.height - margin)
-    columns = slice(place.x + margin, place.x + place.width - margin)
-    inside = cv2.GaussianBlur(grey[rows, columns], (3, 3), 0)
-    if inside.size == 0:
-        return None
-    dark = (inside < PAPER - FAINT).astype(np.uint8)
-    share, span = float(dark.mean()), _longest(dark) / max(1, min(dark.shape))
-    if span >= STROKE or share >= MARKED_INK:
-        return True
-    if span <= SPECK and share <= EMPTY_INK:
+def _look(grey: Pixels, square: Square, point: float) -> _Seen:
+    """The box and its ink; grain and the printed edge are left out."""
+    crop = grey[square.y : square.y + square.height, square.x : square.x + square.width]
+    top, bottom, left, right = (_margin(side) for side in (crop, crop[::-1], crop.T, crop.T[::-1]))
+    inside: Any = cv2.GaussianBlur(crop, (3, 3), 0)[top : crop.shape[0] - bottom, left : crop.shape[1] - right]
+    if min(inside.shape) < 3:
+        return _Seen(square, 0.0, 0.0, 0.0)
+    side = PEN * point * min(square.width, square.height)
+    ink, edge = _strokes(inside, PAPER)
+    faint, _ = _strokes(inside, FAINT)
+    return _Seen(square, ink / side, faint / side, edge / side)
+
+
+def _strokes(inside: Pixels, paper: int) -> tuple[float, float]:
+    """The ink of the strokes, and that of level and upright lines near the border, in pixels of full black."""
+    dark = (inside < paper).astype(np.uint8)
+    count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
+    depth = np.clip((paper + 20.0 - inside) / (paper + 20.0 - BLACK), 0, 1)
+    ink = edge = 0.0
+    for index in range(1, count):
+        if _is_edge(stats[index], dark.shape):
+            edge += float(depth[labels == index].sum())
+        elif _is_stroke(stats[index], dark.shape):
+            ink += float(depth[labels == index].sum())
+    return ink, edge
+
+
+def _is_edge(stat: Any, shape: tuple[int, ...]) -> bool:
+    x, y, width, height = (int(value) for value in stat[:4])
+    thin, long, place, room, span = (
+        (height, width, y + height / 2, shape[0], shape[1])
+        if width >= height
+        else (width, height, x + width / 2, shape[1], shape[0])
+    )
+    return thin <= THICK_EDGE and long >= LONG_EDGE * span and not OUTER < place / room < 1 - OUTER
+
+
+def _margin(crop: Pixels) -> int:
+    """Rows from the first that the printed edge and its blur take."""
+    inked = (crop[:MOST_EDGE] < PAPER).mean(axis=1) >= EDGE_COVER
+    first = int(np.argmax(inked)) if inked.any() else 0
+    white = np.flatnonzero(~inked[first:])
+    edge = first + int(white[0]) if white.size else len(inked)
+    return int(min(edge + BLUR, round(MOST_MARGIN * crop.shape[0])))
+
+
+def _is_stroke(stat: Any, shape: tuple[int, ...]) -> bool:
+    x, y, width, height = (int(value) for value in stat[:4])
+    at_edge = x == 0 or y == 0 or x + width == shape[1] or y + height == shape[0]
+    if at_edge and min(width, height) <= EDGE_PIECE:
         return False
-    return None
+    return max(width, height) >= PIECE * min(shape)
 
 
-def _longest(dark: Any) -> int:
-    """The greater side of the largest piece of ink, in pixels."""
-    count, _, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    return max((int(max(stats[index][2:4])) for index in range(1, count)), default=0)
+def _judged(block: Sequence[_Seen]) -> list[bool | None]:
+    """Each box of a block by the others: printed alike, most are empty."""
+    if len(block) == 1:
+        ink = block[0].ink
+        return [True if ink >= LONE_MARKED else False if block[0].faint + block[0].edge <= EMPTY else None]
+    base, faint = _of_empty([one.ink for one in block]), _of_empty([one.faint for one in block])
+    if base >= CROWDED:
+        return [None] * len(block)
+    most = max(one.ink for one in block)
+    states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
+    return [
+        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.edge >= MARKED) else state
+        for state, one in zip(states, block, strict=True)
+    ]
+
+
+def _of_empty(inks: list[float]) -> float:
+    """What an empty box of the block has: the median of the lower half."""
+    lower = sorted(inks)[: (len(inks) + 1) // 2]
+    return lower[len(lower) // 2]
+
+
+def _state(ink: float, base: float) -> bool | None:
+    if ink <= max(EMPTY, base + ABOVE[0]):
+        return False
+    return True if ink >= max(MARKED, base + ABOVE[1]) else None
+
+
+# --- which belong together -----------------------------------------------------------------------------------------
+
+
+def _blocks(seen: Sequence[_Seen], point: float) -> list[list[_Seen]]:
+    """The boxes that stand in one row or one column, and are of one size."""
+    left = list(seen)
+    blocks: list[list[_Seen]] = []
+    while left:
+        block = [left.pop(0)]
+        for one in block:
+            near = [other for other in left if _together(one.square, other.square, point)]
+            block += near
+            left = [other for other in left if other not in near]
+        blocks.append(block)
+    return blocks
+
+
+def _together(one: Square, other: Square, point: float) -> bool:
+    if abs(one.width - other.width) > SAME_SIZE * one.width or abs(one.height - other.height) > SAME_SIZE * one.height:
+        return False
+    across, down = abs(one.x - other.x) / point, abs(one.y - other.y) / point
+    return (down <= ROW and across <= APART[0]) or (across <= COLUMN and down <= APART[1])

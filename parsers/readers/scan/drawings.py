@@ -38,7 +38,7 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None) -> Drawi
     """
     point = dpi / 72
     binary = ink(grey)
-    boxes = find_boxes(grey if full is None else full, binary, point)
+    boxes = find_boxes(grey, grey if full is None else full, point)
     clean = grey.copy()
     for box in boxes:
         x0, y0, x1, y1 = (round(value * point) for value in (box.x0, box.top, box.x1, box.bottom))
