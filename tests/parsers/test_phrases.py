@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
@@ -85,3 +87,14 @@ def test_a_shadow_is_made_letter_by_letter(text: str) -> None:
     for letter, small in zip(text, made, strict=True):
         alone = shadow(letter)
         assert small == alone or (tones & {small, alone} and {small, alone} <= tones | set("oaeuy"))
+
+
+def test_spacy_comes_without_its_web_clients() -> None:
+    """A program that works offline loads none; and whoever wants spaCy's command line still gets it afterwards."""
+    code = (
+        "import sys; from parsers.language import PhraseFinder;"
+        "print(PhraseFinder({'a': {'b': ['giải']}}).find('giải')[0].code, {'httpx', 'requests'} & sys.modules.keys());"
+        "import spacy.cli; print(spacy.cli.info.__module__)"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, timeout=120)
+    assert ran.stdout.splitlines() == ["b set()", "spacy.cli.info"]
