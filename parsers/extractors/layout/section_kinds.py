@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache, partial
 from typing import Any, cast
 
 from rapidfuzz import fuzz
@@ -103,7 +104,7 @@ class Kinds:
         phrases = self._phrases[spelling]
         for word in _WORD.finditer(text, 0, FAR + 1):
             for pattern, kind in phrases.get(word[0], ()):
-                if match := pattern.match(text, word.start()):
+                if match := pattern().match(text, word.start()):
                     sure = self._leads[spelling].match(text[: match.start()]) is not None
                     return self._meaning(kind, sure, match.start(), match.end())
         return None
@@ -149,11 +150,14 @@ def _leads(lead_ins: list[str]) -> str:
 
 def _by_first_word(
     phrases: Sequence[tuple[str, str]], normal: Callable[[str], str]
-) -> dict[str, list[tuple[re.Pattern[str], str]]]:
-    """Patterns with their kinds, by the word they begin with; "…" in a phrase is a gap of any words."""
-    index: dict[str, list[tuple[re.Pattern[str], str]]] = {}
+) -> dict[str, list[tuple[Callable[[], re.Pattern[str]], str]]]:
+    """Patterns with their kinds, by the word they begin with; "…" in a phrase is a gap of any words.
+
+    There are hundreds, and a paper asks for few: each is compiled when it is first asked for.
+    """
+    index: dict[str, list[tuple[Callable[[], re.Pattern[str]], str]]] = {}
     for phrase, kind in phrases:
         parts = [_WORD.findall(normal(part)) for part in phrase.split("…")]
         text = rf"\b.{{0,{GAP}}}?\b".join(r"\W+".join(map(re.escape, part)) for part in parts if part)
-        index.setdefault(parts[0][0], []).append((re.compile(rf"{text}(?!\w)"), kind))
+        index.setdefault(parts[0][0], []).append((cache(partial(re.compile, rf"{text}(?!\w)")), kind))
     return index
