@@ -239,7 +239,7 @@ class _Builder:
             if text:
                 self._parts.append(text)
                 self._length = start + len(text)
-            self.spans.append(Span(start, self._length, line.page, _rounded(word), word.confidence))
+            self.spans.append(Span(start, self._length, line.page, _rounded(word), word.confidence, word.alternatives))
             self._words.append(word)
             previous = word
 

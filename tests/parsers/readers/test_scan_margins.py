@@ -54,3 +54,11 @@ def test_second_lines_stay_with_their_first(shifts: tuple[float, ...]) -> None:
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     indented = [f"{_long(page.number, row)} ăn bán trú của các em." for page in pages for row in range(6)]
     assert texts == [*indented, *(_long(len(pages) + 1, row) for row in range(3))]
+
+
+def test_other_readings_of_a_word_go_with_its_place() -> None:
+    words = _line("Chỉ bộ", LEFT, 300.0)
+    words[0].alternatives = ("Chi",)
+    blocks, _ = assemble([Page(1, 595.0, 842.0, words=words)])
+    assert isinstance(blocks[0], Paragraph)
+    assert [span.alternatives for span in blocks[0].spans] == [("Chi",), ()]
