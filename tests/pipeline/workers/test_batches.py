@@ -72,7 +72,7 @@ class Watching:
 
 def read(runner: object, paths: Iterable[Path]) -> list[tuple[str, str, str | None]]:
     """Each file's name, status, and school or error."""
-    results = []
+    results: list[tuple[str, str, str | None]] = []
     for name, outcome in read_files(runner, ((path.name, path) for path in paths)):  # type: ignore[arg-type]
         if outcome.value is None:
             results.append((name, outcome.status, outcome.error.code if outcome.error else None))
