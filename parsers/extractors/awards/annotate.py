@@ -44,6 +44,9 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
     items.sort(key=lambda item: item.start)
     items = attach_places(items, text, words)
     close_levels(items, city)
+    for item in items:
+        if item.label == "prize" and _is_a_contest(text, small, item):
+            item.label, item.code = "lead", "named"
     return _compose(items, small)
 
 
@@ -204,6 +207,15 @@ def _compose(items: list[Item], small: str) -> list[Item]:
             metal = metal or item.code == "medal_prize"
         joined.append(item)
     return [item for item in joined if item.label != "other"]
+
+
+_TAKES_PART = re.compile(r"(?<!\w)(?:tham gia|tham dự|dự|tại|trong)\s+\Z")
+
+
+def _is_a_contest(text: str, small: str, item: Item) -> bool:
+    """ "tham gia giải Marathon Vươn tới đỉnh cao": a contest by its own name, no prize."""
+    named = text[item.end : item.end + 2].strip()[:1].isupper() and small[item.start : item.end] == "giải"
+    return named and _TAKES_PART.search(small, 0, item.start) is not None
 
 
 _PLACES = {1: "first", 2: "second", 3: "third"}

@@ -16,6 +16,7 @@ _SURE_NAME = 0.6
 _COUNTED_NAME = 0.88  # a name however short, where as many stand there as the text says
 _SCHOOL_YEAR = shadow("năm học")
 _DECISIONS = ("qđ", "quyết định")
+_ANNOUNCES = ("gồm", "gồm có", "bao gồm", "là")
 _LINKS = ("có", "được", "đạt")  # verbs that may stand between an honour and its number
 _NEXT_HONOURS = ("rank", "prize", "form", "title", "flag")
 
@@ -109,11 +110,22 @@ def _sign_goes_on(state: State, item: Item, behind: Behind) -> bool:
         case "-":
             return not behind.groups and _number_follows(state, behind.place)
         case ",":
+            if not behind.groups and _names_announced(state, behind.place):
+                behind.colon = True
+                return True
             return _share_follows(state, behind.place) or (bool(behind.groups) and _more_follow(state, behind.place))
         case "and" | ";":
             return bool(behind.groups) and _more_follow(state, behind.place)
         case _:
             return False
+
+
+def _names_announced(state: State, place: int) -> bool:
+    """ "04 đ/c được công nhận CSTĐ cơ sở, gồm đ/c …"."""
+    if not state.touches(state.items[place].end, place + 1, "glue") or state.groups_read:
+        return False
+    counted = any(group.count is not None and not group.names for group in state.groups)
+    return counted and state.small[state.items[place + 1].start : state.items[place + 1].end] in _ANNOUNCES
 
 
 def _gives(state: State, place: int) -> bool:
@@ -201,9 +213,11 @@ def _group(state: State, behind: Behind) -> bool:
         start, place = place, _people(state, place, group)
         taken += [item for item in state.items[start:place] if item.label == "receiver"]
         place = _count_behind_people(state, place, group)
+    before = behind.place, behind.end
     behind.place, behind.end = place, group.end
     _named_people(state, behind, group)
     if first.label == "receiver" and group.count is None and not group.names and group.kind != "school":
+        behind.place, behind.end = before
         return False
     for item in taken:
         item.used = True

@@ -98,7 +98,8 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     quote = text.find(_CLOSING[text[start - 1]], start, end) if start and text[start - 1] in _CLOSING else -1
     end = quote if quote > start else end
     level, end = _place_at_end(state, start, end)
-    name = " ".join(text[start:end].split())
+    tail = _behind_level(state, index, end) if level is None else (end, end)
+    name = " ".join(f"{text[start:end]} {text[tail[0] : tail[1]]}".split())
     if len(name) < 2 or state.words.never_contest.match(shadow(name)):
         return None
     inside = [item for item in state.items[index:] if item.start < end and item.end > start]
@@ -138,6 +139,40 @@ def _place_at_end(state: State, start: int, end: int) -> tuple[str | None, int]:
     last = state.small.rfind(" ", start, end)
     level = state.words.places.get(state.small[last + 1 : end]) if last > start + 3 else None
     return (level, last) if level is not None else (None, end)
+
+
+def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
+    """ "HSG cấp huyện lớp 6, 7, 8", "học sinh giỏi huyện các môn văn hóa": what of the name stands behind its level.
+
+    One subject of several ("môn Toán 1 giải, môn Văn 2 giải") is none of the name.
+    """
+    items = state.items
+    place = next((place for place in range(index + 1, len(items)) if items[place].start >= end), len(items))
+    if items[index].code == "subject" or not state.touches(end, place, "level"):
+        return end, end
+    start = stop = items[place].end
+    place += 1
+    while state.touches(stop, place, "school_year", "year"):
+        start = stop = items[place].end
+        place += 1
+    while place < len(items) and not state.small[stop : items[place].start].strip():
+        item = items[place]
+        several = item.label == "several" and state.touches(item.end, place + 1, "lead", "subject")
+        subjects = [other for other in items if other.label == "lead" and other.code == "subject"]
+        if (
+            item.label == "grades"
+            or several
+            or (item.label == "lead" and item.code == "subject" and len(subjects) == 1)
+        ):
+            end_of_it = items[place + 1].start if place + 1 < len(items) else state.passage.stop
+            stop = item.end if item.label == "grades" else max(item.end, end_of_it)
+        elif stop > start and item.label in ("subject", "contest"):
+            stop = item.end
+        else:
+            break
+        place += 1
+    behind = state.passage.text[start:stop]
+    return start, start + len(behind.rstrip(" .,;:-("))
 
 
 def _closes_quote(text: str, start: int, end: int) -> bool:

@@ -47,7 +47,8 @@ def read_honour(state: State, index: int, here: Item) -> None:
         _say_kind(state, before[0], _place_behind(state, index, here.end), here.end)
     behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
-    groups = behind.groups or before or _people_before(state, start) or [Group("", start, here.end)]
+    groups = behind.groups or before or _people_before(state, start) or _for_whom(state, behind)
+    groups = groups or [Group("", start, here.end)]
     groups = _as_one(groups)
     kept = state.groups_read
     state.groups_read = True
@@ -264,10 +265,16 @@ def _people_before(state: State, start: int) -> list[Group] | None:
         return loose  # those of the clause before, where this one counts people of no known kind
     counted = [group for group in state.groups if group.count is not None or group.share is not None]
     if counted:
-        return counted
+        first = [group for group in state.groups if group not in counted and _goes_with(state, group, counted[0])]
+        return [*first, *counted]
     bodies = [group for group in state.groups if group.kind == "collective"]
     bodies = _together(state, [group for group in bodies if group.names] or bodies[:1])
     return bodies or state.groups[:1]
+
+
+def _goes_with(state: State, body: Group, counted: Group) -> bool:
+    """ "tập thể nhà trường và 02 cá nhân được …"."""
+    return body.kind in ("school", "collective") and state.small[body.end : counted.start].strip() in ("và", "cùng")
 
 
 def _together(state: State, bodies: list[Group]) -> list[Group]:
@@ -388,6 +395,18 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
             draft.level = None
     elif draft.level is None:
         draft.doubt *= 0.85
+
+
+def _for_whom(state: State, behind: Behind) -> list[Group] | None:
+    """ "tặng Giấy khen về công tác khuyến học cho 1 tập thể, 1 cá nhân": who has it, behind what it is for."""
+    for place in range(behind.place, len(state.items) - 1):
+        item = state.items[place]
+        if item.code in (";", ".", "\n", ":") or item.label in NUCLEI or item.label == "issuer":
+            return None
+        if item.label == "glue" and state.small[item.start : item.end] == "cho":
+            further = read_behind(state, place + 1, item.end)
+            return [group for group in further.groups if group.kind] or None
+    return None
 
 
 def _of_whom(state: State, place: int) -> Item | None:

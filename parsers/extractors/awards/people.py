@@ -200,6 +200,8 @@ def _stop_of_people(state: State, index: int) -> int:
 def name_collective(state: State, index: int, group: Group) -> None:
     """ "Công đoàn", "tổ Toán - Lý": the body as the text names it; plain "tập thể" names nobody."""
     words = " ".join(state.passage.text[state.items[index].start : group.end].split())
+    if group.several:
+        return  # "các tổ còn lại"
     if shadow(words).startswith("tập thể ") and len(words.split()) > 2:
         words = words.split(" ", 2)[2]
     if shadow(words) in ("tập thể", "lượt tập thể"):

@@ -24,7 +24,7 @@ def read_praise(state: State, index: int) -> bool:
     behind = read_behind(state, index + 1, item.end)
     body = behind.issuer or state.issuer
     form = _form(state, body)
-    groups = behind.groups or ([] if state.groups_read else state.groups)
+    groups = behind.groups or state.groups
     groups = [group for group in groups if group.kind and (group.count or group.names or group.kind == "school")]
     if body is None or form is None or not groups or body.start < state.clause:
         for taken in behind.taken:

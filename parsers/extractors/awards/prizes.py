@@ -282,6 +282,9 @@ def _counted_people(state: State) -> Group | None:
 
 def _count_people(state: State, draft: Draft) -> None:
     """Without a number of its own a prize is counted by the winners before it, else it is one."""
+    if state.small[: draft.start].rstrip().endswith("còn lại"):
+        draft.doubt *= 0.6  # the rest: how many, nobody says
+        return
     group = _counted_people(state)
     entrants = group is not None and group.end <= state.entered < state.segment
     if group is None or entrants or group.kind in ("school", "collective"):

@@ -26,7 +26,7 @@ from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.names import find_names, is_collective
 from parsers.extractors.passages import DataBlock, Passage
 from parsers.extractors.tables import Row, TableView, caption_of, cell_evidence, view_table
-from parsers.text import fold, read_count, read_school_year, shadow
+from parsers.text import fold, read_count, read_decimal, read_school_year, shadow
 
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
 _TOTAL = re.compile(rf"(?:tổng|cộng|tổng cộng|tổng số|{shadow('toàn')} trường|t\.?số)\b.*")
@@ -41,6 +41,7 @@ class Entry:
     award: Award
     names: list[str] = field(default_factory=list)
     count: int = 0
+    rows: int = 0
 
 
 def _gather(entries: dict[tuple[object, ...], Entry], award: Award) -> None:
@@ -49,6 +50,7 @@ def _gather(entries: dict[tuple[object, ...], Entry], award: Award) -> None:
     entry = entries.setdefault(key, Entry(award))
     entry.names += award.recipients
     entry.count += award.count or 0
+    entry.rows += 1
     if entry.award is not award and entry.award.evidence is not None and award.evidence is not None:
         entry.award.evidence.also.append(award.evidence)
 
@@ -269,6 +271,8 @@ class _Table:
         for entry in entries.values():
             entry.award.recipients = entry.names
             entry.award.count = entry.count or None
+            if entry.rows > 1:
+                entry.award.share = None
             yield entry.award
 
     def _told_in_words(self, row: Row) -> list[Award]:
@@ -313,7 +317,9 @@ class _Table:
             return None
         said.honour, said.level = honour, said.level or beside.level or self.setting.level
         said.issuer = said.issuer or beside.issuer
-        return self._honour(row, where, said, count, names)
+        award = self._honour(row, where, said, count, names)
+        award.share = next((read_decimal(row.text(c)) for c in self._with("share")), None)
+        return award
 
     def _listed_prize(
         self, row: Row, column: int, said: Cellwords, beside: Cellwords, rank: str, count: int, names: list[str]

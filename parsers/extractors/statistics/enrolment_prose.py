@@ -12,6 +12,7 @@ _BESIDE = r"\s*(?:[,;:+/–(=-]|@beside|\s)*"
 _PUPIL_NOUN = r"\s*@children(?!\w)"
 _PUPILS_BEFORE = r"@size\s*(?:@children)?[^\d.;]{0,30}$"
 _WHOLE_SCHOOL = r"@whole_school[^\d.;]{0,25}$"
+_DO_SOMETHING = r"\s*@takes_part_or_is(?!\w)"  # "trường có 4 học sinh đạt giải": not all of them
 _NO_DROP = r"@not\s+(?:@there_is)?[^.;:,\d]{0,30}$"
 _NAMED = frozenset(
     {
@@ -110,7 +111,8 @@ def _totals(sentence: Sentence) -> None:
         first = min(figure.start, term.start)
         since = sentence.part_start(first)
         totalled = sentence.cue(r"@total_word").match(sentence.shade, term.start)
-        if totalled or sentence.cue(_PUPILS_BEFORE).search(sentence.shade, since, first):
+        some = sentence.cue(_DO_SOMETHING).match(sentence.shade, max(figure.end, term.end)) is not None
+        if totalled or (not some and sentence.cue(_PUPILS_BEFORE).search(sentence.shade, since, first)):
             metric = "students.total" if graded else "students.actual"
             sentence.add(metric, figure, term, group=sentence.group(first), confidence=0.9)
 

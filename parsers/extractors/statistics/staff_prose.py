@@ -60,6 +60,9 @@ def _offices(sentence: Sentence, domain: str) -> list[Term]:
     return found
 
 
+_DO_SOMETHING = r"\s*@takes_part_or_is(?!\w)"
+
+
 def _authority(sentence: Sentence, term: Term) -> bool:
     return bool(sentence.cue(r"@authority\s+$").search(sentence.shade, max(0, term.start - 20), term.start))
 
@@ -100,6 +103,8 @@ def populations(sentence: Sentence) -> None:
         whole = bool(sentence.cue(_WHOLE).search(sentence.shade, start, first)) or bool(
             sentence.cue(_TOTAL).match(sentence.shade, term.start)
         )
+        if sentence.cue(_DO_SOMETHING).match(sentence.shade, max(figure.end, term.end)):
+            continue  # "nhà trường có 3 giáo viên dự thi"
         split = term.code == "teachers" and _splits_staff(sentence, 0, first)
         if whole or split:
             sentence.add(f"{term.code}.total", figure, term)
