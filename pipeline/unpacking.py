@@ -24,7 +24,8 @@ CHUNK = 1 << 16
 PROGRAM = "bsdtar"
 RAR4 = b"Rar!\x1a\x07\0"
 RAR_FILE, RAR_PASSWORD, RAR_LONG = 0x74, 0x4, 0x8000
-LOCKED = (b"encrypt", b"passphrase", b"crypto codec", b": (null)")  # the last: libarchive 3.6 of a locked 7-Zip member
+LOCKED = (b"encrypt", b"passphrase", b"crypto codec")
+UNSAID = b"bsdtar: (null)"  # how libarchive 3.6 begins on a locked 7-Zip member; on a damaged archive it names that
 BLOCKS = 20_000  # headers looked at: four times the members that are read
 GET = "sudo apt-get install libarchive-tools"
 
@@ -62,7 +63,7 @@ def unpacked(path: Path, name: str) -> Iterator[tarfile.TarFile]:
         if failed:
             said.seek(0)
             words = said.read(4096).lower()
-            locked = any(word in words for word in LOCKED)
+            locked = words.startswith(UNSAID) or any(word in words for word in LOCKED)
             raise InputError("archive_encrypted" if locked else "archive_damaged", file=name, reason=PROGRAM)
 
 
