@@ -30,7 +30,8 @@ _BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
 _NOTHING = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F}
 _SPACING = {"\u00b4": "\u0301", "\u0060": "\u0300", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02d8": "\u0306",
             "\u02ca": "\u0301", "\u02cb": "\u0300"}  # fmt: skip
-_TOKENS = re.compile(f"([{_BLANKS}]+)|((?:{LETTER})+)|.", re.DOTALL)
+_CHUNKS = re.compile(f"[^{_BLANKS}]+")
+_TOKENS = re.compile(f"((?:{LETTER})+)|.", re.DOTALL)
 
 
 def read_letters(page: Any, result: Page, place: Place, faces: Faces) -> None:
@@ -67,12 +68,25 @@ class _Reader:
             self._read(whole=False)
 
     def _read(self, *, whole: bool) -> None:
-        for token in _TOKENS.finditer(self._glyphs.text):
-            start, end = token.span()
-            if token.lastindex == 1:
-                self._blank(start, end)
-            elif not (whole and token.lastindex == 2 and self._word(token[2], start, end)):
-                self._letters(start, end)
+        text, reached = self._glyphs.text, 0
+        for chunk in _CHUNKS.finditer(text):
+            start, end = chunk.span()
+            if start > reached:
+                self._blank(reached, start)
+            reached = end
+            if not (whole and self._word(chunk[0], start, end)):
+                self._tokens(start, end, whole=whole)
+        if reached < len(text):
+            self._blank(reached, len(text))
+
+    def _tokens(self, start: int, end: int, *, whole: bool) -> None:
+        """Characters without a blank between them that are no plain word."""
+        for token in _TOKENS.finditer(self._glyphs.text, start, end):
+            first, last = token.span()
+            part = whole and token.lastindex == 1 and last - first < end - start
+            if not (part and self._word(token[0], first, last)):
+                for index in range(first, last):
+                    self._letter(index)
 
     def _blank(self, start: int, end: int) -> None:
         if self._draft is not None:
@@ -93,17 +107,19 @@ class _Reader:
         spelling = look.face.words.get(word) or spell(word, start, look, glyphs)
         if spelling is None:
             return False
-        text, letters, reach, x0, top, x1, bottom = spelling
+        text, letters, reach, left, top, right, bottom = spelling
         size, stretch = look.size, look.stretch
         last = end - len(letters[-1])
-        left, baseline, right, end_line = glyphs.ends(start, last)
-        if last != start:
-            level = abs(end_line - baseline) <= LEVEL_WITHIN * size
-            kerned = KERNED[0] * size <= right - left - reach * stretch <= KERNED[1] * size
-            if not (level and kerned and glyphs.look(last) is look):
-                return False
-        x0, top, x1, bottom = left + x0 * stretch, baseline + top * size, right + x1 * stretch, baseline + bottom * size
-        if not (x0 >= 0 and x1 <= self._page.width and top >= 0 and bottom <= self._page.height):
+        x0, baseline, x1, end_line = glyphs.ends(start, last)
+        if last != start and not (
+            KERNED[0] * size <= x1 - x0 - reach * stretch <= KERNED[1] * size
+            and abs(end_line - baseline) <= LEVEL_WITHIN * size
+            and glyphs.look(last) is look
+        ):
+            return False
+        ending = (x1, x1 + right * stretch)
+        x0, top, x1, bottom = x0 + left * stretch, baseline + top * size, ending[1], baseline + bottom * size
+        if x0 < 0 or top < 0 or x1 > self._page.width or bottom > self._page.height:
             return False
         if look.hidden:
             self._page.invisible += end - start
@@ -111,18 +127,14 @@ class _Reader:
         if draft is not None and self._joins(draft, letters[0], x0, baseline, look):
             draft.letters += letters
             draft.reach(x0, top, x1, bottom)
-            draft.last = (right, x1)
+            draft.last = ending
         else:
-            self._draft = Draft(look, baseline, size, x0, top, x1, bottom, [*letters], (right, x1), text)
-            self.level.append(self._draft)
+            self._draft = draft = Draft(look, baseline, size, x0, top, x1, bottom, [*letters], ending, text)
+            self.level.append(draft)
         self._guessed = False
         return True
 
     # --- letter by letter ---
-
-    def _letters(self, start: int, end: int) -> None:
-        for index in range(start, end):
-            self._letter(index)
 
     def _letter(self, index: int) -> None:
         glyphs, page = self._glyphs, self._page

@@ -19,12 +19,18 @@ WHOLE_GLYPH = 0.45  # of the font size: an accent alone is lower
 # Letters that mean themselves, with the accents of their own; every other character is looked at one by one.
 LETTER = "[!-_a-~\xa1-\xac\xae-\xb3\xb5-\u02c5\u0370-\u03ff\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf][\u0300-\u036f]*"
 _LETTERS = re.compile(".[\u0300-\u036f]*")
+_WORD = re.compile(f"(?:{LETTER})+")
 _ACCENT = re.compile("[\u0300-\u036f]")
 
 
 def spell(word: str, start: int, look: Look, glyphs: Glyphs) -> Spelling | None:
-    """The word that begins at the character `start` in that look; None where one of its letters is not drawn as one."""
+    """The word that begins at the character `start` in that look.
+
+    None where one of its characters is no plain letter, or one of its letters is not drawn as one.
+    """
     face = look.face
+    if not _WORD.fullmatch(word):
+        return None
     letters, text = _letters(word, legacy=face.legacy)
     shapes = face.shapes
     if not all(map(shapes.__contains__, letters)) and not _learn_all(letters, start, look, glyphs):
