@@ -17,6 +17,7 @@ from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
+from parsers.readers.pdf.deletions import part_deletions
 from parsers.readers.pdf.faces import Faces
 from parsers.readers.pdf.legacy import decode_legacy
 from parsers.readers.pdf.page import read_page, upright
@@ -90,6 +91,7 @@ def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page
         page = read_page(handle, index + 1, faces)
         if not is_scan(page):
             set_unseen_aside(handle, page, upright(handle))
+            part_deletions(handle, page, upright(handle))
             set_signature_aside(page)
             see_looks(page)
             return page, False

@@ -50,7 +50,7 @@ def set_unseen_aside(page: Any, result: Page, place: Place) -> None:
     clipped = result.clipped and bool(result.boxes or _overlaps(result.words))
     if not (result.invisible or covers or clipped):
         return
-    walk = _Walk(page, place, bool(result.invisible), covers)
+    walk = Walk(page, place, bool(result.invisible), covers)
     if not walk.suspects and not walk.covers:
         return
     unseen = [(word, reason) for word in result.words if (reason := walk.why_unseen(word))]
@@ -112,7 +112,7 @@ def _is_broken(own: Box, near: list[Box]) -> bool:
     return len(near) > len(beside) > 1
 
 
-class _Walk:
+class Walk:
     """The page's texts in the order in which they are drawn, as far as they may be unseen."""
 
     def __init__(self, page: Any, place: Place, invisible: bool, areas: list[BBox]) -> None:
@@ -146,6 +146,14 @@ class _Walk:
             return self._why(nearest, word)  # surely this one, and to ask for the letters takes long
         shown = [text for text in there if not self._why(text, word)]
         return "" if shown and any(word.text in self._said(text) for text in shown) else found
+
+    def written_at(self, start: float, end: float, height: float, room: float) -> Iterator[tuple[str, Any]]:
+        """What is written, with its handle, between two ends of a height, as far as `room` points."""
+        for text in self.texts:
+            text.box = text.box or self._box(text.handle, text.matrix)
+            x0, top, x1, bottom = text.box
+            if abs(x0 - start) <= room and abs(x1 - end) <= room and top - room <= height <= bottom + room:
+                yield self._said(text).strip("\0 "), text.handle
 
     def _stands_at(self, text: _Text, word: Word) -> bool:
         text.box = text.box or self._box(text.handle, text.matrix)

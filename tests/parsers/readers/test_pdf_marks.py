@@ -193,6 +193,20 @@ def test_a_printed_deletion_is_named_and_not_read_but_what_is_struck_out_in_blac
     assert [(part.reason, part.text) for part in document.skipped] == [("deleted_text", "13")]
 
 
+def test_a_part_of_a_word_that_was_deleted_is_taken_out_of_it() -> None:
+    sheet = Sheet()
+    for y, before, deleted, after in ((100, "[", "x", "] Tốt"), (140, "", "13", "14 em")):
+        x = LEFT + sheet.width(before)
+        sheet.text(LEFT, y, before)
+        sheet.pen.setFillColorRGB(0.8, 0, 0)
+        sheet.text(x, y, deleted).rule(x, y - 3.5, x + sheet.width(deleted), y - 3.5)
+        sheet.pen.setFillColorRGB(0, 0, 0)
+        sheet.text(x + sheet.width(deleted), y, after)
+    document = sheet.read()
+    assert [text.replace(" ", "") for text in texts(document)] == ["[]Tốt", "14em"]
+    assert [part.text for part in document.skipped] == ["x", "13"]
+
+
 def test_a_coloured_ground_is_a_highlight_and_a_colour_is_kept() -> None:
     sheet = Sheet()
     sheet.pen.setFillColorRGB(1, 1, 0)
