@@ -31,16 +31,22 @@ def cells(shown: ShownFact) -> list[str]:
 
 
 def place(evidence: Evidence | None, longest: int | None) -> str:
-    """Page, paragraph or table and cell, and the source's words, cut at `longest` characters."""
+    """Page, paragraph or table and cell, and the source's words, cut at `longest` characters.
+
+    Behind an arrow, how a scan's words were first read that were put right since.
+    """
     if evidence is None:
         return ""
     page = "" if evidence.page is None else message("terminal.page", {"page": evidence.page}, language()) + " "
     page += f"({evidence.photo}) " if evidence.photo else ""
     cell = "" if evidence.cell is None else f"[{evidence.cell[0]},{evidence.cell[1]}]"
-    words = " ".join(evidence.text.split())
-    if longest is not None and len(words) > longest:
-        words = words[:longest].rstrip() + " …"
-    return f"{page}¶{evidence.block}{cell} “{words}”"
+    read = f" ← “{_cut(evidence.read_as, longest)}”" if evidence.read_as else ""
+    return f"{page}¶{evidence.block}{cell} “{_cut(evidence.text, longest)}”{read}"
+
+
+def _cut(text: str, longest: int | None) -> str:
+    words = " ".join(text.split())
+    return words if longest is None or len(words) <= longest else words[:longest].rstrip() + " …"
 
 
 def fields(value: dict[str, Any]) -> str:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
-from models.document import Document, Paragraph, Source, Span
+from models.document import Document, Paragraph, Repair, Source, Span
 from models.report import Admission, Evidence
 from models.report import Source as ReportSource
 from parsers.confidence import SURE, weigh
@@ -40,3 +42,40 @@ def test_confidence_follows_the_words(reader: str, doubtful: str, confidence: fl
     weigh(report, document)
     assert (report.admissions[0].confidence >= SURE) is sure
     assert isinstance(report.source, ReportSource)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "read", "witness", "read_as", "sure"),
+    [
+        pytest.param(4, 7, "nap", "phrase", "Kết nap 03 đảng", True, id="a word by its phrase"),
+        pytest.param(0, 3, "Kêt", "document", "Kêt nạp 03 đảng", True, id="a word by the same words elsewhere"),
+        pytest.param(8, 10, "08", "arithmetic", "Kết nạp 08 đảng", False, id="a figure goes to review"),
+        pytest.param(4, 7, "nap", "name", "Kết nap 03 đảng", False, id="a name goes to review"),
+        pytest.param(16, 20, "vien", "phrase", None, True, id="a word beside the fact"),
+    ],
+)
+def test_evidence_tells_how_repaired_words_were_read(
+    start: int, end: int, read: str, witness: str, read_as: str | None, sure: bool
+) -> None:
+    document = _document("ocr", "", 1.0)
+    document = replace(document, repairs=(Repair(0, start, end, read, TEXT[start:end], witness),))
+    report = extract(document)
+    evidence = Evidence(block=0, start=0, end=len("Kết nạp 03 đảng"), text="Kết nạp 03 đảng")
+    report.admissions = [Admission(name="Lò Thị Mẫu", kind="admitted", evidence=evidence, confidence=0.97)]
+    weigh(report, document)
+    told = report.admissions[0]
+    assert told.evidence is not None
+    assert told.evidence.read_as == read_as
+    assert (told.confidence >= SURE) is sure
+    assert (told.confidence < 0.97) is (read_as is not None)
+
+
+def test_what_a_fact_leans_on_tells_it_too() -> None:
+    document = replace(_document("ocr", "", 1.0), repairs=(Repair(0, 4, 7, "nap", "nạp", "phrase"),))
+    report = extract(document)
+    besides = Evidence(block=0, start=0, end=7, text="Kết nạp")
+    place = Evidence(block=0, start=8, end=10, text="03", also=[besides])
+    report.admissions = [Admission(name="Lò Thị Mẫu", kind="admitted", evidence=place, confidence=0.97)]
+    weigh(report, document)
+    assert besides.read_as == "Kết nap"
+    assert place.read_as is None

@@ -35,7 +35,7 @@ def test_every_place_still_holds_its_word(words: list[str], chosen: list[str], p
     after, told = changed(paragraph, changes)
     assert after.text == " ".join(wanted)
     for items in (after.spans, after.runs, after.marks):
-        assert [after.text[item.start : item.end] for item in items] == wanted  # type: ignore[attr-defined]
+        assert [after.text[item.start : item.end] for item in items] == wanted
     assert [after.text[start:end] for start, end, _ in told] == [change.chosen for change in changes]
 
 
