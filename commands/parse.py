@@ -30,6 +30,7 @@ def command(files: tuple[Path, ...], as_one: bool, split: bool, jsonl: bool) -> 
     A file that cannot be read leaves the others unharmed; its reason goes to stderr, and the first such file's error
     gives the exit code.
     """
+    from pipeline.originals import sayable
     from pipeline.photo_sets import walk_as_one
     from pipeline.workers import cores, open_pool, work_limits
     from pipeline.workers.batches import read_files
@@ -37,7 +38,7 @@ def command(files: tuple[Path, ...], as_one: bool, split: bool, jsonl: bool) -> 
     vocabulary()  # words that cannot be used end the command, not each file
     exit_code = 0
     with ExitStack() as held, open_pool(work_limits(), min(len(files), cores())) as runner:
-        reached = _reached(walk_as_one(files), held) if as_one else ((file.name, file) for file in files)
+        reached = _reached(walk_as_one(files), held) if as_one else ((sayable(file.name), file) for file in files)
         for name, outcome in read_files(runner, reached, settings().vocabulary_dir, split):
             if outcome.error is not None:
                 exit_code = exit_code or outcome.error.exit_code

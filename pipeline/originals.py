@@ -25,9 +25,14 @@ def content_hash(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
+def sayable(name: str) -> str:
+    """The name with "?" for bytes that are no UTF-8: such names cannot be printed, stored or sent."""
+    return name.encode("utf-8", "replace").decode()
+
+
 def display_name(name: str) -> str:
     """The name as it may be shown: NFC, one line, without folders, control characters and bidi overrides."""
-    name = unicodedata.normalize("NFC", name.encode("utf-8", "replace").decode())
+    name = unicodedata.normalize("NFC", sayable(name))
     name = name.replace("\\", "/").rsplit("/", 1)[-1]
     name = "".join(letter for letter in name if unicodedata.category(letter) not in ("Cc", "Cf", "Zl", "Zp"))
     name = " ".join(name.split()) or "?"

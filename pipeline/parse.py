@@ -19,6 +19,7 @@ from parsers.readers.limits import LIMITS, Limits
 from parsers.repair import repair
 from parsers.vocabulary import Vocabulary, load_vocabulary
 from pipeline.checks import check
+from pipeline.originals import sayable
 from pipeline.second_readings import choose_readings
 
 _Result = TypeVar("_Result")
@@ -44,12 +45,14 @@ def parse(path: Path, vocabulary: Vocabulary | None = None) -> Report:
 
 def parse_file(path: Path, vocabulary: Vocabulary | None = None, limits: Limits = LIMITS) -> Parsed:
     """Like `parse`, with the Document that the Report was read from, for those who keep it."""
-    return _guarded(path.name, lambda: parse_document(read(path, limits=limits), vocabulary))
+    name = sayable(path.name)
+    return _guarded(name, lambda: parse_document(read(path, name, limits), vocabulary))
 
 
 def parse_parts(path: Path, vocabulary: Vocabulary | None = None, limits: Limits = LIMITS) -> list[Parsed]:
     """Like `parse_file` for a stack of reports in one file: each of them, in their order."""
-    return _guarded(path.name, lambda: split_document(read(path, limits=limits), vocabulary))
+    name = sayable(path.name)
+    return _guarded(name, lambda: split_document(read(path, name, limits), vocabulary))
 
 
 def parse_bytes(source: Input, vocabulary: Vocabulary | None = None) -> Parsed:

@@ -7,8 +7,11 @@ against the limits.
 from __future__ import annotations
 
 import stat
+import struct
 import tarfile
+import unicodedata
 import zipfile
+import zlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
@@ -18,7 +21,7 @@ from typing import IO
 
 from models.errors import InputError, KiemdiemError, LimitError, UsageError
 from pipeline import unpacking
-from pipeline.originals import display_name
+from pipeline.originals import display_name, sayable
 
 SUFFIXES = {
     ".docx",
@@ -37,6 +40,7 @@ SUFFIXES = {
 }
 PICTURES = {".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic", ".heif", ".bmp", ".gif", ".jp2"}
 SUFFIXES |= PICTURES
+SYSTEM_FILES = {"__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}
 ARCHIVES = unpacking.SUFFIXES | {".zip"}
 MEMBERS = 5_000  # files in one zip: a province's schools for a year, and a stop to floods of tiny ones
 MEMBER_BYTES = 200 * 2**20  # one member unpacked: far above a long scan
@@ -44,6 +48,7 @@ ARCHIVE_BYTES = 4 * 2**30  # all members unpacked, one at a time on disk
 RATIO = 200  # unpacked to packed bytes of a member: Office files and scans are packed already, text reaches about 20
 RATIO_FROM = 10 * 2**20  # bytes below which the ratio does not matter
 CHUNK = 2**16
+VIETNAMESE = set("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
 FOLDER_DEPTH = 20  # folders within folders
 
 PassedOver = str  # a code of the catalogue: labels.passed_over
@@ -114,11 +119,12 @@ def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """Every file under the paths, in the order given, folders in the order of names. Nothing is left out unsaid."""
     for path in paths:
         if path.is_dir():
-            yield from _walk_folder(path, path.name or path.resolve().name, FOLDER_DEPTH)
+            yield from _walk_folder(path, sayable(path.name or path.resolve().name), FOLDER_DEPTH)
         elif not path.exists():
-            yield SourceFile(str(path), error=UsageError("path_missing", path=str(path)), origin=path)
+            shown = sayable(str(path))
+            yield SourceFile(shown, error=UsageError("path_missing", path=shown), origin=path)
         else:
-            yield from _walk_file(path, path.name, named=True)
+            yield from _walk_file(path, sayable(path.name), named=True)
 
 
 def _walk_folder(folder: Path, name: str, depth: int) -> Iterator[SourceFile]:
@@ -160,7 +166,7 @@ def _walk_file(path: Path, name: str, named: bool = False) -> Iterator[SourceFil
 def _passed_over(name: str) -> PassedOver | None:
     if name.startswith(("~$", ".~lock.")):
         return "lock_file"
-    if (name.startswith(".") and name.strip(".")) or name in ("__MACOSX", "Thumbs.db", "desktop.ini"):
+    if (name.startswith(".") and name.strip(".")) or name.casefold() in SYSTEM_FILES:
         return "hidden"
     return None if Path(name).suffix.lower() in SUFFIXES | ARCHIVES else "other_type"
 
@@ -231,13 +237,36 @@ def _member_passed_over(name: str) -> PassedOver | None:
 
 
 def member_name(member: zipfile.ZipInfo) -> str:
-    """The member's name; Windows packs Vietnamese names as UTF-8 bytes without saying so."""
+    """The member's name. Packers keep Vietnamese names in UTF-8 bytes without saying so, beside the name (field 0x7075
+    of APPNOTE.TXT), or in the code page of a Vietnamese Windows (1258: vowels, then tone marks)."""
     if member.flag_bits & 0x800:
         return member.filename
     try:
-        return member.filename.encode("cp437").decode("utf-8")
+        written = member.filename.encode("cp437")
     except UnicodeError:
         return member.filename
+    return _name_beside(member.extra, written) or _first_fitting(written) or member.filename
+
+
+def _name_beside(extra: bytes, written: bytes) -> str | None:
+    while len(extra) >= 4:
+        field, size = struct.unpack("<HH", extra[:4])
+        content, extra = extra[4 : 4 + size], extra[4 + size :]
+        if field == 0x7075 and content[1:5] == struct.pack("<I", zlib.crc32(written)):
+            return content[5:].decode("utf-8", "replace")
+    return None
+
+
+def _first_fitting(written: bytes) -> str | None:
+    try:
+        return written.decode("utf-8")
+    except UnicodeError:
+        pass
+    try:
+        name = unicodedata.normalize("NFC", written.decode("cp1258"))
+    except UnicodeError:
+        return None
+    return name if all(letter < "\x80" or letter.lower() in VIETNAMESE for letter in name) else None
 
 
 def _copy_member(opened: Callable[[], IO[bytes] | None], path: Path, packed: int, budget: Budget) -> None:

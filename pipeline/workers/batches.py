@@ -18,6 +18,7 @@ from parsers.readers import CONVERTED, Input, load, read_many
 from parsers.readers.limits import LIMITS, Limits
 from parsers.readers.sniff import sniff
 from parsers.vocabulary import load_vocabulary
+from pipeline.originals import sayable
 from pipeline.outcome import Outcome
 from pipeline.workers.limits import WorkLimits, reading_limits
 from pipeline.workers.parsing import PageByPage, ParseFile, ReadReport, answer_of, read_answers
@@ -42,7 +43,8 @@ class ParseBatch:
         sources: list[Input | KiemdiemError] = []
         for file in self.files:
             try:
-                sources.append(Input(file.path.name, load(file.path, file.path.name, file.limits)))
+                name = sayable(file.path.name)
+                sources.append(Input(name, load(file.path, name, file.limits)))
             except KiemdiemError as error:
                 sources.append(error)
         there = [source for source in sources if isinstance(source, Input)]
@@ -107,7 +109,7 @@ class _InBatches:
         outcome = self.runner.run(task, limits, on_progress)
         if not isinstance(task.work, ParseBatch) or outcome.status == "done":
             return outcome
-        alone = [self.runner.run(Task(file.path.name, file), limits) for file in task.work.files]
+        alone = [self.runner.run(Task(sayable(file.path.name), file), limits) for file in task.work.files]
         return Outcome("done", _packed(alone), limits=outcome.limits)
 
     def stop(self) -> None:
@@ -137,7 +139,7 @@ def _with_shared(
     held: list[tuple[Item, Task | None, ParseFile | None]],
 ) -> Iterator[tuple[tuple[Item, int | None], Task | None]]:
     files = [file for _, _, file in held if file is not None]
-    shared = Task(files[0].path.name, ParseBatch(tuple(files))) if len(files) > 1 else None
+    shared = Task(sayable(files[0].path.name), ParseBatch(tuple(files))) if len(files) > 1 else None
     place = 0
     for item, task, file in held:
         if file is None or shared is None:
