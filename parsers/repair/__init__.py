@@ -14,6 +14,7 @@ from models.document import Block, Cell, Document, Paragraph, Repair, Table, wal
 from parsers.repair.changes import Change, changed, doubted
 from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
+from parsers.repair.levels import level_changes
 from parsers.repair.lexicon import lexicon_of
 from parsers.repair.names import count_names, name_changes, name_doubts
 from parsers.repair.phrases import count_phrases, phrase_changes
@@ -31,6 +32,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
         return document
     lexicon = lexicon_of(vocabulary)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
+    document = with_changes(document, level_changes(document, vocabulary))
     said = count_phrases(_sentences(document), lexicon)
     document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
     names = count_names(_sentences(document), vocabulary)

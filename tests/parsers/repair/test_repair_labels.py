@@ -62,3 +62,28 @@ def test_a_cell_s_repair_is_told_with_its_cell() -> None:
     after = repair(document(scanned_table([["Khối", "HS"], ["Công|Cộng", "20"]])), load_vocabulary())
     (told,) = after.repairs
     assert (told.block, told.cell, told.start, told.end, told.read, told.chosen) == (0, (1, 0), 0, 4, "Công", "Cộng")
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        pytest.param(
+            ("[] Xuất sắc [X] “ốt~0.4 [ ] Trung bình [ ] Kém",),
+            "[] Xuất sắc [X] Tốt [ ] Trung bình [ ] Kém",
+            id="a letter read as a quotation mark",
+        ),
+        pytest.param(
+            ("[X] Xuất sắc [ ] fốt [ ] Trung bình [ ] Kém",),
+            "[X] Xuất sắc [ ] Tốt [ ] Trung bình [ ] Kém",
+            id="as another letter",
+        ),
+        pytest.param(("Xuất sắc", "[x] lốt", "Trung bình", "Kém"), "[x] Tốt", id="labels on lines of their own"),
+        pytest.param(("Xuất sắc Tốt Trung bình Kém x",), "Xuất sắc Tốt Trung bình Kém x", id="none is missing"),
+        pytest.param(("lớp một có Kém 2",), "lớp một có Kém 2", id="no labels around"),
+        pytest.param(
+            ("Xuất sắc Trung bình Kém một tối",), "Xuất sắc Trung bình Kém một tối", id="two words could be it"
+        ),
+    ],
+)
+def test_labels_of_rating_boxes(lines: tuple[str, ...], wanted: str) -> None:
+    assert wanted in repair(document(*lines), load_vocabulary()).text.split("\n")
