@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -49,7 +49,7 @@ class Run:
     font: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Span:
     """Where the characters `start` to `end` stand on a page: a word or a line of a paginated source.
 
@@ -63,6 +63,27 @@ class Span:
     bbox: BBox
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
+
+    def __init__(
+        self,
+        start: int,
+        end: int,
+        page: int,
+        bbox: BBox,
+        confidence: float = 1.0,
+        alternatives: tuple[str, ...] = (),
+    ) -> None:
+        set_start, set_end, set_page, set_bbox, set_confidence, set_alternatives = _SPAN_SLOTS
+        set_start(self, start)
+        set_end(self, end)
+        set_page(self, page)
+        set_bbox(self, bbox)
+        set_confidence(self, confidence)
+        set_alternatives(self, alternatives)
+
+
+# A page has hundreds of spans: its slots are written directly, in half the time of a frozen class's own way.
+_SPAN_SLOTS = tuple(Span.__dict__[slot.name].__set__ for slot in fields(Span))
 
 
 @dataclass(frozen=True, slots=True)

@@ -191,12 +191,15 @@ def _narrow(words: Sequence[Word], free: tuple[float, float]) -> tuple[float, fl
     position, end = free
     best: tuple[float, float] | None = None
     widest = max(GUTTER, WIDE_GAP * 8)
-    for x0, x1 in [*((word.x0, word.x1) for word in words), (end, end)]:
-        if min(x0, end) - position > widest:
-            best = (position, min(x0, end))
-            widest = best[1] - best[0]
-        position = max(position, x1)
-    return best
+    for word in words:
+        x0 = word.x0
+        if x0 >= end:
+            break
+        if x0 - position > widest:
+            best, widest = (position, x0), x0 - position
+        if word.x1 > position:
+            position = word.x1
+    return (position, end) if end - position > widest else best
 
 
 def _aligned(run: list[Line], line: Line, gutter: float) -> bool:

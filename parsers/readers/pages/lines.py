@@ -60,6 +60,10 @@ def make_lines(words: Sequence[Word], page: int) -> list[Line]:
     lines: list[tuple[float, list[Word]]] = []
     sizes: list[float] = []  # the greatest of each line so far
     for word in sorted(words, key=_PLACE):
+        if lines and word.baseline == lines[-1][0]:
+            lines[-1][1].append(word)
+            sizes[-1] = max(sizes[-1], word.size)
+            continue
         for index in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
             baseline, line = lines[index]
             if abs(baseline - word.baseline) <= SAME_LINE * max(min(sizes[index], word.size), 6):

@@ -101,6 +101,8 @@ class Glyphs:
 
     def _placed(self, left: float, bottom: float, right: float, top: float) -> BBox:
         (x0, y0), (x1, y1) = self._place(left, bottom), self._place(right, top)
+        if x0 <= x1 and y1 <= y0:
+            return (x0, y1, x1, y0)
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
     def look(self, index: int) -> Look:
