@@ -389,6 +389,8 @@ def _bracket(state: State, behind: Behind) -> bool:
     _bracket_names(state, behind, group)
     if not behind.groups and (group.count is not None or group.names):
         behind.groups.append(group)
+    elif not behind.groups:
+        behind.share = behind.share if behind.share is not None else group.share  # "25/28 … đạt LĐTT (89,3%)"
     return True
 
 

@@ -260,6 +260,8 @@ def _say_kind(state: State, group: Group, place: int, end: int) -> None:
 
 def _people_before(state: State, start: int) -> list[Group] | None:
     """The people of the sentence: all groups with numbers, else the bodies or the first."""
+    if state.groups and state.groups_read and _has_own_subject(state, start):
+        return _loose_number(state, start)
     loose = _loose_number(state, start) if not state.groups or state.groups_read else None
     if loose is not None or not state.groups:
         return loose  # those of the clause before, where this one counts people of no known kind
@@ -270,6 +272,15 @@ def _people_before(state: State, start: int) -> list[Group] | None:
     bodies = [group for group in state.groups if group.kind == "collective"]
     bodies = _together(state, [group for group in bodies if group.names] or bodies[:1])
     return bodies or state.groups[:1]
+
+
+def _has_own_subject(state: State, start: int) -> bool:
+    """Whether the clause opens with words of its own that the vocabulary has no receiver for: not those before."""
+    if state.groups[-1].end > state.clause or state.clause == state.passage.start:
+        return False
+    first = next((item for item in state.items if state.clause <= item.start <= start), None)
+    opening = state.passage.text[state.clause : first.start].strip(" -+*:•") if first is not None else ""
+    return opening[:1].isupper() and first is not None and first.label == "verb"
 
 
 def _goes_with(state: State, body: Group, counted: Group) -> bool:

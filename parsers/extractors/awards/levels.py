@@ -35,19 +35,10 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
         touching = last is not None and not text[last.end : item.start].strip(" -.")
         if last is not None and last.label == "issuer" and item.start < last.end:
             continue  # the number of "phường 5", the name of a city
-        if (
-            item.label == "issuer"
-            and item.code == "school"
-            and touching
-            and last is not None
-            and last.label == "receiver"
-        ):
-            continue  # "đồng chí Hiệu trưởng": who receives
-        if item.label == "issuer" and item.code == "school" and _receives(item, text):
-            joined.append(Item("receiver", "post", item.start, item.end))
+        if item.label == "issuer" and item.code == "school" and _is_no_giver(item, last, text):
+            if _receives(item, text) and not (touching and last is not None and last.label == "receiver"):
+                joined.append(Item("receiver", "post", item.start, item.end))
             continue
-        if item.label == "issuer" and item.code == "school" and _is_post(last, item, text):
-            continue  # "đ/c Lê Thị Hạnh - Hiệu trưởng"
         if item.label == "issuer" and touching and last is not None and last.label in ("issuer", "issuer_prefix"):
             item.start = last.start
             joined.pop()
@@ -66,7 +57,20 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             item.level = words.issuers[item.code].get("level")
             _named_city(item, text, words)
         joined.append(item)
-    return [item for item in joined if _is_body(item, words)]
+    return [_own_youth(item) for item in joined if _is_body(item, words) or item.code == "youth"]
+
+
+def _own_youth(item: Item) -> Item:
+    """ "Đoàn thanh niên được …": without a place it is the school's own, which receives."""
+    if item.code == "youth" and item.label == "issuer" and item.level is None:
+        return Item("receiver", "collective", item.start, item.end)
+    return item
+
+
+def _is_no_giver(item: Item, last: Item | None, text: str) -> bool:
+    """ "đồng chí Hiệu trưởng", "Hiệu trưởng được …", "đ/c Lê Thị Hạnh - Hiệu trưởng": who receives, or a post."""
+    called = last is not None and last.label == "receiver" and not text[last.end : item.start].strip(" -.")
+    return called or _receives(item, text) or _is_post(last, item, text)
 
 
 _LABEL_SIGNS = (";", ",", ":", "(", ".", "\n", "-", "+")

@@ -82,6 +82,8 @@ def _name(state: State, index: int, group: Group) -> None:
             _names_in_bracket(state, index, group)
     elif group.kind == "collective":
         name_collective(state, index, group)
+        if group.count is not None and not group.names:
+            _bodies_in_bracket(state, index, group)
     elif group.count is not None and group.kind in ("staff", "student", "person"):
         _names_in_bracket(state, index, group)
         if not group.names:
@@ -211,7 +213,9 @@ def name_collective(state: State, index: int, group: Group) -> None:
             (
                 item.start
                 for item in state.items[index + 1 :]
-                if item.label not in ("subject", "and", "ordinal", "grades", "contest") and item.code not in ("-", "+")
+                if item.label not in ("subject", "and", "ordinal", "grades", "contest")
+                and item.code not in ("-", "+")
+                and not _numbers_a_body(state, item, group.end)
             ),
             state.passage.stop,
         )
@@ -222,11 +226,37 @@ def name_collective(state: State, index: int, group: Group) -> None:
         if not tail or len(tail) > 40:
             return
         group.end += len(raw)
+        for item in state.items:
+            inside = group.end - len(raw) <= item.start < group.end
+            item.used = item.used or (item.label == "count" and inside)
         pieces = [piece.strip() for piece in tail.split(" và ")] if (group.count or 1) > 1 else [tail]
         group.names = [f"{words} {piece}" for piece in pieces if piece]
         return
     if group.count in (None, 1):
         group.names = [words]
+
+
+def _numbers_a_body(state: State, item: Item, end: int) -> bool:
+    """ "tổ 4+5": figures right behind the word for a body are its name, where no people follow them."""
+    if item.label != "count" or state.small[end : item.start].strip(" 0123456789+-"):
+        return False
+    following = next((other for other in state.items if other.start >= item.end), None)
+    return following is None or following.label in ("verb", "sign", "and", "title", "form")
+
+
+def _bodies_in_bracket(state: State, index: int, group: Group) -> None:
+    """ "02 tập thể (Tổ Khối 1, Tổ Khối 3) được …": as many bodies as the number says."""
+    if not state.touches(group.end, index + 1, "sign") or state.items[index + 1].code != "(":
+        return
+    closing = next((item for item in state.items[index + 2 :] if item.code == ")"), None)
+    if closing is None:
+        return
+    words = state.passage.text[state.items[index + 1].end : closing.start]
+    pieces = [" ".join(piece.split()) for piece in re.split(r"[;,]| và ", words) if piece.strip()]
+    if len(pieces) == group.count and all(2 < len(piece) <= 40 for piece in pieces):
+        group.names, group.end = pieces, closing.end
+        for item in state.items[index + 2 :]:
+            item.used = item.used or (item.start < closing.start and item.label != "sign")
 
 
 def count_into(group: Group, number: Item) -> None:

@@ -51,6 +51,9 @@ class Reader(State):
 
     def _plan(self, index: int, item: Item) -> None:
         """A plan, a wish or a proposal: no award until the sentence tells a result. "Trình" needs a body behind it."""
+        before = self.items[index - 1] if index else None
+        if before is not None and before.label == "percent" and not self.small[before.end : item.start].strip():
+            return  # "đạt 120% kế hoạch"
         near = self.items[index + 1 : index + 4]
         if item.label == "plan" or any(other.label in ("issuer", "level") for other in near):
             self.planned, self.plan_end = True, item.end
