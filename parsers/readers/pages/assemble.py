@@ -12,6 +12,7 @@ from parsers.readers.pages.furniture import set_furniture_aside
 from parsers.readers.pages.grid import Grid, find_grids
 from parsers.readers.pages.lines import (
     CENTRED,
+    SAME_START,
     Column,
     Line,
     column_of,
@@ -36,6 +37,9 @@ class _PageDraft:
     grids: list[Grid] = field(default_factory=list)
 
 
+SHARED = 0.03  # of a file's lines that begin at its margin, at least
+LEAST_SHARED = 3
+MOST_INDENT = 60.0  # points from the margin to the first lines of paragraphs
 MOST_SHIFT = 24.0  # points that a page may lie off the others: more is another margin
 
 MARGIN_SHARE = 0.08  # of a page's lines that begin at its margin, at least: the others are indented
@@ -109,7 +113,22 @@ def _body_column(drafts: list[_PageDraft]) -> Column:
     if not lines:
         return column_of([line for draft in drafts for line in draft.lines])
     lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
-    return Column(lefts[len(lefts) // 10], rights[-1 - len(rights) // 10])
+    left = lefts[len(lefts) // 10]
+    if all(_is_typed(draft.page) for draft in drafts):
+        left = min(left, _shared([line.x0 for draft in drafts for line in draft.lines], left))
+    return Column(left, rights[-1 - len(rights) // 10])
+
+
+def _shared(starts: list[float], left: float) -> float:
+    """The leftmost place where lines begin, short ones too: where most paragraphs have one line, all long ones are
+    indented.
+    """
+    least = max(LEAST_SHARED, round(len(starts) * SHARED))
+    near = sorted(start for start in starts if left - MOST_INDENT <= start < left)
+    for first, last in zip(near, near[least - 1 :], strict=False):
+        if last - first <= SAME_START:
+            return first
+    return left
 
 
 def _as_laid(body: Column, draft: _PageDraft) -> Column:

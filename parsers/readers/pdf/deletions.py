@@ -19,13 +19,17 @@ from parsers.readers.pdf.glyphs import Place
 from parsers.readers.pdf.unseen import Walk
 
 SAME = 1.5  # points by which the stroke and what it strikes out may differ at either end
+LONGEST = 60.0  # points of a part of a word
 COLOURED = 60  # of 255, of the strongest channel: less is as good as black
 
 
 def part_deletions(page: Any, result: Page, place: Place) -> None:
     """Takes what is struck out in colour within a word out of `result`, the words of a pypdfium2 page."""
+    short = [rule for rule in result.rulings if rule.horizontal and rule.end - rule.start < LONGEST]
+    if not short:
+        return
     heights = Heights(result.words)
-    struck = [(rule, word) for rule in result.rulings if rule.horizontal for word in _struck_in_part(rule, heights)]
+    struck = [(rule, word) for rule in short for word in _struck_in_part(rule, heights)]
     if not struck:
         return
     walk = Walk(page, place, False, [])

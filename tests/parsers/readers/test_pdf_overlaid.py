@@ -60,3 +60,15 @@ def test_a_heading_at_the_page_s_end_is_not_joined_with_the_next_paragraph() -> 
     heading = texts(sheet.read())[1]
     assert heading.startswith("4. Trách nhiệm")
     assert heading.endswith("qua")
+
+
+def test_the_margin_is_where_short_lines_begin_though_all_long_ones_are_indented() -> None:
+    first = "Nhà trường giữ vững nền nếp dạy học hai buổi, bếp ăn bán trú cho em"
+    sheet = Sheet()
+    for number in range(12):
+        sheet.text(LEFT + 28, 100 + 50 * number, first).text(LEFT, 116 + 50 * number, "nhỏ.")
+    sheet.text(LEFT + 28, 750, "4. Trách nhiệm của tập thể lãnh đạo trong năm học vừa qua ở trường")
+    sheet.next_page().text(LEFT + 28, 80, "Phòng học tạm ở điểm trường lẻ đã được thay bằng phòng mới")
+    found = texts(sheet.read())
+    assert found[0] == f"{first} nhỏ."
+    assert found[-1].startswith("Phòng học")
