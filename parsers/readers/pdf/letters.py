@@ -34,11 +34,14 @@ _CHUNKS = re.compile(f"[^{_BLANKS}]+")
 _TOKENS = re.compile(f"((?:{LETTER})+)|.", re.DOTALL)
 
 
-def read_letters(page: Any, result: Page, place: Place, faces: Faces) -> None:
-    """Adds the words of a pypdfium2 page to `result`; `faces` are those of the file so far."""
+def read_letters(page: Any, result: Page, place: Place, faces: Faces, *, whole: bool = True) -> None:
+    """Adds the words of a pypdfium2 page to `result`; `faces` are those of the file so far.
+
+    With `whole` false every letter is asked for: slower by far, with the same words.
+    """
     glyphs = Glyphs(page, place, faces)
     reader = _Reader(glyphs, result)
-    reader.read()
+    reader.read(whole=whole)
     result.clipped = glyphs.clipped
     for mark, box in reader.marks:
         set_on_letter(reader.level, mark, box)
@@ -58,10 +61,10 @@ class _Reader:
         self._draft: Draft | None = None
         self._guessed = False  # pdfium puts a blank of its own before the next letter
 
-    def read(self) -> None:
+    def read(self, *, whole: bool) -> None:
         """Fills `level`, `turned` and `marks`."""
-        self._read(whole=True)
-        if self.marks:  # they look for any letter's place
+        self._read(whole=whole)
+        if whole and self.marks:  # they look for any letter's place
             self.level, self.turned, self.marks = [], [], []
             self._page.invisible = self._page.unmapped = 0
             self._draft = None
