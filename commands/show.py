@@ -52,6 +52,8 @@ def command(report: int, full: bool, findings_only: bool, as_json: bool) -> None
 
 
 def _print_head(console: Console, shown: ShownReport) -> None:
+    from pipeline.reports import file_name
+
     line, report = shown.line, shown.report
     console.print(f"#{line.id}  {report.title or ''}  {line.year or ''}", style="bold")
     who = [report.organisation.name or line.school, report.organisation.parent, named("subject", line.subject)]
@@ -62,11 +64,11 @@ def _print_head(console: Console, shown: ShownReport) -> None:
     approved = f", {named('state', 'approved')}" if line.approved else ""
     console.print(f"{named('state', line.state)}{why}{approved}")
     for part in report.source.skipped:
-        if part.what in ("page", "limit"):
+        if part.what in ("page", "photo", "limit"):
             console.print(f"! {part.what}: {part.reason} {part.text}", style="yellow")
     if line.versions > 1:
         for number, file in enumerate(shown.versions, start=1):
-            console.print(f"  {number}. {file.filename or ''}  {file.arrived_at:%d/%m/%Y %H:%M}")
+            console.print(f"  {number}. {file_name(file) or ''}  {file.arrived_at:%d/%m/%Y %H:%M}")
 
 
 def _print_findings(console: Console, shown: ShownReport) -> None:

@@ -96,7 +96,7 @@ def list_reports(
     )
     found = select(StoredFinding.report_id, func.count().label("findings")).group_by(StoredFinding.report_id).subquery()
     query = (
-        select(StoredReport, School, File.filename, Reading.read_at, files.c.files, found.c.findings)
+        select(StoredReport, School, File, Reading.read_at, files.c.files, found.c.findings)
         .join(Reading, Reading.id == StoredReport.reading_id)
         .join(File, File.id == Reading.file_id)
         .join(files, files.c.report_id == StoredReport.id)
@@ -107,8 +107,8 @@ def list_reports(
         .order_by(School.name_key, School.id, StoredReport.year, StoredReport.id)
     )
     lines = [
-        _line(report, school, name if scope.names else HIDDEN, read_at, count, findings)
-        for report, school, name, read_at, count, findings in session.execute(query)
+        _line(report, school, file_name(file) if scope.names else HIDDEN, read_at, count, findings)
+        for report, school, file, read_at, count, findings in session.execute(query)
     ]
     return [line for line in lines if state is None or line.state == state]
 
@@ -170,6 +170,13 @@ def _without(fact: Fact, hidden: Mapping[str, Any]) -> Fact:
     if fact.evidence is not None:  # the source's words name persons
         changes["evidence"] = fact.evidence.model_copy(update={"text": HIDDEN, "photo": None, "also": []})
     return fact.model_copy(update=changes)
+
+
+def file_name(file: File) -> str | None:
+    """The file's name; of a report out of a stack with its place in it: "a.pdf (2/3)"."""
+    if file.filename is None or file.parts == 1:
+        return file.filename
+    return f"{file.filename} ({file.part}/{file.parts})"
 
 
 def _line(

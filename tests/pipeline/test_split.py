@@ -25,6 +25,7 @@ from pipeline.ingest import Ingested, find_sources, ingest
 from pipeline.jobs import count_unfinished, register, unfinished
 from pipeline.originals import content_hash, original_path
 from pipeline.parse import parse_file, parse_parts
+from pipeline.reports import list_reports
 from pipeline.scope import EVERYTHING
 from pipeline.store import report_in_force
 from samples.scanner import FONT
@@ -103,6 +104,9 @@ def three(tmp_path: Path) -> Path:
 def test_each_report_is_stored_as_what_it_would_be_alone(database: Database, tmp_path: Path, three: Path) -> None:
     results = feed(database, tmp_path / "data", three, split=True)
     assert told(results) == [("new", 1, 3, 1), ("new", 2, 3, 2), ("new", 3, 3, 3)]
+    with database.reading() as session:
+        files = [line.file for line in list_reports(session, EVERYTHING)]
+    assert sorted(map(str, files)) == ["xã.docx (1/3)", "xã.docx (2/3)", "xã.docx (3/3)"]
     for number in range(3):
         alone = parse_file(stack(tmp_path / "alone.docx", lines(number))).report
         with database.reading() as session:
