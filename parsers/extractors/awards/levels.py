@@ -23,6 +23,7 @@ _BEFORE_A_PLACE = (
     "subject",
     "grades",
 )  # "HSG huyện", "giải nhì tỉnh"
+_BARE_YOUTH = 4  # characters of "Đoàn", which is a family name too
 _RECEIVES = ("được", "đạt", "vinh dự", "nhận")
 _NO_NAME = ("tặng", "khen", "công nhận", "trao")
 
@@ -57,12 +58,13 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             item.level = words.issuers[item.code].get("level")
             _named_city(item, text, words)
         joined.append(item)
-    return [_own_youth(item) for item in joined if _is_body(item, words) or item.code == "youth"]
+    youth = [_own_youth(item) for item in joined]
+    return [item for item in youth if _is_body(item, words)]
 
 
 def _own_youth(item: Item) -> Item:
     """ "Đoàn thanh niên được …": without a place it is the school's own, which receives."""
-    if item.code == "youth" and item.label == "issuer" and item.level is None:
+    if item.code == "youth" and item.label == "issuer" and item.level is None and item.end - item.start > _BARE_YOUTH:
         return Item("receiver", "collective", item.start, item.end)
     return item
 
