@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+import cv2
 import numpy as np
 
 from models.document import Region
@@ -21,6 +22,8 @@ from parsers.readers.scan.regions import doubt_under, read_regions, unread_ink, 
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
 __all__ = ["DPI", "read_picture"]
+
+cv2.setNumThreads(1)  # files are read side by side, one a core: threads within would only wait for each other
 
 
 def read_picture(pixels: Any, dpi: float, number: int) -> Page:

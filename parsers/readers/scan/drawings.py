@@ -10,7 +10,7 @@ import numpy as np
 
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
-from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.image import Pixels, boxes_of, ink
 from parsers.readers.scan.strokes import Strokes, find_strokes
 
 LETTER_STROKE = 26  # pixels at 200 dpi: longer than the bar of a capital T in 14 points
@@ -89,10 +89,8 @@ def _line_mask(binary: Any, flat: bool, length: int) -> Any:
 
 
 def _rulings(mask: Any, horizontal: bool, point: float) -> list[Ruling]:
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
     rulings = []
-    for index in range(1, count):
-        x, y, width, height = (int(value) for value in stats[index][:4])
+    for x, y, width, height in boxes_of(mask):
         long, thick = (width, height) if horizontal else (height, width)
         if thick > max(3 * point, long * 0.05):
             continue

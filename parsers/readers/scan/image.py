@@ -127,10 +127,20 @@ def ink(grey: Pixels) -> Pixels:
     return np.asarray(binary, dtype=np.uint8)
 
 
+def boxes_of(mask: Any) -> list[tuple[int, int, int, int]]:
+    """The box (x, y, width, height) around each piece of a mask; for a mask with little in it, the quickest way."""
+    contours, hierarchy = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
+    if hierarchy is None:
+        return []
+    boxes = [cv2.boundingRect(contours[index]) for index in np.flatnonzero(hierarchy[0][:, 3] < 0)]
+    return [(int(x), int(y), int(width), int(height)) for x, y, width, height in boxes]
+
+
 def skew(grey: Pixels) -> float:
     """Degrees by which the lines of text lean (positive: they fall to the right), by the sharpest row profile."""
     small = cv2.resize(ink(grey), None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA)
-    best = _sharpest(small, np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.5))
+    tiny = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    best = _sharpest(tiny, np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.5))
     best = _sharpest(small, np.arange(best - 0.4, best + 0.41, 0.1))
     return float(best)
 

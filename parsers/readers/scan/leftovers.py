@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from parsers.readers.pages.page import Word
-from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.image import Pixels, boxes_of, ink
 from parsers.readers.scan.letters import read_line
 
 HEIGHT = (0.45, 2.2)  # of the font size: a piece lower than a small letter is grain, a higher one a drawing
@@ -58,8 +58,7 @@ def _pieces(binary: Pixels, em: float) -> Iterator[tuple[int, int, int, int]]:
         return
     reach = round(REACH * em)
     joined = cv2.morphologyEx(letters[labels], cv2.MORPH_CLOSE, np.ones((max(1, reach // 3), reach), np.uint8))
-    _, _, stats, _ = cv2.connectedComponentsWithStats(joined)
-    for x, y, width, height in stats[1:, :4].tolist():
+    for x, y, width, height in boxes_of(joined):
         if HEIGHT[0] * em <= height <= HEIGHT[1] * em:
             yield 2 * x, 2 * y, 2 * width, 2 * height
 
