@@ -73,19 +73,33 @@ def clues_of(page: Page) -> Clues:
     )
 
 
-def settle(clues: Sequence[Clues], meant: bool) -> Settled:
-    """The order of pages that lie in the order of `before_reading`; `meant`: their names are a series."""
+def settle(clues: Sequence[Clues], meant: bool, known: bool = True) -> Settled:
+    """The order of pages that lie in the order of `before_reading`.
+
+    `meant`: their names are a series; `known`: that, or the time of each was known, so that the order they lie in is
+    more than chance.
+    """
     usual = tuple(range(len(clues)))
     numbers = _all_numbers(clues)
     if numbers is not None:
         order = tuple(sorted(usual, key=numbers.__getitem__))
         lacking = sorted(set(range(min(numbers), max(numbers))) - set(numbers))
         return Settled(order, (*_note(REORDERED, meant and order != usual), *_note(GAP, bool(lacking), lacking)))
-    if _agree(clues):
-        lacking = _gaps([clue.number for clue in clues])
-        return Settled(usual, _note(GAP, bool(lacking), lacking))
+    order = usual if meant else _head_first(clues)
+    lying = [clues[place] for place in order]
+    told = sum(clue != Clues() for clue in clues)
+    if _agree(lying) and (known or 2 * told >= len(clues)):
+        lacking = _gaps([clue.number for clue in lying])
+        return Settled(order, _note(GAP, bool(lacking), lacking))
     by_numeral = None if meant else _by_numeral(clues)
-    return Settled(usual, _note(UNCLEAR, True)) if by_numeral is None else Settled(by_numeral)
+    return Settled(order, _note(UNCLEAR, True)) if by_numeral is None else Settled(by_numeral)
+
+
+def _head_first(clues: Sequence[Clues]) -> tuple[int, ...]:
+    """The page that bears the head before the others, where one alone does."""
+    heads = [place for place, clue in enumerate(clues) if clue.head]
+    first = heads if len(heads) == 1 else []
+    return (*first, *(place for place in range(len(clues)) if place not in first))
 
 
 def _note(code: str, true: bool, pages: Sequence[int] = ()) -> tuple[OrderNote, ...]:

@@ -64,7 +64,9 @@ def _read(file: Path | bytes, filename: str, size: int, limits: Limits) -> Docum
     if not any(page.words or page.boxes for _, page in read):
         broken = any(part.reason == "page_unreadable" for _, page in read for part in page.skipped)
         raise InputError("damaged_picture" if broken else "no_text", file=filename)
-    settled = settle([clues_of(page) for _, page in read], are_series(names))
+    meant = are_series(names)
+    known = meant or len({shot.taken for shot in shots if shot.taken}) == len(shots)
+    settled = settle([clues_of(page) for _, page in read], meant, known)
     ordered = [(read[place][0], _numbered(read[place][1], number)) for number, place in enumerate(settled.order, 1)]
     pages = [page for _, page in ordered]
     blocks, furniture = assemble(pages)

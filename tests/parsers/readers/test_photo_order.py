@@ -111,6 +111,21 @@ def test_what_the_pages_say(
     assert (settled.order, settled.told) == (order, told)
 
 
+@pytest.mark.parametrize(
+    ("clues", "order", "told"),
+    [
+        pytest.param([N(), N(), N()], (0, 1, 2), (UNCLEAR,), id="nothing known: told"),
+        pytest.param([N(None, 2), N(), N(None, None, True)], (2, 0, 1), (), id="the head in front, half in order"),
+        pytest.param([N(), N(), N(), N(None, None, True)], (3, 0, 1, 2), (UNCLEAR,), id="the head says too little"),
+    ],
+)
+def test_names_that_say_nothing_and_no_time(
+    clues: list[Clues], order: tuple[int, ...], told: tuple[OrderNote, ...]
+) -> None:
+    settled = settle(clues, meant=False, known=False)
+    assert (settled.order, settled.told) == (order, told)
+
+
 @given(st.lists(st.builds(Clues, st.none() | st.integers(1, 9), st.none() | st.integers(1, 10), st.booleans())))
 def test_every_page_stays_and_stands_once(clues: list[Clues]) -> None:
     for meant in (True, False):
