@@ -147,8 +147,10 @@ def draw_box(page: Pixels, x: float, y: float, side: float, chance: np.random.Ge
             cv2.line(page, _point(a), _point(b), (grey, grey, grey), width, cv2.LINE_AA, 3)
 
 
-def draw_mark(page: Pixels, x: float, y: float, side: float, kind: str, chance: np.random.Generator, *,
-              colour: Colour = BLACK, pen: int = 3, overflow: float = 0.4, strength: float = 1.0) -> Pixels:  # fmt: skip
+def draw_mark(
+    page: Pixels, x: float, y: float, side: float, kind: str, chance: np.random.Generator, *,
+    colour: Colour = BLACK, pen: int = 3, overflow: float = 0.4, strength: float = 1.0,
+) -> Pixels:  # fmt: skip
     """The page with a mark by hand in the box at x, y; up to half a side off its middle where the pen slipped."""
     layer = np.full_like(page, 255)
     middle = np.array([x + side / 2, y + side / 2]) + chance.normal(0, 0.06, 2) * side

@@ -27,6 +27,7 @@ BLUR = 3  # pixels inside the edge that it darkens
 MOST_MARGIN = 0.3  # of the side: a filled box is dark to its middle
 PEN = 1.15  # points: a stroke's width, by which ink is reckoned into length
 PIECE = 0.2  # of the inside: smaller pieces are grain
+STROKE = 0.35  # of the inside: smaller pieces are blots, of which nobody can tell what they mean
 EDGE_PIECE = 4  # pixels: a piece no thicker, along the inside's border, is the edge itself
 THICK_EDGE, LONG_EDGE, OUTER = 8, 0.5, 0.25  # pixels, of the side, of the inside from its border: a line of the frame
 EMPTY = 0.1  # strokes of so many sides' length: grain, and what is left of an edge
@@ -44,13 +45,13 @@ APART = (420.0, 75.0)  # points between boxes of one block, side by side and one
 class _Seen:
     """A box and the strokes in it, in lengths of its side; `faint` are those that are hardly darker than paper.
 
-    `edge` is ink that lies in it as one of its own edges would, had the box been seen a little off its place.
+    `other` is ink that is no stroke: a blot, or a line that one of its own edges would be, were it seen a little off.
     """
 
     square: Square
     ink: float
     faint: float
-    edge: float
+    other: float
 
 
 def find_boxes(grey: Pixels, full: Pixels, point: float) -> list[Box]:
@@ -79,23 +80,24 @@ def _look(grey: Pixels, square: Square, point: float) -> _Seen:
     if min(inside.shape) < 3:
         return _Seen(square, 0.0, 0.0, 0.0)
     side = PEN * point * min(square.width, square.height)
-    ink, edge = _strokes(inside, PAPER)
+    ink, other = _strokes(inside, PAPER)
     faint, _ = _strokes(inside, FAINT)
-    return _Seen(square, ink / side, faint / side, edge / side)
+    return _Seen(square, ink / side, faint / side, other / side)
 
 
 def _strokes(inside: Pixels, paper: int) -> tuple[float, float]:
-    """The ink of the strokes, and that of level and upright lines near the border, in pixels of full black."""
+    """The ink of the strokes, and that of blots and of lines near the border, in pixels of full black."""
     dark = (inside < paper).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
     depth = np.clip((paper + 20.0 - inside) / (paper + 20.0 - BLACK), 0, 1)
-    ink = edge = 0.0
+    ink = other = 0.0
     for index in range(1, count):
         if _is_edge(stats[index], dark.shape):
-            edge += float(depth[labels == index].sum())
-        elif _is_stroke(stats[index], dark.shape):
-            ink += float(depth[labels == index].sum())
-    return ink, edge
+            other += float(depth[labels == index].sum())
+        elif (span := _span(stats[index], dark.shape)) >= PIECE:
+            length = float(depth[labels == index].sum())
+            ink, other = (ink + length, other) if span >= STROKE else (ink, other + length)
+    return ink, other
 
 
 def _is_edge(stat: Any, shape: tuple[int, ...]) -> bool:
@@ -117,26 +119,27 @@ def _margin(crop: Pixels) -> int:
     return int(min(edge + BLUR, round(MOST_MARGIN * crop.shape[0])))
 
 
-def _is_stroke(stat: Any, shape: tuple[int, ...]) -> bool:
+def _span(stat: Any, shape: tuple[int, ...]) -> float:
+    """The greater side of a piece of ink, as a share of the inside; 0 for what the edge left along the border."""
     x, y, width, height = (int(value) for value in stat[:4])
     at_edge = x == 0 or y == 0 or x + width == shape[1] or y + height == shape[0]
     if at_edge and min(width, height) <= EDGE_PIECE:
-        return False
-    return max(width, height) >= PIECE * min(shape)
+        return 0.0
+    return max(width, height) / min(shape)
 
 
 def _judged(block: Sequence[_Seen]) -> list[bool | None]:
     """Each box of a block by the others: printed alike, most are empty."""
     if len(block) == 1:
         ink = block[0].ink
-        return [True if ink >= LONE_MARKED else False if block[0].faint + block[0].edge <= EMPTY else None]
+        return [True if ink >= LONE_MARKED else False if block[0].faint + block[0].other <= EMPTY else None]
     base, faint = _of_empty([one.ink for one in block]), _of_empty([one.faint for one in block])
     if base >= CROWDED:
         return [None] * len(block)
     most = max(one.ink for one in block)
     states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
     return [
-        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.edge >= MARKED) else state
+        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.other >= MARKED) else state
         for state, one in zip(states, block, strict=True)
     ]
 

@@ -14,12 +14,12 @@ import cv2
 import numpy as np
 
 from parsers.readers.pages.page import BOX_SIDES
-from parsers.readers.scan.image import Pixels
+from parsers.readers.scan.image import Pixels, boxes_of
 
 FAINT = 205  # of 255: a thin printed edge is darker
 LEAST_BOX = 7.0  # points: smaller squares are letters
 LEAST_BARE = 11.5  # points: the same where only the four sides were seen: no letter has that much
-SOLID = 0.85  # of its bounding box that a square's outline encloses; a letter O encloses 0.78
+SOLID = 0.88  # of its bounding box that a square's outline encloses; a letter O encloses 0.78
 BOX_SHAPE = 2.2  # a box is at most this many times as wide as high, or as high as wide
 SIDE_PIECE = 4.5  # points: the shortest straight piece of an upright side
 SIDE_BREAK = 5.5  # points that may be missing between two; lines of text are further apart
@@ -30,7 +30,8 @@ SMALL_COVER = (0.6, 0.84)  # the same of a box no higher than letters
 FELLOW_COVER = (0.4, 0.72)  # the same of a box beside one that is seen well
 CORNER = 3  # pixels by which the ends of two sides may miss each other
 PAST = (1, 26)  # pixels beyond a corner where a table's ruling goes on unbroken and a box's side does not
-CAPITALS = 14.5  # points: higher boxes are no letters
+SERIF = (1, 3)  # pixels beyond a corner where a letter's serif is
+CAPITALS = 17.0  # points: higher boxes are no letters
 SHARED = 9  # pixels: two edges and their blur, that boxes which touch have in common
 GROWTH = 7  # pixels that an edge may be thick
 FELLOW_DOWN = 90.0  # points above and below in which a column of boxes goes on
@@ -109,7 +110,10 @@ def _by_sides(binary: Pixels, point: float) -> Iterator[Square]:
                     continue
                 tried.add(square)
                 least, mean = _cover(binary, square)
-                if least >= SIDE_COVER and mean >= FRAME_COVER and _corners(binary, square) >= 3:
+                low = square.height <= CAPITALS * point
+                if least < SIDE_COVER or mean < FRAME_COVER or _corners(binary, square) < (4 if low else 3):
+                    continue
+                if not (low and _has_serifs(binary, square)):
                     found.append((mean - skipped, square))
     found.sort(key=lambda pair: -pair[0])
     yield from (square for _, square in found)
@@ -120,10 +124,8 @@ def _uprights(binary: Pixels, point: float) -> list[tuple[int, int, int, int]]:
     thick = cv2.dilate(binary, np.ones((1, 2), np.uint8))  # one that leans by a pixel stays one
     mask = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((round(SIDE_PIECE * point), 1), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((round(SIDE_BREAK * point), 1), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(mask)
-    found = [tuple(int(value) for value in stats[index][:4]) for index in range(1, count)]
     low, high = (side * point for side in UPRIGHT)
-    return sorted((x, y, w, h) for x, y, w, h in found if w <= 3 * point and low <= h <= high)
+    return sorted((x, y, w, h) for x, y, w, h in boxes_of(mask) if w <= 3 * point and low <= h <= high)
 
 
 def _closed(binary: Pixels, left: int, right: int, top: int, bottom: int, high: int) -> Iterator[tuple[int, Square]]:
@@ -187,6 +189,16 @@ def _corners(binary: Pixels, square: Square) -> int:
     x, y, right, bottom = square.x, square.y, square.x + square.width, square.y + square.height
     places = [binary[b : b + near, a : a + near] for a in (x, right - near) for b in (y, bottom - near)]
     return sum(place.any(axis=0).sum() >= near - 2 and place.any(axis=1).sum() >= near - 2 for place in places)
+
+
+def _has_serifs(binary: Pixels, square: Square) -> bool:
+    """Whether strokes stand out at the corners to the sides: two letters of a word have sides like a box."""
+    near, far = SERIF
+    x, right, bottom = square.x, square.x + square.width, square.y + square.height
+    rows = (slice(max(0, square.y - 1), square.y + 4), slice(bottom - 4, bottom + 1))
+    columns = (slice(max(0, x - far), max(0, x - near)), slice(right + near, right + far))
+    places = [binary[row, column] for row in rows for column in columns]
+    return sum(bool(place.size and place.max(axis=0).all()) for place in places) >= 2
 
 
 def _goes_on(binary: Pixels, square: Square) -> bool:
