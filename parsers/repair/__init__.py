@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
+from parsers.repair.abbreviations import abbreviation_changes
 from parsers.repair.changes import Change, changed, doubted
 from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
@@ -33,6 +34,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     lexicon = lexicon_of(vocabulary)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     document = with_changes(document, level_changes(document, vocabulary))
+    document = _mended(document, lambda paragraph: abbreviation_changes(tokens_of(paragraph), lexicon))
     said = count_phrases(_sentences(document), lexicon)
     document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
     names = count_names(_sentences(document), vocabulary)

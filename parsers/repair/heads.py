@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from models.document import Cell, Document, Paragraph, Table, walk_paragraphs
 from parsers.repair.changes import Change, like
 from parsers.repair.lexicon import Lexicon
-from parsers.repair.phrases import MOST_MARKS, UNSURE, letters_of, marks_apart
+from parsers.repair.phrases import MOST_MARKS, UNSURE, alike_in_print, letters_of, marks_apart
 from parsers.repair.tokens import tokens_of
 from parsers.text import fold
 
@@ -47,7 +47,9 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
             return [Change(0, len(text), other, "reading")]
     key = fold(text)
     entries = [entry for entry in lexicon.labels.get(letters_of(key), ()) if _near(key, entry)]
-    unsure = min(span.confidence for span in paragraph.spans) < UNSURE
+    unsure = min(span.confidence for span in paragraph.spans) < UNSURE or (
+        len(entries) == 1 and alike_in_print(key, entries[0])
+    )
     if figure or len(entries) != 1 or len(key) != len(text) or not (unsure or entries[0] in map(fold, beside)):
         return []
     return [

@@ -18,6 +18,8 @@ LONGEST = 6  # syllables of one phrase: of a longer one every stretch of so many
 SHORTEST = 2
 LEAST_STRETCH = 3  # syllables of a stretch that is not a whole phrase: two may meet by chance
 ALIKE = ("ấẩ", "ếể", "ốổ", "ắẳ", "ớở", "ứử", "iỉ", "ăã")  # letters that low print confuses
+_STROKES = str.maketrans("TL1!|J", "IIIIII")
+LONGEST_ABBREVIATION = 8  # letters
 _IN_PRINT = str.maketrans("".join(pair[1] for pair in ALIKE), "".join(pair[0] for pair in ALIKE))
 _PATTERN = re.compile(r"[\\^$|?*+\[\]{}]")  # signs of a regular expression: no phrase
 _PARTS = re.compile(r"[^\w\s]|_")
@@ -36,6 +38,7 @@ class Lexicon:
     holed: dict[tuple[str | None, ...], tuple[Phrase, ...]]
     printed: dict[Phrase, tuple[Phrase, ...]]  # the phrases as low print shows them
     loose: frozenset[str]  # words that go with any other
+    abbreviations: dict[str, tuple[str, ...]]  # by their strokes
     entries: frozenset[str]
     labels: dict[str, tuple[str, ...]]
 
@@ -71,9 +74,24 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
         holed={key: tuple(found) for key, found in holed.items()},
         printed={key: tuple(found) for key, found in printed.items()},
         loose=loose,
+        abbreviations=_abbreviations(known),
         entries=frozenset(known),
         labels={key: tuple(found) for key, found in labels.items()},
     )
+
+
+def _abbreviations(entries: set[str]) -> dict[str, tuple[str, ...]]:
+    """The words of the entries that are no syllables: "htxsnv", "thcs", "lđtt"."""
+    words = {word for entry in entries for word in entry.split() if word.isalpha() and not is_syllable(word)}
+    found: dict[str, list[str]] = defaultdict(list)
+    for word in sorted(word for word in words if LEAST_STRETCH <= len(word) <= LONGEST_ABBREVIATION):
+        found[drawn(word)].append(word)
+    return {strokes: tuple(same) for strokes, same in found.items()}
+
+
+def drawn(word: str) -> str:
+    """`word` in capitals, every upright stroke as an I."""
+    return word.upper().translate(_STROKES)
 
 
 def in_print(word: str) -> str:

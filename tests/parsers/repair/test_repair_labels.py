@@ -48,6 +48,7 @@ def test_a_line_that_is_no_heading_keeps_its_beginning() -> None:
     [
         pytest.param([["Khối", "HS"], ["Công|Cộng", "20"]], ["Khối", "HS", "Cộng", "20"], id="another reading"),
         pytest.param([["Khối", "HS"], ["Tống~0.7", "20"]], ["Khối", "HS", "Tổng", "20"], id="the vocabulary"),
+        pytest.param([["Khối", "HS"], ["Tống", "20"]], ["Khối", "HS", "Tổng", "20"], id="marks that print confuses"),
         pytest.param([["TS", "%", "15|TS|1S"]], ["TS", "%", "TS"], id="letters read as a figure, like the cell beside"),
         pytest.param([["SL", "%", "15|TS|1S"]], ["SL", "%", "15"], id="a figure that nothing beside is like"),
         pytest.param([["TS", "12", "15"]], ["TS", "12", "15"], id="a figure with one reading"),

@@ -27,6 +27,10 @@ def _text(*lines: str) -> str:
         pytest.param(
             "vượt hoan~0.5 thành nhiệm vụ", "vượt hoàn thành nhiệm vụ", id="the tone stands where it is written"
         ),
+        pytest.param(
+            "HIINV:~0.5 6/17 và HTXSNV: 11/17", "HTTNV: 6/17 và HTXSNV: 11/17", id="strokes of an abbreviation"
+        ),
+        pytest.param("Trường LHP1~0.6 Nậm Pó", "Trường THPT Nậm Pó", id="the kind of a school"),
         pytest.param("CỦA CHỈ BỘ", "CỦA CHI BỘ", id="capitals stay capitals"),
     ],
 )
@@ -44,6 +48,10 @@ def test_what_a_phrase_puts_right(line: str, wanted: str) -> None:
         pytest.param("đồng chí Đào~0.6 Đức Hải", id="a person is no phrase"),
         pytest.param("học sinh lớp 6A1~0.4 và 7B~0.4", id="figures"),
         pytest.param("phong trào sâu rộng", id="a sure syllable without a witness"),
+        pytest.param("HTNV: 6/17, HTTNV: 2/17, LĐTT, GDTX, ATGT", id="abbreviations as they are"),
+        pytest.param("TIN HỌC VÀ CHI TRẢ", id="syllables that an abbreviation's strokes make"),
+        pytest.param("Hoàn thành HTCTTH", id="an abbreviation of its own, surely read"),
+        pytest.param("15 học sinh đoạt~0.5 giải", id="another word with a letter more"),
         pytest.param("tải về bit~0.5 và TOC~0.5", id="words of other languages"),
         pytest.param("Các cháu ở bản Nậm Pó~0.4 Lảnh~0.4", id="nothing is known of it"),
     ],
