@@ -15,7 +15,7 @@ _STOPS = (
     "enter", "among",
     "plan", "result", "negator", "flag", "medal", "overall", "placing", "school_year", "submit",
 )  # fmt: skip
-_TEAM = re.compile(r"(?<!\w)đội (?:tuyển )?\Z")
+_TEAM = re.compile(rf"(?<!\w)(?:đội|{shadow('đoàn')}) (?:tuyển )?\Z")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 _GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
@@ -24,7 +24,8 @@ _EDGE = " \"'“”-–:,;.*+()"
 
 def is_team(state: State, index: int) -> bool:
     """ "đội văn nghệ nhà trường": who took part, not what in, where the contest is named already."""
-    same = state.contest is not None and state.contest.code == state.items[index].code
+    told = state.contest
+    same = told is not None and (told.led or told.code == state.items[index].code)
     return same and _TEAM.search(state.small, 0, state.items[index].start) is not None
 
 
@@ -122,9 +123,17 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         grades=_GRADE.findall(near.code) if near is not None else None,
         evidence=state.passage.evidence(start, end),
         level=level,
-        led=state.items[index].label == "lead" and state.items[index].code != "subject",
+        led=_is_announced(state, index, name),
         sure=_sureness(state.items[index], known),
     )
+
+
+def _is_announced(state: State, index: int, name: str) -> bool:
+    """Whether a word for contests opens it: "cuộc thi …", "Hội khỏe Phù Đổng"."""
+    first = state.items[index]
+    if first.label == "lead":
+        return first.code != "subject"
+    return shadow(name).startswith(state.words.named_leads)
 
 
 def _sureness(first: Item, known: str | None) -> float:

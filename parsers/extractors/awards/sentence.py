@@ -196,7 +196,11 @@ class Reader(State):
 
     def _level(self, index: int, item: Item) -> None:
         """A level behind an award is that award's and its list's; one before awards goes with them."""
-        if self._is_ahead(item) or elided(self, index):
+        if self._is_ahead(item):
+            if self._won_there(index):
+                self.open, self.level = [], item.level
+            return
+        if elided(self, index):
             return
         behind = [draft for draft in self.open if draft.end > self.segment]
         if self.depth and not behind and self.contest_behind:
@@ -223,6 +227,17 @@ class Reader(State):
         return (
             bool(self.open) and self.entered > self.open[-1].end and _SENT.search(self.small, 0, item.start) is not None
         )
+
+    def _won_there(self, index: int) -> bool:
+        """ "… được chọn dự thi cấp tỉnh và đạt giải Tư"."""
+        verb = False
+        for item in self.items[index + 1 :]:
+            if item.label == "sign" and item.code in (";", ".", "\n"):
+                return False
+            verb = verb or item.code == "reach"
+            if item.label in ("rank", "prize"):
+                return verb
+        return False
 
     @staticmethod
     def _set_level(drafts: list[Draft], level: str | None, *, own: bool = True) -> None:

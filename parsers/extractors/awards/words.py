@@ -41,6 +41,7 @@ class AwardWords:
     no_contest: re.Pattern[str]
     never_contest: re.Pattern[str]
     rank_labels: Mapping[str, str]  # the labels of a table's ranks
+    named_leads: tuple[str, ...]  # how contests' names begin
     places: Mapping[str, str]  # a bare kind of place → its level
     praise: frozenset[str]  # verbs that tell a commendation where no form is named
     forms_by_body: Mapping[str, Mapping[str, str]]  # issuer → level → the form that it gives
@@ -90,6 +91,7 @@ def _compiled(key: _Key) -> AwardWords:
             for code, phrases in table.items()
             for phrase in phrases
         },
+        named_leads=tuple(map(shadow, awards["leads"]["named"])),
         places={
             shadow(place): level for level in ("commune", "district", "province") for place in bodies["places"][level]
         },
