@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
@@ -122,7 +123,7 @@ def box_words(page: Page, boxes: list[Box]) -> list[Word]:
     return result
 
 
-def _given_back(letter: Word, near: list[Word]) -> bool:
+def _given_back(letter: Word, near: Sequence[Word]) -> bool:
     """Puts a letter that a frame slid over back to the rest of its word, which stands outside."""
     if not letter.text.isalpha():
         return False
@@ -134,7 +135,7 @@ def _given_back(letter: Word, near: list[Word]) -> bool:
     return False
 
 
-def _baseline(near: list[Word], box: Box) -> float:
+def _baseline(near: Sequence[Word], box: Box) -> float:
     """That of the nearest word beside the box, so that both fall into one line; else the box's own foot."""
     middle, height = (box.top + box.bottom) / 2, box.bottom - box.top
     outside = [word for word in near if not box.holds((word.x0 + word.x1) / 2, middle)]

@@ -5,7 +5,6 @@ A call into pdfium costs as much as ten steps of Python, so what the characters 
 
 from __future__ import annotations
 
-import ctypes
 import math
 from collections.abc import Callable
 from typing import Any
@@ -53,9 +52,9 @@ class Glyphs:
     def _text(self) -> str:
         """The characters at once; one by one where a glyph has no code, for pdfium leaves it out of the text."""
         count = pdfium.FPDFText_CountChars(self._holder.raw)
-        buffer = (ctypes.c_ushort * (count + 1))()
-        length = pdfium.FPDFText_GetText(self._holder.raw, 0, count, buffer) - 1
-        text = bytes(buffer)[: 2 * max(0, length)].decode("utf-16-le", "surrogatepass")
+        memory = calls.Memory(2 * count + 2)
+        length = calls.text_of(self._page, 0, count, memory.at) - 1
+        text = memory.raw(2 * max(0, length)).decode("utf-16-le", "surrogatepass")
         if length == len(text) == count:
             return text
         codes = [calls.unicode_of(self._page, index) for index in range(count)]
