@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from models.document import Document, Skipped, Source
+from models.document import Document, Region, Skipped, Source
 from models.errors import InputError, LimitError
 from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
@@ -94,6 +94,7 @@ def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page
             part_deletions(handle, page, upright(handle))
             set_signature_aside(page)
             see_looks(page)
+            page.regions = [Region("picture", page.number, box) for box in page.pictures]
             return page, False
         page_begins(index + 1, len(document), scan=True)
         return _recognised(handle, page.number, limits), True
