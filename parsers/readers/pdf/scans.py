@@ -66,7 +66,7 @@ def set_signature_aside(page: Page) -> None:
 
 def _starts(words: list[Word]) -> list[Word]:
     """The first words of what may be a signature's text, on a page that has the verb."""
-    if not any(word.text[:1] in "kKsS" and fold(word.text) in _VERBS for word in words):
+    if not any(word.text[:1] in "kKsS" and fold(word.text).rstrip(":") in _VERBS for word in words):
         return []
     return [word for word in words if word.text[:1] in "kKnNsSdDđĐÐƉð" and fold(word.text) in _FIRST_WORDS]
 
