@@ -26,7 +26,7 @@ _SIGNATURE_LINE = re.compile(
     r"(?:e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|ngày ký|thời gian ký|thời gian|lý do|date|reason|location|ou|cn|o)"
     r"\s*[:=].*"
 )
-_VERBS = {"ký", "signed"}
+_VERBS = ("ký", "signed")
 _FIRST_WORDS = {"ký", "người", "signed", "digitally", "đã", "được"}
 _SIGNATURE_STEP = 1.9  # of the font size between the lines of a signature
 
@@ -66,7 +66,7 @@ def set_signature_aside(page: Page) -> None:
 
 def _starts(words: list[Word]) -> list[Word]:
     """The first words of what may be a signature's text, on a page that has the verb."""
-    if not any(word.text[:1] in "kKsS" and fold(word.text).rstrip(":") in _VERBS for word in words):
+    if not any(word.text[:1] in "kKsS" and fold(word.text).startswith(_VERBS) for word in words):
         return []
     return [word for word in words if word.text[:1] in "kKnNsSdDđĐÐƉð" and fold(word.text) in _FIRST_WORDS]
 
