@@ -121,13 +121,19 @@ def _places(picture: Any, limits: Limits) -> Iterator[int]:
     if picture.format != "TIFF":
         yield 0
         return
-    for place in range(min(picture.n_frames, 2 * limits.pages + 1)):
+    broken = 0  # one behind the other
+    for place in range(2 * limits.pages + 1):
         try:
             picture.seek(place)
+            broken = 0
             if int(picture.tag_v2.get(SUBFILE, 0)) & REDUCED:
                 continue
+        except EOFError:
+            return
         except DAMAGED:
-            pass
+            broken += 1
+            if broken > 1:  # the way to the pages behind is lost
+                return
         yield place
 
 
