@@ -42,7 +42,7 @@ def read_picture(pixels: Any, dpi: float, number: int) -> Page:
 def _read_upright(pixels: Any, dpi: float, number: int) -> Page:
     image = prepare(pixels, dpi)
     width, height = image.size
-    drawings = find_drawings(image.grey, image.dpi, image.full)
+    drawings = find_drawings(image.grey, image.dpi, image.full, image.stamps)
     regions = read_regions((*image.patches, *drawings.strokes.patches), number)
     tall, wide = np.shape(pixels)[:2]
     scale = image.dpi / 72

@@ -14,6 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from models.document import BBox
 from parsers.readers.pages.page import Box
 from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.squares import Square, find_squares
@@ -54,14 +55,28 @@ class _Seen:
     other: float
 
 
-def find_boxes(grey: Pixels, full: Pixels, point: float) -> list[Box]:
-    """The boxes of a page, each with its mark judged; `full` has the ink of all pens, `point` is pixels a point."""
-    seen = [_look(full, square, point) for square in find_squares(grey, point)]
+def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] = ()) -> list[Box]:
+    """The boxes of a page, each with its mark judged; `full` has the ink of all pens, `point` is pixels a point.
+
+    Under `stamps` (boxes in points) only what `grey` shows is a mark: the rest may be the stamp's ink.
+    """
+    seen = []
+    for square in find_squares(grey, point):
+        one = _look(full, square, point)
+        if any(_touches(square, stamp, point) for stamp in stamps):
+            bare = _look(grey, square, point)
+            one = _Seen(square, bare.ink, bare.faint, max(bare.other, one.ink - bare.ink))
+        seen.append(one)
     found: list[Box] = []
     for block in _blocks(seen, point):
         for one, checked in zip(block, _judged(block), strict=True):
             found.append(_box(one.square, point, checked))
     return found
+
+
+def _touches(square: Square, stamp: BBox, point: float) -> bool:
+    x0, top, x1, bottom = (value * point for value in stamp)
+    return x0 < square.x + square.width and square.x < x1 and top < square.y + square.height and square.y < bottom
 
 
 def _box(square: Square, point: float, checked: bool | None) -> Box:
@@ -139,7 +154,7 @@ def _judged(block: Sequence[_Seen]) -> list[bool | None]:
     most = max(one.ink for one in block)
     states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
     return [
-        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.other >= MARKED) else state
+        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.other >= ABOVE[1]) else state
         for state, one in zip(states, block, strict=True)
     ]
 

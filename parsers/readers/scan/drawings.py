@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
 
+from models.document import BBox
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
 from parsers.readers.scan.image import Pixels, boxes_of, ink
@@ -31,14 +33,15 @@ class Drawings:
     clean: Pixels
 
 
-def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None) -> Drawings:
+def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: Sequence[BBox] = ()) -> Drawings:
     """Check boxes, then what hands drew, then rulings; each is looked for where the others are gone.
 
-    `full` is the picture with the ink of pens that `grey` may lack: the marks in the boxes.
+    `full` is the picture with the ink of pens that `grey` may lack: the marks in the boxes. `stamps` (boxes in points)
+    are where it has other ink too.
     """
     point = dpi / 72
     binary = ink(grey)
-    boxes = find_boxes(grey, grey if full is None else full, point)
+    boxes = find_boxes(grey, grey if full is None else full, point, stamps)
     clean = grey.copy()
     for box in boxes:
         x0, y0, x1, y1 = (round(value * point) for value in (box.x0, box.top, box.x1, box.bottom))

@@ -48,6 +48,11 @@ class PageImage:
     back: Matrix = field(default_factory=lambda: np.eye(3))  # pixels of `grey` onto those of the picture it is made of
 
     @property
+    def stamps(self) -> tuple[BBox, ...]:
+        """Where stamps stand, in points."""
+        return tuple(patch.bbox for patch in self.patches if patch.kind == "stamp")
+
+    @property
     def size(self) -> tuple[float, float]:
         """Width and height in points."""
         height, width = self.grey.shape
