@@ -63,6 +63,8 @@ def find_squares(grey: Pixels, point: float) -> list[Square]:
             if not any(square.overlaps(other) for other in found) and not _goes_on(binary, square):
                 found.append(square)
         for square in list(found):
+            if min(square.width, square.height) < LEAST_BARE * point:
+                continue  # beside a small one any letter would do
             found += [fellow for fellow in _fellows(binary, square, found, point) if not _goes_on(binary, fellow)]
     return found
 
