@@ -17,6 +17,7 @@ RUN := uv run --frozen --no-sync
 DEMO := $(CURDIR)/data/demo
 KIEMDIEM = KIEMDIEM_DATA_DIR="$(DEMO)" $(RUN) kiemdiem
 REPORTS = $(filter-out %.json,$(wildcard samples/reports/*))
+SCANS = $(wildcard samples/scans/*.pdf)
 
 help:
 	@sed -n '2,5s/^# *//p' $(firstword $(MAKEFILE_LIST))
@@ -34,6 +35,8 @@ setup: .venv/.setup
 demo: setup
 	@echo "Reading the sample reports:"
 	@$(KIEMDIEM) ingest --quiet $(REPORTS)
+	@echo "… and three on paper: a clean scan, a noisy one, photographs:"
+	@$(KIEMDIEM) ingest --quiet $(SCANS) || echo "Left out; what scans need: uv run kiemdiem doctor"
 	@echo
 	@$(KIEMDIEM) list
 	@echo
