@@ -40,7 +40,7 @@ SCAN_AT_MOST = 1 / 1.5  # times OCRmyPDF's processor time a page
 TWO_CORES_AT_MOST = 1 / 1.8  # times one core, by the clock
 MISREAD_AT_MOST = 0.009  # of the characters of a clean report
 SCAN_MEMORY_AT_MOST = 600  # MB, peak of a process that reads a scan
-ROUNDS = 3
+ROUNDS = 2
 READ_ONE = (
     "import sys, resource; from pathlib import Path; from pipeline.parse import parse; parse(Path(sys.argv[1]));"
     "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
@@ -58,8 +58,11 @@ def missing_peer() -> str:
 
 
 def scan_speed(folder: Path) -> Race:
-    """A page's processor time on the whole way to the facts beside OCRmyPDF's, in a process of its own each."""
-    file, pages = join(SAMPLE_SCANS, folder / "scans.pdf")
+    """A page's processor time on the whole way to the facts beside OCRmyPDF's, in a process of its own each.
+
+    The pages are the samples (black and white, and photographs) and the coloured scans that `misread` left.
+    """
+    file, pages = join([*SAMPLE_SCANS, *sorted(folder.glob("scan-*.pdf"))], folder / "scans.pdf")
     ours, theirs = [], []
     for _ in range(ROUNDS):
         theirs.append(_processor_seconds([*OCRMYPDF, *OPTIONS, str(file), str(folder / "peer.pdf")]) / pages)
