@@ -28,16 +28,19 @@ BLUR = 3  # pixels inside the edge that it darkens
 MOST_MARGIN = 0.3  # of the side: a filled box is dark to its middle
 PEN = 1.15  # points: a stroke's width, by which ink is reckoned into length
 PIECE = 0.2  # of the inside: smaller pieces are grain
-STROKE = 0.35  # of the inside: smaller pieces are blots, of which nobody can tell what they mean
+STROKE = 0.35  # of the inside: a smaller piece is a mark only where it is drawn thin
+BLOT = 0.68  # of its own box that a blot fills; a small x fills half
 EDGE_PIECE = 4  # pixels: a piece no thicker, along the inside's border, is the edge itself
 THICK_EDGE, LONG_EDGE, OUTER = 8, 0.5, 0.25  # pixels, of the side, of the inside from its border: a line of the frame
 EMPTY = 0.1  # strokes of so many sides' length: grain, and what is left of an edge
-MARKED = 0.3  # the shortest mark
-ABOVE = (0.08, 0.25)  # over the block's empty boxes: still empty, surely marked
+MARKED = 0.2  # the shortest mark
+ABOVE = (0.08, 0.17)  # over the block's empty boxes: still empty, surely marked
 BESIDE = 0.2  # of the block's heaviest mark: less is ink, but is it a mark?
 LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
 CROWDED = 0.25  # the emptiest boxes of a block have so much: all are filled, or the page is dirty
 SAME_SIZE = 0.3  # of their size that boxes of a block may differ
+SAME_EDGE = 5  # pixels by which edges in one line may differ
+OTHER_SIZE = 0.2  # of its height or width that a box may differ from one in line with it
 ROW, COLUMN = 8.0, 10.0  # points that boxes of one row, one column may stand off the line
 APART = (420.0, 75.0)  # points between boxes of one block, side by side and one below the other
 
@@ -70,7 +73,8 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
     found: list[Box] = []
     for block in _blocks(seen, point):
         for one, checked in zip(block, _judged(block), strict=True):
-            found.append(_box(one.square, point, checked))
+            odd = any(_is_odd(one.square, other.square, point) for other in seen)
+            found.append(_box(one.square, point, None if odd and not checked else checked))
     return found
 
 
@@ -111,7 +115,9 @@ def _strokes(inside: Pixels, paper: int) -> tuple[float, float]:
             other += float(depth[labels == index].sum())
         elif (span := _span(stats[index], dark.shape)) >= PIECE:
             length = float(depth[labels == index].sum())
-            ink, other = (ink + length, other) if span >= STROKE else (ink, other + length)
+            ink, other = (
+                (ink + length, other) if span >= STROKE or _fill(stats[index]) < BLOT else (ink, other + length)
+            )
     return ink, other
 
 
@@ -132,6 +138,11 @@ def _margin(crop: Pixels) -> int:
     white = np.flatnonzero(~inked[first:])
     edge = first + int(white[0]) if white.size else len(inked)
     return int(min(edge + BLUR, round(MOST_MARGIN * crop.shape[0])))
+
+
+def _fill(stat: Any) -> float:
+    """How much of its own box a piece of ink takes."""
+    return float(stat[4]) / float(stat[2] * stat[3])
 
 
 def _span(stat: Any, shape: tuple[int, ...]) -> float:
@@ -186,6 +197,15 @@ def _blocks(seen: Sequence[_Seen], point: float) -> list[list[_Seen]]:
             left = [other for other in left if other not in near]
         blocks.append(block)
     return blocks
+
+
+def _is_odd(one: Square, other: Square, point: float) -> bool:
+    """Whether a box stands under another as wide and is not as high, or beside one as high: a dash closed it early."""
+    across, down = abs(one.x - other.x), abs(one.y - other.y)
+    wide, high = abs(one.width - other.width), abs(one.height - other.height)
+    column = across <= SAME_EDGE and wide <= SAME_EDGE and down <= APART[1] * point and high > OTHER_SIZE * other.height
+    row = down <= SAME_EDGE and high <= SAME_EDGE and across <= APART[0] * point and wide > OTHER_SIZE * other.width
+    return column or row
 
 
 def _together(one: Square, other: Square, point: float) -> bool:
