@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from parsers.extractors.awards.contests import is_team, read_contest, unknown_contest
+from parsers.extractors.awards.coverage import weigh_what_is_left
 from parsers.extractors.awards.draft import Draft
 from parsers.extractors.awards.elided import elided, elided_result
 from parsers.extractors.awards.honours import read_contest_title, read_degree, read_honour
@@ -28,7 +29,6 @@ _SENT = re.compile(
     r"(?<!\w)(?:để|chọn|cử|đi|tiếp tục)\s+(?:tham gia|tham dự|dự)(?:\s+dự)?(?:\s+(?:thi|vòng|kỳ thi))?\s*\Z"
 )
 _AND_SO = ("và", "và đã", ", đã")
-_LEFT = 0.9
 _RESULTS = "kết quả"
 _AT = ("tại ", "trong ", "ở ")
 _MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
@@ -46,20 +46,8 @@ class Reader(State):
             if not item.used and item.label in _CASES:
                 _CASES[item.label](self, index, item)
         self.close_total()
-        self._doubt_what_was_left()
+        weigh_what_is_left(self)
         return self.drafts
-
-    def _doubt_what_was_left(self) -> None:
-        """A number of people or prizes that nothing took hints that its part of the sentence was not understood."""
-        ends = [item.start for item in self.items if item.code in (";", ".", "\n")] + [self.passage.stop]
-        for item in self.items:
-            if item.label != "count" or item.used or not item.value:
-                continue
-            end = next(end for end in ends if end >= item.start)
-            start = max((other for other in ends if other < item.start), default=self.passage.start)
-            for draft in self.drafts:
-                if start <= draft.start < end:
-                    draft.doubt *= _LEFT
 
     # --- single words ---
 

@@ -1,0 +1,154 @@
+"""What of its stretch a fact leaves unexplained: an award is sure only where all words around it have a role.
+
+A grammar that carries levels, contests and people along reads something in any sentence. Whether it read the sentence
+shows in what is left over: a number that nothing took, a name that nobody has, a rank, level or honour that is in no
+award, a year that is no award's, a word between the parts that the vocabulary does not know.
+"""
+
+from __future__ import annotations
+
+import bisect
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from parsers.extractors.awards.draft import Contest, Draft
+from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.state import State
+
+LEFT_OVER = 0.91  # what is left of the confidence beside something unexplained: below the line of what is sure
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
+_TELLING = (
+    "count", "percent", "level", "rank", "bare_rank", "form", "title", "flag", "medal", "standard", "overall",
+    "contest", "library", "prize", "placing",
+)  # fmt: skip
+_NAMED = ("rank", "bare_rank", "form", "title", "flag", "medal", "standard", "library", "overall", "contest")
+_BLOCKS = ("plan", "submit", "negator")
+
+
+@dataclass(slots=True)
+class Stretch:
+    """A clause: the words between two full stops, line ends or semicolons. Offsets are those of the passage."""
+
+    start: int
+    end: int
+    items: list[Item] = field(default_factory=list)
+    drafts: list[Draft] = field(default_factory=list)
+    left: list[tuple[int, int]] = field(default_factory=list)  # what nothing explains
+
+    @property
+    def blocks(self) -> list[Item]:
+        """Its words of plans and denials."""
+        return [item for item in self.items if item.label in _BLOCKS]
+
+
+def weigh_what_is_left(state: State) -> None:
+    """Lower the confidence of the awards of `state` that stand beside something unexplained."""
+    if not state.drafts:
+        return
+    found = _stretches(state)
+    for stretch in found:
+        stretch.left = _left_over(state, stretch) if stretch.drafts else []
+    starts = [stretch.start for stretch in found]
+    for draft in state.drafts:
+        own = [stretch for stretch in found if draft in stretch.drafts]
+        if any(stretch.left or _is_blocked(draft, stretch) for stretch in (*own, *_carriers(draft, found, starts))):
+            draft.doubt *= LEFT_OVER
+
+
+def _stretches(state: State) -> list[Stretch]:
+    """The clauses of the passage, each with its items and the awards that were read from it."""
+    found, depth = [Stretch(state.passage.start, state.passage.stop)], 0
+    for item in state.items:
+        found[-1].items.append(item)
+        if item.label != "sign":
+            continue
+        depth = max(0, depth + (item.code == "(") - (item.code == ")"))
+        if item.code in (".", "\n") or (item.code == ";" and not depth):
+            found[-1].end, depth = item.start, 0
+            found.append(Stretch(item.end, state.passage.stop))
+    for stretch in found:
+        stretch.drafts = [draft for draft in state.drafts if draft.start < stretch.end and draft.end > stretch.start]
+    return found
+
+
+def _carriers(draft: Draft, found: list[Stretch], starts: list[int]) -> Iterator[Stretch]:
+    """The stretch that an award has its contest from."""
+    if draft.contest is not None and draft.contest.evidence is not None:
+        yield found[max(0, bisect.bisect_right(starts, draft.contest.start) - 1)]
+
+
+def _is_blocked(draft: Draft, stretch: Stretch) -> bool:
+    """A plan or a denial stands before the award, and no result between them."""
+    results = [item.start for item in stretch.items if item.label == "result"]
+    before = [item for item in stretch.blocks if item.end <= draft.start]
+    return bool(before) and not any(before[-1].start < result <= draft.end for result in results)
+
+
+def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
+    """The places of the numbers, names, terms and words of the stretch that no award and no role explains."""
+    first = min(draft.start for draft in stretch.drafts)
+    blocked = next((item.start for item in stretch.blocks if item.start > first), stretch.end)
+    telling = [item for item in stretch.items if item.label in _TELLING and item.start < blocked]
+    left = [(item.start, item.end) for item in telling if not _is_told(item, stretch.drafts)]
+    left += [(item.start, item.end) for item in stretch.items if _is_other_year(item, stretch)]
+    spans = [(item.start, item.end) for item in stretch.items] + list(_taken(state, stretch))
+    inner = min((item.start for item in telling), default=first), max((item.end for item in telling), default=first)
+    for token in _TOKEN.finditer(state.passage.text, stretch.start, min(stretch.end, blocked)):
+        if any(start < token.end() and token.start() < end for start, end in spans):
+            continue
+        opens = not _TOKEN.search(state.passage.text, stretch.start, token.start())
+        known = state.words.passing.fullmatch(state.small, *token.span())
+        plain = token[0].islower() or opens
+        if not known and (not plain or inner[0] <= token.start() < inner[1]):
+            left.append(token.span())
+    return left
+
+
+def _taken(state: State, stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """The places of contests, standards, people and givers of the awards."""
+    for draft in stretch.drafts:
+        if draft.contest is not None:
+            yield draft.contest.start, draft.contest.end
+        if draft.category == "recognition":
+            yield draft.start, draft.end
+        names = draft.group.names if draft.group is not None else []
+        yield from _places(state.passage.text, (*names, draft.issuer or "", draft.name), stretch)
+
+
+def _places(text: str, names: Iterable[str], stretch: Stretch) -> Iterator[tuple[int, int]]:
+    """Where the names stand in the stretch, whatever spaces part their words."""
+    for name in names:
+        words = r"\s+".join(map(re.escape, name.split()))
+        for found in re.finditer(words, text[stretch.start : stretch.end]) if words else ():
+            yield stretch.start + found.start(), stretch.start + found.end()
+
+
+def _is_told(item: Item, drafts: list[Draft]) -> bool:
+    """Whether the item is a part of an award, or was read and found to be none."""
+    if item.used:
+        return True
+    match item.label:
+        case "count":
+            return not item.value
+        case "percent":
+            return any(item.value in (draft.share, draft.group and draft.group.share) for draft in drafts)
+        case "level":
+            return any(item.level == draft.level or draft.category == "title" for draft in drafts) or any(
+                _within(item, draft.contest) for draft in drafts
+            )
+        case label if label in _NAMED:
+            return any(draft.start <= item.start < draft.end or _within(item, draft.contest) for draft in drafts)
+        case _:
+            return True
+
+
+def _within(item: Item, contest: Contest | None) -> bool:
+    return contest is not None and contest.start <= item.start < contest.end
+
+
+def _is_other_year(item: Item, stretch: Stretch) -> bool:
+    """A year that is none of the awards'."""
+    if item.label == "year":
+        return all(str(draft.year) != item.code for draft in stretch.drafts)
+    return item.label == "school_year" and bool(item.code) and all(d.school_year != item.code for d in stretch.drafts)
