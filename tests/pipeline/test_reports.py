@@ -14,7 +14,7 @@ from models.errors import UsageError
 from models.report import Organisation
 from pipeline import decisions
 from pipeline.decisions import Reviewer
-from pipeline.reports import list_reports, show_report
+from pipeline.reports import list_reports, nameless, show_report
 from pipeline.scope import EVERYTHING, Scope
 from pipeline.store import store
 
@@ -108,3 +108,13 @@ def test_names_are_withheld_from_those_who_may_not_see_them(filled: Database) ->
         assert name not in told
     assert shown.report.statistics[0].value == 30 and shown.report.ratings[0].level == "good"
     assert len(shown.report.admissions) == 2 and shown.report.organisation.school == "Trường THCS xã Nà Hoa"
+
+
+def test_words_as_they_were_first_read_are_withheld_too() -> None:
+    told = report()
+    for fact in (*told.admissions, *told.awards, *told.ratings, told.signatory):
+        if fact.evidence is not None:
+            fact.evidence.read_as, fact.evidence.photo = "Hà Thị Mớ", "ha-thi-mo.jpg"
+    assert "Hà Thị Mớ" in told.model_dump_json()
+    withheld = nameless(told).model_dump_json()
+    assert "Hà Thị Mớ" not in withheld and "ha-thi-mo" not in withheld
