@@ -7,6 +7,7 @@ are no stamp, nor is a line of more words ("Độ mật: không").
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 
 from rapidfuzz.distance import Levenshtein
@@ -17,7 +18,7 @@ from parsers.text import shadow, without_tones
 _LONG_DEGREES = {"TUYETMAT": "TUYỆT MẬT", "TOIMAT": "TỐI MẬT"}
 _BARS = "IJL"  # what is left of a frame reads like these
 TOP = 60  # paragraphs from the paper's beginning that a stamp may stand among
-
+PAGE_TOP = 20  # and from each page's: photos may lie in any order, a further report may begin within a file
 MISREAD = 1  # letter of a long stamp that may be missing or another one: stamps come out smudged
 
 _STAMP = re.compile(r"[\W_]*(?:(?:độ|dấu|mức\s+độ)\s+mật\s*:\s*)?(?P<stamp>(?:tuyệt|tối)\s*mật|mật)[\W_]*\Z")
@@ -48,9 +49,14 @@ def _of_ink(region: Region) -> str | None:
 
 
 def _lines(document: Document) -> Iterator[str]:
-    """Lines of the head, and of headers and text boxes wherever they stand."""
+    """Lines of the head, of each page's beginning, and of headers and text boxes wherever they stand."""
+    of_page: Counter[int] = Counter()
     for index, paragraph in enumerate(walk_paragraphs(document.blocks)):
-        if index < TOP or paragraph.role == "textbox":
+        page = paragraph.spans[0].page if paragraph.spans else None
+        begins = page is not None and of_page[page] < PAGE_TOP
+        if page is not None:
+            of_page[page] += 1
+        if index < TOP or begins or paragraph.role == "textbox":
             yield from _pieces(paragraph)
     for skipped in document.skipped:
         yield from re.split(r"[\n\t|]", skipped.text)

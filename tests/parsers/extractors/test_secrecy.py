@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from paper_builder import paper
 
-from models.document import Skipped
+from models.document import Document, Paragraph, Skipped, Source, Span
 from parsers.extractors.secrecy import secrecy_stamp
 
 
@@ -34,3 +34,25 @@ def test_stamps(text: str, stamp: str | None) -> None:
 def test_a_header_that_was_skipped_counts() -> None:
     header = Skipped("header", "page_furniture", "ĐẢNG BỘ XÃ A\nMẬT")
     assert secrecy_stamp(paper("BÁO CÁO", (header,))) == "MẬT"
+
+
+def pages(*texts: list[str]) -> Document:
+    """A paginated document of these lines."""
+    blocks = (
+        Paragraph(line, spans=(Span(0, len(line), number, (0, 0, 9, 9)),))
+        for number, lines in enumerate(texts, 1)
+        for line in lines
+    )
+    return Document(Source("a.pdf", "0" * 64, "application/pdf", "test"), tuple(blocks))
+
+
+@pytest.mark.parametrize(
+    ("third", "stamp"),
+    [
+        pytest.param(["ĐẢNG BỘ XÃ A", "MẬT", "BÁO CÁO KIỂM ĐIỂM"], "MẬT", id="photos out of order, the head last"),
+        pytest.param(["Công tác bảo mật được giữ."], None, id="prose at a page's beginning"),
+        pytest.param([*["Chi bộ họp đều."] * 30, "MẬT"], None, id="deep in a page: no stamp stands there"),
+    ],
+)
+def test_a_stamp_at_the_beginning_of_any_page_counts(third: list[str], stamp: str | None) -> None:
+    assert secrecy_stamp(pages(["Chi bộ họp đều."] * 40, ["Chi bộ họp đều."] * 40, third)) == stamp
