@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, select, update
+from sqlalchemy import Row, delete, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from models.database.base import now
@@ -89,8 +89,11 @@ def unfinished(database: Database) -> Iterator[SourceFile]:
 
 
 def _open_archives(database: Database) -> None:
+    """Archives that failed as a whole become jobs for what they hold; the set of the photos in one is none of them."""
+    of_archive = or_(Job.as_one.is_(False), Job.error.startswith("archive_"))
     with database.reading() as session:
-        whole = select(Job.id, Job.place, Job.as_one, Job.split).where(Job.state == "failed", Job.member == "")
+        whole = select(Job.id, Job.place, Job.as_one, Job.split)
+        whole = whole.where(Job.state == "failed", Job.member == "", of_archive)
         jobs = [job for job in session.execute(whole) if Path(job.place).suffix.lower() in ARCHIVES]
     for job in jobs:
         with database.writing() as session:

@@ -23,12 +23,14 @@ def reports_of(session: Session, sha256: str) -> dict[int, tuple[StoredReport, i
 
 
 def set_with_photo(session: Session, sha256: str) -> StoredReport | None:
-    """The report that was read from a set of photos with this one among them."""
+    """The report that was read from a set of photos with this one among them; a set put together by mistake and
+    withdrawn keeps none of its photos from being read alone."""
     query = (
         select(StoredReport)
         .join(Reading, Reading.report_id == StoredReport.id)
         .join(File, File.id == Reading.file_id)
         .where(File.media_type == MEDIA_TYPE, cast(Reading.source, Text).contains(sha256))
+        .where(StoredReport.withdrawn.is_(False))
     )
     return session.scalars(query.order_by(Reading.id.desc()).limit(1)).first()
 

@@ -23,6 +23,7 @@ from pipeline.originals import display_name
 from pipeline.sources import PICTURES, Budget, SourceFile, walk
 
 LONGEST_TITLE = 80  # characters of a set's name
+Reached = Callable[[], AbstractContextManager[Path]] | Path
 
 
 class BoundPhotos(AbstractContextManager[Path]):
@@ -41,15 +42,23 @@ class BoundPhotos(AbstractContextManager[Path]):
                 for photo in self._photos():
                     if photo.error is not None or photo.place is None:
                         raise photo.error or InputError("file_missing", file=photo.name)
-                    with nullcontext(photo.place) if isinstance(photo.place, Path) else photo.place() as place:
-                        budget.take(place.stat().st_size, photo.name)
-                        with place.open("rb") as opened:
-                            binder.add(_base(photo), opened)
+                    try:
+                        _bind(photo, photo.place, binder, budget)
+                    except OSError as problem:
+                        reason = problem.strerror or ""
+                        raise InputError("file_unreadable", file=photo.name, reason=reason) from problem
             self._held = held.pop_all()
         return path
 
     def __exit__(self, *error: object) -> None:
         self._held.close()
+
+
+def _bind(photo: SourceFile, reached: Reached, binder: Binder, budget: Budget) -> None:
+    with nullcontext(reached) if isinstance(reached, Path) else reached() as place:
+        budget.take(place.stat().st_size, photo.name)
+        with place.open("rb") as opened:
+            binder.add(_base(photo), opened)
 
 
 @dataclass(slots=True)
@@ -135,7 +144,8 @@ def _sets_of(path: Path) -> Iterator[SourceFile]:
             folder.photos.append(source)
         else:
             folder.mixed = True
-            yield source
+            whole = source.error is not None and not source.member  # an archive that could not be opened
+            yield replace(source, as_one=True) if whole else source
     for folder in folders.values():
         yield from folder.sources()
 

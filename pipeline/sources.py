@@ -44,7 +44,7 @@ SYSTEM_FILES = {"__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}
 ARCHIVES = unpacking.SUFFIXES | {".zip"}
 MEMBERS = 5_000  # files in one zip: a province's schools for a year, and a stop to floods of tiny ones
 MEMBER_BYTES = 200 * 2**20  # one member unpacked: far above a long scan
-ARCHIVE_BYTES = 4 * 2**30  # all members unpacked, one at a time on disk
+ARCHIVE_BYTES = 4 * 2**30  # all members unpacked
 RATIO = 200  # unpacked to packed bytes of a member: Office files and scans are packed already, text reaches about 20
 RATIO_FROM = 10 * 2**20  # bytes below which the ratio does not matter
 CHUNK = 2**16
@@ -119,7 +119,8 @@ def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
     """Every file under the paths, in the order given, folders in the order of names. Nothing is left out unsaid."""
     for path in paths:
         if path.is_dir():
-            yield from _walk_folder(path, sayable(path.name or path.resolve().name), FOLDER_DEPTH)
+            own = path.resolve() if path.name in ("", "..") else path
+            yield from _walk_folder(path, sayable(own.name), FOLDER_DEPTH)
         elif not path.exists():
             shown = sayable(str(path))
             yield SourceFile(shown, error=UsageError("path_missing", path=shown), origin=path)

@@ -20,15 +20,17 @@ from commands import parse as parse_command
 from models.database import registry
 from models.database.connection import Database
 from models.document import Document, Paragraph, Photo, Source, Span
-from models.errors import KiemdiemError
+from models.errors import InputError, KiemdiemError
 from parsers.readers.bundle import hash_of_bundle, opened_bundle
 from parsers.readers.limits import LIMITS
 from parsers.readers.scan.letters import model_folder
+from pipeline.decisions import Reviewer, withdraw
 from pipeline.ingest import Ingested, find_sources, ingest
 from pipeline.jobs import count_unfinished, register, unfinished
 from pipeline.originals import content_hash, original_path
 from pipeline.outcome import Outcome
 from pipeline.parse import parse_document
+from pipeline.scope import EVERYTHING
 from pipeline.sources import SourceFile
 from pipeline.workers import WORK_LIMITS, Here, Task
 from pipeline.workers.parsing import ParseFile, answer_of
@@ -215,6 +217,15 @@ def test_photos_of_a_set_make_no_reports_of_their_own(database: Database, tmp_pa
     assert count(database, registry.StoredReport) == 1
 
 
+def test_photos_of_a_set_that_was_withdrawn_are_read_alone(database: Database, tmp_path: Path, folder: Path) -> None:
+    (one,) = feed(database, tmp_path / "data", folder)
+    with database.writing() as session:
+        withdraw(session, Reviewer("clerk", EVERYTHING), one.report_id or 0, "three reports, not one")
+    results = feed(database, tmp_path / "data", folder, as_one=False)
+    assert [one.status for one in results] == ["new"] * 3 and "photo_of_set" not in {one.note for one in results}
+    assert count(database, registry.StoredReport) == 4
+
+
 def test_photos_that_were_reports_of_their_own_are_told(database: Database, tmp_path: Path, folder: Path) -> None:
     singly = feed(database, tmp_path / "data", folder, as_one=False)
     assert [one.status for one in singly] == ["new"] * 3
@@ -251,6 +262,36 @@ def test_a_set_that_failed_is_taken_up_as_a_set(database: Database, tmp_path: Pa
     assert len(reading.source["photos"]) == 3
 
 
+def test_photos_at_the_root_of_an_archive_are_read_again_where_a_part_was_not_read(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    def partly(task: Task) -> Outcome[bytes]:
+        return Outcome("partial", seen(task).value, KiemdiemError("work_crashed", file=task.name, reason=1))
+
+    path = tmp_path / "a.zip"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.iterdir()):
+            archive.write(file, file.name)
+    (one,) = feed(database, tmp_path / "data", path, reader=partly)
+    assert (one.status, one.partial, count_unfinished(database)) == ("new", True, 1)
+    (again,) = ingest(database, tmp_path / "data", unfinished(database), runner=Reading())
+    assert (again.status, again.partial, count_unfinished(database)) == ("reread", False, 0)
+
+
+def test_an_archive_that_could_not_be_opened_is_taken_up_as_sets(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"PK\3\4 no more")
+    (one,) = feed(database, tmp_path / "data", path)
+    assert one.error is not None and one.error.code == "archive_damaged"
+    with zipfile.ZipFile(path, "w") as archive:
+        for file in sorted(folder.iterdir()):
+            archive.write(file, f"Nà Hoa/{file.name}")
+    (again,) = ingest(database, tmp_path / "data", unfinished(database), runner=Reading())
+    assert (again.name, again.status, count_unfinished(database)) == ("a.zip/Nà Hoa", "new", 0)
+
+
 def test_what_was_left_of_photos_alone_is_done_with_their_set(database: Database, tmp_path: Path, folder: Path) -> None:
     register(database, find_sources([folder]))  # an ingest that was killed at once
     assert count_unfinished(database) == 3
@@ -274,6 +315,20 @@ def test_a_photo_that_cannot_be_opened_fails_its_set(database: Database, tmp_pat
     (tmp_path / "a.zip").write_bytes(data)
     (one,) = feed(database, tmp_path / "data", tmp_path / "a.zip")
     assert one.error is not None and one.error.code == "archive_encrypted"
+
+
+def test_a_photo_that_is_gone_meanwhile_fails_its_set(tmp_path: Path, folder: Path) -> None:
+    (source,) = find_sources([folder], as_one=True)
+    (folder / "p2.jpg").unlink()
+    with pytest.raises(InputError) as raised:
+        names(source)
+    assert raised.value.code == "file_unreadable" and "p2.jpg" in raised.value.sentence("en")
+
+
+def test_the_folder_above_has_its_own_name(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (folder / "inner").mkdir()
+    monkeypatch.chdir(folder / "inner")
+    assert told(find_sources([Path("..")], as_one=True)) == [("Nà Hoa", ["p1.jpg", "p2.jpg", "p3.jpg"])]
 
 
 # --- the commands, with the real engine ----------------------------------------------------------------------------
