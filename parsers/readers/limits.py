@@ -24,9 +24,7 @@ class Limits:
     cells: int = 50_000  # of one table, its spanned places counted: grids are views over all of them
     pages: int = 300  # a report has 5 to 30; a bound volume is split before it is read
     page_pixels: int = 80_000_000  # of a picture: A3 at 600 dpi is 70 million
-    drawn_pixels: int = (
-        16_000_000  # of a PDF's page made a picture: A2 at 200 dpi; a larger one is drawn as if it were A4
-    )
+    drawn_pixels: int = 16_000_000  # of a PDF's page as a picture: A2 at 200 dpi; a larger one is drawn like an A4
     leave_out: frozenset[int] = frozenset()  # pages, from 1, not to be touched: they ended an earlier reading
 
 
