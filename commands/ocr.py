@@ -35,7 +35,7 @@ def command(file: Path, output: Path, force: bool) -> None:
     with open_pool(work_limits(), 1) as runner, _page_by_page() as on_progress:
         copy = make_copy(runner, file, settings().vocabulary_dir, on_progress)
     write_copy(copy.data, output, file, force)
-    click.echo(output)
+    click.echo(click.format_filename(output))
     for page in copy.unread:
         click.echo(message("terminal.page_without_words", {"page": page}, language()), err=True)
     if copy.error is not None:

@@ -155,7 +155,9 @@ def write_copy(data: bytes, target: Path, source: Path, replace: bool) -> None:
             os.fsync(file.fileno())
         part.chmod(0o644)  # a temporary file is its owner's alone
         part.replace(target)
-    except OSError as error:
+    except BaseException as error:
         if part is not None:
             part.unlink(missing_ok=True)
+        if not isinstance(error, OSError):
+            raise
         raise UsageError("output_unwritable", folder=str(target.parent), reason=error.strerror or str(error)) from error

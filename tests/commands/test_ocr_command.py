@@ -12,6 +12,7 @@ from PIL import Image
 from reportlab.pdfgen.canvas import Canvas
 
 import cli  # noqa: TID251 (tests stand above the top floor)
+from models.errors import RefusedError
 from parsers.readers.scan.letters import model_folder
 from samples.scanner import FONT, save, scan, type_page
 
@@ -58,6 +59,16 @@ def test_a_broken_page_is_named_and_the_others_have_their_words(tmp_path: Path) 
     with pypdfium2.PdfDocument(target) as pdf:
         assert len(pdf) == 2
         assert "thứ nhất" in pdf[0].get_textpage().get_text_range()
+
+
+@scans
+def test_a_paper_under_a_stamp_of_secrecy_has_no_copy(tmp_path: Path) -> None:
+    source, target = tmp_path / "scan.png", tmp_path / "copy.pdf"
+    page = ["MẬT", "BÁO CÁO KIỂM ĐIỂM TẬP THỂ", "Năm 2023", "Chi ủy đã họp đủ 12 kỳ trong năm."]
+    Image.fromarray(type_page(page)).save(source)
+    result = run("ocr", source, "--output", target)
+    assert result.exit_code == RefusedError.exit_code and "MẬT" in result.stderr
+    assert [path.name for path in tmp_path.iterdir()] == ["scan.png"]
 
 
 def _encrypted() -> bytes:

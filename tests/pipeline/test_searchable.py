@@ -353,6 +353,18 @@ def test_a_copy_is_written_whole_and_leaves_nothing_beside_it(tmp_path: Path) ->
     assert sorted(path.name for path in tmp_path.iterdir()) == ["copy.pdf", "source.pdf"]
 
 
+def test_a_copy_that_is_interrupted_leaves_nothing_beside_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(handle: int) -> None:
+        raise KeyboardInterrupt
+
+    source = tmp_path / "source.pdf"
+    source.write_bytes(b"the source")
+    monkeypatch.setattr("os.fsync", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_copy(b"copy", tmp_path / "copy.pdf", source, replace=False)
+    assert [path.name for path in tmp_path.iterdir()] == ["source.pdf"]
+
+
 # --- the parts -----------------------------------------------------------------------------------------------------
 
 
