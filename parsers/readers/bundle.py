@@ -89,7 +89,7 @@ class Bundle:
 
     def __init__(self, file: zipfile.ZipFile, filename: str, limits: Limits) -> None:
         self._zip, self._filename, self._limits = file, filename, limits
-        self._members = [info for info in file.infolist() if not info.is_dir() and info.filename != _FIRST]
+        self._members = _photos_of(file)
         if len(self._members) > limits.pages:
             raise LimitError("pages", file=filename, limit=limits.pages)
         self.names = [_PLACE.sub("", info.filename, count=1) for info in self._members]
@@ -115,7 +115,21 @@ def opened_bundle(file: Path | bytes, filename: str, limits: Limits) -> Iterator
     except _DAMAGE:
         raise InputError("damaged_zip", file=filename) from None
     with archive:
-        yield Bundle(archive, filename, limits)
+        try:
+            bundle = Bundle(archive, filename, limits)
+        except ValueError:
+            raise InputError("damaged_zip", file=filename) from None
+        yield bundle
+
+
+def _photos_of(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """The members that are photos. Raises ValueError where they are packed or lie over one another: then a small file
+    would be endless work, and no binder of ours wrote it."""
+    photos = [info for info in archive.infolist() if not info.is_dir() and info.filename != _FIRST]
+    packed = any(info.compress_type != zipfile.ZIP_STORED for info in photos)
+    if packed or sum(info.file_size for info in photos) > archive.start_dir:
+        raise ValueError
+    return photos
 
 
 def set_hash(hashes: Iterable[str]) -> str:
@@ -128,10 +142,12 @@ def hash_of_bundle(path: Path) -> str | None:
     hashes = []
     try:
         with zipfile.ZipFile(path) as archive:
-            for info in archive.infolist():
-                if not info.is_dir() and info.filename != _FIRST:
-                    with archive.open(info) as photo:
-                        hashes.append(hashlib.file_digest(photo, "sha256").hexdigest())
+            for info in _photos_of(archive):
+                digest = hashlib.sha256()
+                with archive.open(info) as photo:
+                    while chunk := photo.read(CHUNK):
+                        digest.update(chunk)
+                hashes.append(digest.hexdigest())
     except _DAMAGE:
         return None
     return set_hash(hashes)
