@@ -35,6 +35,7 @@ THICK_EDGE, LONG_EDGE, OUTER = 8, 0.5, 0.25  # pixels, of the side, of the insid
 EMPTY = 0.1  # strokes of so many sides' length: grain, and what is left of an edge
 MARKED = 0.2  # the shortest mark
 ABOVE = (0.08, 0.17)  # over the block's empty boxes: still empty, surely marked
+BLOTS = 0.12  # over the block's other boxes: more than what grain and an edge leave
 BESIDE = 0.2  # of the block's heaviest mark: less is ink, but is it a mark?
 LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
 CROWDED = 0.25  # the emptiest boxes of a block have so much: all are filled, or the page is dirty
@@ -162,10 +163,10 @@ def _judged(block: Sequence[_Seen]) -> list[bool | None]:
     base, faint = _of_empty([one.ink for one in block]), _of_empty([one.faint for one in block])
     if base >= CROWDED:
         return [None] * len(block)
-    most = max(one.ink for one in block)
+    most, blots = max(one.ink for one in block), _of_empty([one.other for one in block])
     states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
     return [
-        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.other >= ABOVE[1]) else state
+        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.other >= blots + BLOTS) else state
         for state, one in zip(states, block, strict=True)
     ]
 
@@ -200,12 +201,18 @@ def _blocks(seen: Sequence[_Seen], point: float) -> list[list[_Seen]]:
 
 
 def _is_odd(one: Square, other: Square, point: float) -> bool:
-    """Whether a box stands under another as wide and is not as high, or beside one as high: a dash closed it early."""
+    """Whether a box is as wide as another in its row or column and not as high, or as high and not as wide.
+
+    Then a dash, or a stroke from edge to edge, closed it early.
+    """
     across, down = abs(one.x - other.x), abs(one.y - other.y)
-    wide, high = abs(one.width - other.width), abs(one.height - other.height)
-    column = across <= SAME_EDGE and wide <= SAME_EDGE and down <= APART[1] * point and high > OTHER_SIZE * other.height
-    row = down <= SAME_EDGE and high <= SAME_EDGE and across <= APART[0] * point and wide > OTHER_SIZE * other.width
-    return column or row
+    right, foot = abs(one.x + one.width - other.x - other.width), abs(one.y + one.height - other.y - other.height)
+    wide, high = other.width - one.width, other.height - one.height
+    near = across <= APART[0] * point and down <= APART[1] * point
+    in_line = min(across, right) <= SAME_EDGE or min(down, foot) <= SAME_EDGE
+    low = abs(wide) <= SAME_EDGE and high > OTHER_SIZE * other.height
+    narrow = abs(high) <= SAME_EDGE and wide > OTHER_SIZE * other.width
+    return near and in_line and (low or narrow)
 
 
 def _together(one: Square, other: Square, point: float) -> bool:

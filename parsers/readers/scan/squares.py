@@ -20,6 +20,13 @@ FAINT = 205  # of 255: a thin printed edge is darker
 LEAST_BOX = 7.0  # points: smaller squares are letters
 LEAST_BARE = 11.5  # points: the same where only the four sides were seen: no letter has that much
 SOLID = 0.88  # of its bounding box that a square's outline encloses; a letter O encloses 0.78
+SMALL_SOLID = 0.94  # the same between the middles of the edges' pixels, which tell a small square better
+LEAST_FILLED = 5.0  # points: a smaller black square is a stop or a bullet
+FILLED = 0.88  # of a black square that is ink; a letter has less
+FILLED_SIZE = 0.3  # of its side by which a black square may differ from the empty boxes beside it
+LEAST_EMPTY = 2  # empty boxes that must stand near a black square: else it is a bullet
+FILLED_NEAR = (0.4, 420.0, 100.0)  # of the side off the row or column; points along the row, down the column
+WRAPPED = (30.0, 80.0)  # points: lines below the others' row, and how near text stands before it there
 BOX_SHAPE = 2.2  # a box is at most this many times as wide as high, or as high as wide
 SIDE_PIECE = 4.5  # points: the shortest straight piece of an upright side
 SIDE_BREAK = 5.5  # points that may be missing between two; lines of text are further apart
@@ -60,13 +67,15 @@ def find_squares(grey: Pixels, point: float) -> list[Square]:
     for way in (_by_outline, _by_sides):
         for square in way(binary, point):
             square = _grown(binary, square)
+            if square.height < LEAST_BARE * point and _inked(binary, square) >= FILLED:
+                continue  # a bullet, unless empty ones stand by it
             if not any(square.overlaps(other) for other in found) and not _goes_on(binary, square):
                 found.append(square)
         for square in list(found):
             if min(square.width, square.height) < LEAST_BARE * point:
                 continue  # beside a small one any letter would do
             found += [fellow for fellow in _fellows(binary, square, found, point) if not _goes_on(binary, fellow)]
-    return found
+    return [*found, *_filled(binary, found, point)]
 
 
 # --- by outline ----------------------------------------------------------------------------------------------------
@@ -78,7 +87,11 @@ def _by_outline(binary: Pixels, point: float) -> Iterator[Square]:
     contours, _ = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
     for contour in contours:
         square = Square(*cv2.boundingRect(contour))
-        if not _is_box_sized(square, point) or cv2.contourArea(contour) < SOLID * square.width * square.height:
+        area = cv2.contourArea(contour)
+        if not _is_box_sized(square, point) or not (
+            area >= SOLID * square.width * square.height
+            or area >= SMALL_SOLID * (square.width - 1) * (square.height - 1)
+        ):
             continue
         least, mean = _cover(binary, square)
         if least >= SIDE_COVER and mean >= FRAME_COVER and _corners(binary, square) == 4:
@@ -89,6 +102,46 @@ def _is_box_sized(square: Square, point: float, least: float = LEAST_BOX) -> boo
     low, high = least * point, BOX_SIDES[1] * point
     sides = (square.width, square.height)
     return low <= min(sides) and max(sides) <= high and max(sides) <= BOX_SHAPE * min(sides)
+
+
+# --- black ones among empty ones ------------------------------------------------------------------------------------
+
+
+def _filled(binary: Pixels, known: Sequence[Square], point: float) -> list[Square]:
+    """Black squares as printed for a marked box ("■ Tốt □ Khá"), by the empty boxes of their size that stand near."""
+    empty = [square for square in known if square.height <= CAPITALS * point and _inked(binary, square) < FILLED]
+    if len(empty) < LEAST_EMPTY:
+        return []
+    contours, _ = cv2.findContours(binary, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found = []
+    for contour in contours:
+        square = Square(*cv2.boundingRect(contour))
+        side, other = square.width, square.height
+        if min(side, other) < LEAST_FILLED * point or max(side, other) > 1.25 * min(side, other):
+            continue
+        near = sum(_beside(binary, square, box, point) for box in empty)
+        free = not any(square.overlaps(box) for box in known)
+        if near >= LEAST_EMPTY and free and _inked(binary, square) >= FILLED:
+            found.append(square)
+    return found
+
+
+def _inked(binary: Pixels, square: Square) -> float:
+    part = binary[square.y : square.y + square.height, square.x : square.x + square.width]
+    return float(part.mean()) / 255
+
+
+def _beside(binary: Pixels, black: Square, box: Square, point: float) -> bool:
+    """Whether a black square is of the box's size, and in its row, its column, or in a line that its row goes on in."""
+    if max(abs(black.width - box.width), abs(black.height - box.height)) > FILLED_SIZE * box.height:
+        return False
+    across = abs(black.x - box.x + (black.width - box.width) / 2)
+    down = abs(black.y - box.y + (black.height - box.height) / 2)
+    off, along, below = FILLED_NEAR[0] * box.height, FILLED_NEAR[1] * point, FILLED_NEAR[2] * point
+    if (down <= off and across <= along) or (across <= off and down <= below):
+        return True
+    before = binary[black.y : black.y + black.height, max(0, black.x - round(WRAPPED[1] * point)) : max(0, black.x - 4)]
+    return bool(down <= WRAPPED[0] * point and before.size and before.any())
 
 
 # --- by four sides -------------------------------------------------------------------------------------------------
