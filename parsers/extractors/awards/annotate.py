@@ -47,7 +47,7 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
     for item in items:
         if item.label == "prize" and _is_a_contest(text, small, item):
             item.label, item.code = "lead", "named"
-    return _compose(items, small)
+    return _compose([item for place, item in enumerate(items) if not _is_base(items, place, small)], small)
 
 
 def _dated(small: str, start: int, end: int) -> list[Item]:
@@ -216,6 +216,17 @@ def _is_a_contest(text: str, small: str, item: Item) -> bool:
     """ "tham gia giải Marathon Vươn tới đỉnh cao": a contest by its own name, no prize."""
     named = text[item.end : item.end + 2].strip()[:1].isupper() and small[item.start : item.end] == "giải"
     return named and _TAKES_PART.search(small, 0, item.start) is not None
+
+
+_BASES = ("số", "tổng số")
+
+
+def _is_base(items: list[Item], place: int, small: str) -> bool:
+    """ "15% số LĐTT": what the share is of, no award."""
+    share, last = items[max(0, place - 2)], items[max(0, place - 1)]
+    if items[place].label not in ("title", "form") or share.label != "percent":
+        return False
+    return last.label == "glue" and small[last.start : last.end] in _BASES
 
 
 _PLACES = {1: "first", 2: "second", 3: "third"}

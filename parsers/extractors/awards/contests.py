@@ -17,7 +17,7 @@ _STOPS = (
 )  # fmt: skip
 _TEAM = re.compile(rf"(?<!\w)(?:đội|{shadow('đoàn')}) (?:tuyển )?\Z")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
-_GRADE = re.compile(r"1[0-2]|[1-9]")
+GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
 _EDGE = " \"'“”-–:,;.*+()"
 
@@ -94,11 +94,12 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     text = state.passage.text
     while start < end and text[start] in _EDGE:
         start += 1
+    end = _to_closing_quote(text, start, end, state.passage.stop)
     while end > start and text[end - 1] in _EDGE and not _closes_quote(text, start, end):
         end -= 1
-    quote = text.find(_CLOSING[text[start - 1]], start, end) if start and text[start - 1] in _CLOSING else -1
+    quote = text.find(_CLOSING[text[start - 1]], start, end + 1) if start and text[start - 1] in _CLOSING else -1
     end = quote if quote > start else end
-    level, end = _place_at_end(state, start, end)
+    level, end = (None, end) if quote > start else _place_at_end(state, start, end)
     tail = _behind_level(state, index, end) if level is None else (end, end)
     name = " ".join(f"{text[start:end]} {text[tail[0] : tail[1]]}".split())
     if len(name) < 2 or state.words.never_contest.match(shadow(name)):
@@ -120,12 +121,25 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         code=known,
         staff=staff,
         subject=text[subject.start : subject.end] if subject is not None else None,
-        grades=_GRADE.findall(near.code) if near is not None else None,
+        grades=GRADE.findall(near.code) if near is not None else None,
         evidence=state.passage.evidence(start, end),
         level=level,
         led=_is_announced(state, index, name),
         sure=_sureness(state.items[index], known),
     )
+
+
+def _to_closing_quote(text: str, start: int, end: int, stop: int) -> int:
+    """Where a name ends whose quote is still open at `end`: 'Hội thi "Bé khỏe, bé ngoan"'."""
+    for opening, closing in _CLOSING.items():
+        opened = text.rfind(opening, max(0, start - 1), end)
+        shut = opened >= 0 and (
+            text.count(opening, max(0, start - 1), end) % 2 == 0 if opening == closing else closing in text[opened:end]
+        )
+        close = text.find(closing, end, min(stop, end + _GUESS_LONGEST)) if opened >= 0 and not shut else -1
+        if close >= 0:
+            return close + (opened >= start)
+    return end
 
 
 def _is_announced(state: State, index: int, name: str) -> bool:

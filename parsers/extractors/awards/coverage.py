@@ -8,22 +8,37 @@ award, a year that is no award's, a word between the parts that the vocabulary d
 from __future__ import annotations
 
 import bisect
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from parsers.extractors.awards.contests import GRADE
 from parsers.extractors.awards.draft import Contest, Draft
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
+from parsers.text import shadow
 
 LEFT_OVER = 0.91  # what is left of the confidence beside something unexplained: below the line of what is sure
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _TELLING = (
     "count", "percent", "level", "rank", "bare_rank", "form", "title", "flag", "medal", "standard", "overall",
-    "contest", "library", "prize", "placing",
+    "contest", "prize", "placing",
 )  # fmt: skip
-_NAMED = ("rank", "bare_rank", "form", "title", "flag", "medal", "standard", "library", "overall", "contest")
-_BLOCKS = ("plan", "submit", "negator")
+_NAMED = ("rank", "bare_rank", "form", "title", "flag", "medal", "standard", "overall", "contest")
+# Which time it is held, a class in brackets, the paper that says so, what a quote holds, a place among others.
+_ROLES = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"lần (?:thứ )?(?:\d+|[ivx]+)(?!\w)",
+        r"(?:\(|[-,] )(?:lớp )?\d{1,2}[a-h]\d?(?!\w)",
+        r"(?:theo )?(?:quyết định|qđ)(?: số)?(?!\w)(?: ngày(?!\w))?|ngày(?= \d)",
+        r"[\"“«][^\"”»“«\d]{3,90}[\"”»]",
+        r"(?:xếp|đứng)? ?(?:vị )?thứ (?:nhất|nhì|ba|tư|hai|\d+)(?:/\d+)?(?!\w)",
+    )
+)
+_BESIDE = 3  # characters between a contest and the level right behind it: a quote, a bracket, a space
+_BLOCKS = ("plan", "submit", "negator", "before")
 
 
 @dataclass(slots=True)
@@ -52,7 +67,10 @@ def weigh_what_is_left(state: State) -> None:
     starts = [stretch.start for stretch in found]
     for draft in state.drafts:
         own = [stretch for stretch in found if draft in stretch.drafts]
-        if any(stretch.left or _is_blocked(draft, stretch) for stretch in (*own, *_carriers(draft, found, starts))):
+        elsewhere = _has_the_level_of_another(draft, state)
+        if elsewhere or any(
+            stretch.left or _is_blocked(draft, stretch) for stretch in (*own, *_carriers(draft, found, starts))
+        ):
             draft.doubt *= LEFT_OVER
 
 
@@ -78,6 +96,30 @@ def _carriers(draft: Draft, found: list[Stretch], starts: list[int]) -> Iterator
         yield found[max(0, bisect.bisect_right(starts, draft.contest.start) - 1)]
 
 
+def _has_the_level_of_another(draft: Draft, state: State) -> bool:
+    """The level stands only among the words of another contest: "hội thi A cấp huyện …, hội thi B …"."""
+    if draft.category != "prize" or draft.level is None or draft.contest is None or draft.contest.start < 0:
+        return False
+    own = _hull(draft.contest, state.drafts)
+    others = {draft.contest.start: own} | {
+        other.contest.start: _hull(other.contest, state.drafts)
+        for other in state.drafts
+        if other.contest is not None and other.contest.start >= 0
+    }
+    levels = [item for item in state.items if item.level == draft.level and item.label in ("level", "issuer")]
+    hulls = [hull for hull in others.values() if hull != own]
+    return bool(levels) and not any(
+        own[0] <= item.start < own[1] or not any(start <= item.start < end for start, end in hulls) for item in levels
+    )
+
+
+def _hull(contest: Contest, drafts: list[Draft]) -> tuple[int, int]:
+    """From the first to the last of the words of a contest and its prizes."""
+    own = [draft for draft in drafts if draft.contest is contest]
+    end = max(contest.end, *(d.end for d in own), 0)
+    return min(contest.start, *(d.start for d in own), contest.start), end + _BESIDE
+
+
 def _is_blocked(draft: Draft, stretch: Stretch) -> bool:
     """A plan or a denial stands before the award, and no result between them."""
     results = [item.start for item in stretch.items if item.label == "result"]
@@ -90,19 +132,58 @@ def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
     first = min(draft.start for draft in stretch.drafts)
     blocked = next((item.start for item in stretch.blocks if item.start > first), stretch.end)
     telling = [item for item in stretch.items if item.label in _TELLING and item.start < blocked]
-    left = [(item.start, item.end) for item in telling if not _is_told(item, stretch.drafts)]
+    sums = _running_totals(stretch)
+    left = [
+        (item.start, item.end)
+        for item in telling
+        if not (_is_told(item, stretch.drafts) or item in sums or _is_kept(item, stretch))
+    ]
     left += [(item.start, item.end) for item in stretch.items if _is_other_year(item, stretch)]
+    left += [(item.start, item.end) for item in _lone_grades(state, stretch) if not _is_told(item, stretch.drafts)]
     spans = [(item.start, item.end) for item in stretch.items] + list(_taken(state, stretch))
+    spans += [
+        found.span()
+        for pattern in (state.words.passing, *_ROLES)
+        for found in pattern.finditer(state.small, stretch.start, stretch.end)
+    ]
     inner = min((item.start for item in telling), default=first), max((item.end for item in telling), default=first)
     for token in _TOKEN.finditer(state.passage.text, stretch.start, min(stretch.end, blocked)):
         if any(start < token.end() and token.start() < end for start, end in spans):
             continue
         opens = not _TOKEN.search(state.passage.text, stretch.start, token.start())
-        known = state.words.passing.fullmatch(state.small, *token.span())
         plain = token[0].islower() or opens
-        if not known and (not plain or inner[0] <= token.start() < inner[1]):
+        if not plain or inner[0] <= token.start() < inner[1]:
             left.append(token.span())
     return left
+
+
+def _running_totals(stretch: Stretch) -> list[Item]:
+    """The numbers in front of a bracket or colon that the awards behind them make up."""
+    sums = []
+    for item, sign in itertools.pairwise(stretch.items):
+        if item.label == "count" and sign.code in ("(", ":"):
+            close = next((x.start for x in stretch.items if x.code == ")" and x.start > sign.start), stretch.end)
+            told = [draft.count or 0 for draft in stretch.drafts if sign.end <= draft.start < close]
+            sums += [item] if told and sum(told) == item.value else []
+    return sums
+
+
+def _is_kept(item: Item, stretch: Stretch) -> bool:
+    """A standard or title that the clause says is kept up: no award of this year."""
+    if item.label not in ("standard", "title"):
+        return False
+    keeps = [other.end for other in stretch.items if other.label == "keep" and other.end <= item.start]
+    return bool(keeps) and not any(keeps[-1] < draft.start < item.start for draft in stretch.drafts)
+
+
+def _lone_grades(state: State, stretch: Stretch) -> Iterator[Item]:
+    """Classes that say nothing of the person or contest right before them: who has a prize, or what it is for."""
+    for before, item in itertools.pairwise([Item("sign", "", stretch.start, stretch.start), *stretch.items]):
+        opens = before.code == "collective" or (
+            before.label in ("sign", "and", "glue") and before.code not in ("(", "-")
+        )
+        if item.label == "grades" and opens and not state.small[before.end : item.start].strip(" -+*"):
+            yield item
 
 
 def _taken(state: State, stretch: Stretch) -> Iterator[tuple[int, int]]:
@@ -110,7 +191,7 @@ def _taken(state: State, stretch: Stretch) -> Iterator[tuple[int, int]]:
     for draft in stretch.drafts:
         if draft.contest is not None:
             yield draft.contest.start, draft.contest.end
-        if draft.category == "recognition":
+        if draft.category == "recognition" or draft.placing is not None:
             yield draft.start, draft.end
         names = draft.group.names if draft.group is not None else []
         yield from _places(state.passage.text, (*names, draft.issuer or "", draft.name), stretch)
@@ -131,6 +212,9 @@ def _is_told(item: Item, drafts: list[Draft]) -> bool:
     match item.label:
         case "count":
             return not item.value
+        case "grades":
+            named = any(shadow(name).endswith(item.code) for d in drafts if d.group for name in d.group.names)
+            return named or any(set(GRADE.findall(item.code)) <= set(draft.grades or ()) for draft in drafts)
         case "percent":
             return any(item.value in (draft.share, draft.group and draft.group.share) for draft in drafts)
         case "level":

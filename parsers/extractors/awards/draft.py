@@ -67,6 +67,7 @@ class Draft:
     contest: Contest | None = None
     contest_own: bool = False
     subject: str | None = None
+    grades: list[str] | None = None
     fallback: Contest | None = None  # "môn cờ vua": the contest where the sentence names no other
     year: int | None = None
     school_year: str | None = None
@@ -97,7 +98,7 @@ class Draft:
             issuer=self.issuer,
             contest=contest.code if contest is not None else None,
             subject=self.subject or (contest.subject if contest is not None else None),
-            grades=contest.grades if contest is not None else None,
+            grades=self.grades or (contest.grades if contest is not None else None),
             year=self.year,
             school_year=self.school_year,
             grade=self.grade,

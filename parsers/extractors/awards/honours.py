@@ -40,7 +40,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
     state.honour = (label, code)
     if behind.denied or _is_on_flag(state, here):
         return
-    if state.planned or state.negated or not _reached(state, index, label, behind):
+    if state.planned or state.negated or state.elsewhen or not _reached(state, index, label, behind):
         return
     before = None if any(group.count for group in behind.groups) else _number_before(state, index)
     if before is not None and not behind.groups:
@@ -262,7 +262,12 @@ def _people_before(state: State, start: int) -> list[Group] | None:
     """The people of the sentence: all groups with numbers, else the bodies or the first."""
     if state.groups and state.groups_read and _has_own_subject(state, start):
         return _loose_number(state, start)
-    loose = _loose_number(state, start) if not state.groups or state.groups_read else None
+    away = bool(state.groups) and max(group.end for group in state.groups) < state.segment
+    loose = _loose_number(state, start) if not state.groups or state.groups_read or away else None
+    if loose and away and ")" in state.small[loose[0].end : start]:
+        loose = None  # "05 đ/c (03 nam, 02 nữ) được …"
+    if loose and away and not state.groups_read:
+        loose[0].kind = state.groups[-1].kind  # "100% CBGV hoàn thành nhiệm vụ, 15% đạt CSTĐ"
     if loose is not None or not state.groups:
         return loose  # those of the clause before, where this one counts people of no known kind
     counted = [group for group in state.groups if group.count is not None or group.share is not None]

@@ -207,6 +207,9 @@ def name_collective(state: State, index: int, group: Group) -> None:
     if shadow(words).startswith("tập thể ") and len(words.split()) > 2:
         words = words.split(" ", 2)[2]
     if shadow(words) in ("tập thể", "lượt tập thể"):
+        if state.touches(group.end, index + 1, "grades") and state.items[index + 1].code[-1:].isalnum():
+            group.end = state.items[index + 1].end  # "tập thể lớp 12A1"
+            group.names = [state.passage.text[state.items[index + 1].start : group.end]]
         return
     if shadow(words) in state.words.named_bodies:
         stop = next(

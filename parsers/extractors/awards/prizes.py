@@ -14,6 +14,7 @@ from parsers.text import shadow
 _PLACES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4}
 _WINS = tuple(map(shadow, ("đạt", "đoạt", "có", "giành", "dành")))
 _REACHED = re.compile(rf"(?:{'|'.join(_WINS)}|xếp|giải)\s+\Z")
+_OVERALL_LEADS = re.compile(r"\s|:|(?<!\w)(?:xếp|đạt|đoạt|giành|có)(?!\w)")
 _NUMBER_OF = re.compile(r"(?<!\w)số\s+\Z")
 _GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
 _RANKS = {1: "first", 2: "second", 3: "third"}
@@ -104,10 +105,15 @@ def read_overall(state: State, index: int) -> None:
     """ "Toàn đoàn: giải nhì", "nhất toàn đoàn": the rank stands on the other side."""
     item = state.items[index]
     following = state.items[index + 1] if index + 1 < len(state.items) else None
-    if following is not None and following.code == ":" and index + 2 < len(state.items):
-        following = state.items[index + 2]
+    if following is not None and following.code in (":", "reach") and index + 2 < len(state.items):
+        led = state.touches(item.end, index + 1, "sign", "verb", gap=" xếp")
+        following = state.items[index + 2] if led else None
     word = re.search(r"(?<!\w)(nhất|nhì|ba|khuyến khích)\s*\Z", state.small[state.segment : item.start])
-    if following is not None and following.label == "rank" and not state.small[item.end : following.start].strip(" :"):
+    if (
+        following is not None
+        and following.label == "rank"
+        and not _OVERALL_LEADS.sub("", state.small[item.end : following.start])
+    ):
         following.code = f"overall_{following.code}"
         following.start = item.start
     elif word and (
@@ -121,7 +127,7 @@ def read_overall(state: State, index: int) -> None:
 def add_prize(state: State, draft: Draft) -> bool:
     """Take the draft in, with what the sentence carries; False where it is a plan, a denial or nothing."""
     state.groups_read = True
-    if draft.count == 0 or state.planned or state.negated or state.subset:
+    if draft.count == 0 or state.planned or state.negated or state.subset or state.elsewhen:
         return False
     draft.level, draft.contest = state.level, state.contest
     if draft.level is None and state.issuer is not None and state.issuer.level is not None and state.given < 0:
@@ -130,6 +136,7 @@ def add_prize(state: State, draft: Draft) -> bool:
     draft.contest_own = state.contest is not None and not carried
     draft.level_own = draft.level is not None and draft.level != state.setting.level
     draft.year, draft.school_year, draft.subject = state.year, state.school_year, state.subject
+    draft.grades = state.grades
     if draft.group is None:
         draft.group = _named(state)
     if not draft.is_total and state.total is not None:

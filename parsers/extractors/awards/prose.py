@@ -11,6 +11,7 @@ from parsers.extractors.awards.state import Setting
 from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.passages import Passage
 
+_OTHERS = 0.9  # a contest that names staff, a prize of pupils
 _NAMELESS = "Giải thưởng"  # of a prize whose contest the text does not name
 
 
@@ -32,7 +33,7 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
         draft.name, draft.doubt = _NAMELESS, draft.doubt * 0.7
     else:
         draft.name = contest.text
-        draft.doubt *= contest.sure
+        draft.doubt *= contest.sure * (_OTHERS if contest.staff and draft.kind == "student" else 1.0)
     if draft.level is None:
         draft.doubt *= 0.9
     if draft.group is not None and (draft.group.kind in ("school", "collective") or draft.kind == "collective"):
@@ -43,7 +44,7 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
 def _winner(draft: Draft, setting: Setting) -> str:
     """A contest prize is the students' unless the text names teachers or staff."""
     kind = draft.group.kind if draft.group is not None else ""
-    if draft.contest is not None and draft.contest.staff:
+    if draft.contest is not None and draft.contest.staff and kind != "student":
         return "staff"
     if kind in ("staff", "student"):
         return KINDS[kind]

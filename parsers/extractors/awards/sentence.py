@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from parsers.extractors.awards.contests import is_team, read_contest, unknown_contest
+from parsers.extractors.awards.contests import GRADE, is_team, read_contest, unknown_contest
 from parsers.extractors.awards.coverage import weigh_what_is_left
 from parsers.extractors.awards.draft import Draft
 from parsers.extractors.awards.elided import elided, elided_result
@@ -30,6 +30,7 @@ _SENT = re.compile(
 )
 _AND_SO = ("và", "và đã", ", đã")
 _RESULTS = "kết quả"
+_COMPARED = ("so với", "với", "hơn", "như", "bằng")
 _AT = ("tại ", "trong ", "ở ")
 _MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
 
@@ -81,7 +82,7 @@ class Reader(State):
     def _flag(self, index: int, item: Item) -> None:
         match item.label:
             case "result":
-                self.planned = False
+                self.planned = self.elsewhen = False
                 self.reached = self.reached or self.small.startswith(_RESULTS, item.start)
                 elided_result(self, index)
             case "negator":
@@ -91,6 +92,10 @@ class Reader(State):
             case "among":
                 self.partial = True
                 self.subset = bool(self.open) and self.open[-1].rank is not None and not self.open[-1].is_total
+            case "before":
+                self.elsewhen = not (self.negated or self.small[: item.start].rstrip().endswith(_COMPARED))
+            case "now":
+                self.elsewhen = False
             case "enter":
                 self.entered = item.start
             case _:
@@ -105,13 +110,13 @@ class Reader(State):
                 self.segment = item.end
             case ")":
                 self.depth = max(0, self.depth - 1)
-                self.negated, self.subject, self.subset = False, None, False
+                self.negated, self.subject, self.subset, self.elsewhen = False, None, False, False
             case "." | "\n":
                 self._open_sentence(item.end)
             case ";":
                 self.subject = None
                 self.groups = self.groups if self.groups_read else []
-                self.negated = self.keeping = self.subset = False
+                self.negated = self.keeping = self.subset = self.elsewhen = False
                 self.segment = item.end
                 if not self.depth:
                     self.clause = item.end
@@ -136,7 +141,8 @@ class Reader(State):
         self.clause = self.segment = start
         self.depth, self.subject = 0, None
         self.planned = self.setting.planned
-        self.negated = self.keeping = self.partial = self.subset = False
+        self.negated = self.keeping = self.partial = self.subset = self.elsewhen = False
+        self.grades = None
         self.reached = False
         self.given = self.entered = -1
         self.level = self.setting.level
@@ -181,6 +187,17 @@ class Reader(State):
             last.year = year
         else:
             self.year = year
+
+    def _grades(self, index: int, item: Item) -> None:
+        """ "Lớp 8: 4 giải": a class that opens its stretch has the prizes behind it."""
+        before = self.items[index - 1] if index else None
+        opens = not self.small[self.segment : item.start].strip(" -+*") or (before is not None and before.code == ":")
+        following = self.items[index + 1] if index + 1 < len(self.items) else None
+        if item.used or not opens or following is None or self.small[item.end : following.start].strip():
+            return
+        if following.code in (":", "-", "reach") or following.label in ("count", "level"):
+            self.close_total()
+            self.grades = GRADE.findall(item.code)
 
     def _fresh_people(self) -> bool:
         return bool(self.groups) and not self.groups_read
@@ -353,6 +370,9 @@ _CASES: Mapping[str, Callable[[Reader, int, Item], None]] = {
     "enter": Reader._flag,
     "school_year": Reader._flag,
     "year": Reader._year,
+    "grades": Reader._grades,
+    "before": Reader._flag,
+    "now": Reader._flag,
     "verb": Reader._verb,
     "receiver": read_receiver,
     "issuer": Reader._issuer,

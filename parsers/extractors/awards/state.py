@@ -45,6 +45,7 @@ class State:
     planned: bool = False
     plan_end: int = 0
     negated: bool = False
+    elsewhen: bool = False  # told of another year, for comparison
     reached: bool = False  # a verb of reaching or giving was read
     given: int = -1  # index of the last verb of giving
     keeping: bool = False
@@ -53,6 +54,7 @@ class State:
     level: str | None = None
     contest: Contest | None = None
     subject: str | None = None
+    grades: list[str] | None = None  # "lớp 8: 4 giải; lớp 9: …": the class that the prizes are told of
     contest_behind: bool = False  # the contest stood behind its prizes: one that follows replaces it
     issuer: Item | None = None
     former: Item | None = None  # who gave in the clause before

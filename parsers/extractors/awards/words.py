@@ -16,7 +16,7 @@ from parsers.vocabulary import Vocabulary
 _PLAIN = {
     "prize": "prize", "overall": "overall", "placing": "placing", "several": "several", "glue": "glue",
     "among": "among", "enter": "enter", "plan": "plan", "result": "result", "negators": "negator", "keep": "keep",
-    "joiners": "and", "subjects": "subject", "leads": "lead", "numbers": "number",
+    "before": "before", "now": "now", "joiners": "and", "subjects": "subject", "leads": "lead", "numbers": "number",
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ class AwardWords:
     ordinal: re.Pattern[str]  # a number that this ends right before counts nothing ("lớp 9")
     not_counted: re.Pattern[str]  # nor does one that this follows ("25 năm")
     grade: re.Pattern[str]  # "mức độ 2"
-    passing: re.Pattern[str]  # a word that changes nothing beside an award ("đã", "cũng")
+    passing: re.Pattern[str]  # words that change nothing beside an award ("đã", "cũng"), what an honour is for
     title_kinds: Mapping[str, str]  # title → staff, student, collective
     title_levels: Mapping[str, str]
     title_names: Mapping[str, Mapping[str, str]]
@@ -79,7 +79,9 @@ def _compiled(key: _Key) -> AwardWords:
         ordinal=re.compile(rf"(?<!\w)(?:{_either(awards['ordinal_leads'])})\s*\Z"),
         not_counted=re.compile(rf"\s*(?:{_either(awards['not_counted'])})(?!\w)"),
         grade=re.compile(rf"(?:đạt\s+)?(?:{_either(awards['grade_leads'])})\s*([1-5]|i{{1,3}})(?!\w)"),
-        passing=re.compile(_either(awards["passing"])),
+        passing=re.compile(
+            rf"(?<!\w)(?:(?:{_either(awards['reasons'])})(?!\w)[^\d,;:()]*|(?:{_either(awards['passing'])})(?!\w))"
+        ),
         title_kinds={title: kind for kind, titles in awards["titles"].items() for title in titles},
         title_levels=awards["title_levels"] | awards["medal_levels"],
         title_names=awards["title_names"],
