@@ -20,6 +20,7 @@ _GRADES = re.compile(
     r"(?!\s*(?:giải|em|hs|học|nhất|nhì|ba\b|kk|huy|hc|đ/c|%)))*)"
 )
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*[^\W\d_][\w-]*(?:/[\w-]+)*")
+_BARE_YEAR = re.compile(r"(?:19[4-9]|20[0-3])\d(?!\d|[.,]\d)(?!\s*(?:giải|em|hs|học|đ/c|gv|cb|lượt|huy|%))")
 _PAIR = re.compile(r"(?<!\w)0?([1-9]\d?)([abcvđ])(?!\w)")
 _GLUED = re.compile(r"(?<!\w)\d{1,2}[abcvđ](?:\s*(?:,|;|-|\+|và)\s*\d{1,2}[abcvđ](?!\w))+")
 _PRIZES_BEFORE = re.compile(r"(?<!\w)giải\s*[(:,-]?\s*\Z")
@@ -114,7 +115,9 @@ def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[It
             continue  # "20/11": a day; "12/10 giải" are more than planned
         if percent is not None:
             items.append(Item("percent", "", *match.span(), float(percent.replace(",", "."))))
-        elif words.ordinal.search(small, max(start, match.start() - 16), match.start()):
+        elif _BARE_YEAR.match(small, match.start()) or words.ordinal.search(
+            small, max(start, match.start() - 16), match.start()
+        ):
             items.append(Item("ordinal", "", *match.span(), _value(part or count)))
         elif not words.not_counted.match(small, match.end()):
             items.append(Item("count", "fraction" if part else "", *match.span(), _value(part or count)))

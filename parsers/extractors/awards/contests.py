@@ -95,6 +95,8 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     while start < end and text[start] in _EDGE:
         start += 1
     end = _to_closing_quote(text, start, end, state.passage.stop)
+    cut = state.words.contest_tail.search(state.small[start:end])
+    end = start + cut.start() if cut is not None else end
     while end > start and text[end - 1] in _EDGE and not _closes_quote(text, start, end):
         end -= 1
     quote = text.find(_CLOSING[text[start - 1]], start, end + 1) if start and text[start - 1] in _CLOSING else -1

@@ -27,6 +27,7 @@ _QUOTE = re.compile(r"\s*[\"“«][^\"“”«»]{3,90}[\"”»]")
 _ONE = re.compile(
     r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em|bí thư|phó bí thư|phó hiệu trưởng)(?!\w)"
 )  # one person, where no number stands before
+_OTHERS_TOLD = 0.9  # who has it is not said, and the sentence told of others
 _COLLECTIVE_NAMES = {"LĐTT": "TTLĐTT", "LĐXS": "TTLĐXS"}
 _LONG_BEFORE = re.compile(r"nhiều năm|\d năm liền|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
 
@@ -336,6 +337,8 @@ def add_honour(
     _say_who(state, draft, label, here, behind)
     if draft.count is None and draft.share is None:
         _imply_count(state, draft, group)
+    if label != "title" and state.groups and not (group.kind or group.names or state.setting.kind):
+        draft.doubt *= _OTHERS_TOLD
     draft.year = behind.year or state.year
     draft.school_year = behind.school_year or state.school_year
     if not behind.groups and state.touches(behind.end, behind.place, "receiver", gap=" :"):

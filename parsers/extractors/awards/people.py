@@ -41,6 +41,10 @@ def read_receiver(state: State, index: int, item: Item) -> None:
                 previous.kind = item.code
             return
     _name(state, index, group)
+    if previous is not None and previous.kind == "work" and state.small[: item.start].rstrip().endswith("của"):
+        previous.names, previous.sure, previous.end = group.names, group.sure, group.end  # 'dự án "…" của em A và em B'
+        previous.count = previous.count or 1
+        return
     if previous is not None and _goes_on(state, previous, group):
         previous.names += group.names
         previous.count, previous.end = len(previous.names), group.end

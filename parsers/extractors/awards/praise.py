@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from parsers.extractors.awards.behind import read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.items import Item
@@ -38,8 +40,8 @@ def read_praise(state: State, index: int) -> bool:
 
 def _told_otherwise(state: State, index: int) -> bool:
     """An award stands behind in the clause: the verb only leads to it."""
-    for item in state.items[index + 1 :]:
-        if item.code in (";", ".", "\n"):
+    for item, following in itertools.pairwise((*state.items[index + 1 :], state.items[index])):
+        if item.code in (";", ".", "\n") or (item.code == "," and following.label == "receiver"):
             return False
         if item.label in _TOLD:
             return True

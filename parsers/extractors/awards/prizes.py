@@ -16,6 +16,7 @@ _WINS = tuple(map(shadow, ("đạt", "đoạt", "có", "giành", "dành")))
 _REACHED = re.compile(rf"(?:{'|'.join(_WINS)}|xếp|giải)\s+\Z")
 _OVERALL_LEADS = re.compile(r"\s|:|(?<!\w)(?:xếp|đạt|đoạt|giành|có)(?!\w)")
 _NUMBER_OF = re.compile(r"(?<!\w)số\s+\Z")
+_WITH_WHAT = re.compile(r"(?: [^\W\d_]+){1,4} ")
 _GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
@@ -397,6 +398,10 @@ def _winner_behind(state: State, place: int, draft: Draft) -> bool:
 
 def _bracket_ahead(state: State, place: int, end: int) -> tuple[int, int]:
     """The bracket behind a prize's level or subject: "giải nhì môn Văn (em …)"; else the place and end as they are."""
+    if place + 1 < len(state.items) and state.items[place].code == "(":
+        between = state.passage.text[end : state.items[place].start]
+        if state.items[place + 1].code in ("student", "staff") and _WITH_WHAT.fullmatch(between):
+            return place, state.items[place].start  # "giải nhất đơn ca (em …)"
     for index in range(place, min(place + 4, len(state.items))):
         item = state.items[index]
         if item.code == "(" and index > place:

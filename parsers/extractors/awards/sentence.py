@@ -30,6 +30,7 @@ _SENT = re.compile(
 )
 _AND_SO = ("và", "và đã", ", đã")
 _RESULTS = "kết quả"
+_NAMELY = re.compile(r"[\s:+*-]|(?<!\w)(?:cụ thể|gồm|bao gồm|như sau)(?!\w)")
 _COMPARED = ("so với", "với", "hơn", "như", "bằng")
 _AT = ("tại ", "trong ", "ở ")
 _MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
@@ -154,14 +155,20 @@ class Reader(State):
         self.year, self.school_year = self.setting.year, self.setting.school_year
         first = next((index for index, item in enumerate(self.items) if item.start >= start), len(self.items))
         opening = self.items[first].label if first < len(self.items) else ""
-        if before is not None and (
-            opening in ("level", "among") and not self.small[start : self.items[first].start].strip(" -+*")
-        ):
+        if before is not None and self._goes_on_with_a_level(start, first):
             self.contest = before  # "… cấp huyện đạt 3 giải. Cấp tỉnh đạt 2 giải."
         if opening != "verb" or self.small[start : self.items[first].start].strip(" -+*"):
             self.groups, self.groups_read = [], False
         self._guess_contest(first)
         self._name_the_last(start)
+
+    def _goes_on_with_a_level(self, start: int, first: int) -> bool:
+        """ "… 12 giải. Cấp tỉnh: …", "… 57 giải. Cụ thể: cấp huyện …": the sentence tells more of the same contest."""
+        for item in self.items[first:]:
+            if item.label not in ("glue", "sign"):
+                namely = not _NAMELY.sub("", self.small[start : item.start])
+                return namely and item.label in ("level", "among")
+        return False
 
     def _name_the_last(self, start: int) -> None:
         """ "Đó là đồng chí …": the people of the honour told in the sentence before."""

@@ -41,6 +41,7 @@ class AwardWords:
     named_bodies: frozenset[str]
     no_contest: re.Pattern[str]
     never_contest: re.Pattern[str]
+    contest_tail: re.Pattern[str]  # what ends a contest's words and is none of its name
     rank_labels: Mapping[str, str]  # the labels of a table's ranks
     named_leads: tuple[str, ...]  # how contests' names begin
     places: Mapping[str, str]  # a bare kind of place → its level
@@ -105,6 +106,7 @@ def _compiled(key: _Key) -> AwardWords:
         table_heads={role: re.compile(_either(heads)) for role, heads in awards["table_heads"].items()},
         no_contest=re.compile(rf"(?:{_either(awards['no_contest'])})(?!\w)"),
         never_contest=re.compile(rf"(?:{_either(awards['never_contest'])})(?!\w)"),
+        contest_tail=re.compile(rf"[\s,-]+(?:{_either(awards['contest_tails'])})\s*\Z"),
         named_bodies=frozenset(awards["named_bodies"]),
     )
 
