@@ -19,6 +19,7 @@ from parsers.repair.levels import level_changes
 from parsers.repair.lexicon import lexicon_of
 from parsers.repair.names import count_names, name_changes, name_doubts
 from parsers.repair.phrases import count_phrases, phrase_changes
+from parsers.repair.titles import title_changes
 from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
 
@@ -35,6 +36,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     document = with_changes(document, level_changes(document, vocabulary))
     document = _mended(document, lambda paragraph: abbreviation_changes(tokens_of(paragraph), lexicon))
+    document = _mended(document, lambda paragraph: title_changes(tokens_of(paragraph), vocabulary))
     said = count_phrases(_sentences(document), lexicon)
     document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
     names = count_names(_sentences(document), vocabulary)

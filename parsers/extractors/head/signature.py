@@ -12,7 +12,7 @@ from parsers.extractors.head.casing import is_upper, person_case, sentence_case
 from parsers.extractors.head.signed import is_signed
 from parsers.extractors.layout.parts import Parts, parts_of
 from parsers.extractors.passages import Layout, Passage
-from parsers.text import clean, shadow
+from parsers.text import clean, shadow, without_tones
 from parsers.vocabulary import Vocabulary
 
 NAME_WORDS = range(2, 7)  # "Hờ A" to "H' Bia Niê Kđăm …"
@@ -50,7 +50,7 @@ def extract_signatory(layout: Layout, vocabulary: Vocabulary, document: Document
     positions = [line for line in lines if line.kind == "position"]
     column = behalf or (positions[0] if positions else None)
     position = _deputy_of(_nearest(positions, column), positions)
-    names = [line for line in lines if line.kind == "other" and _name(line.text)]
+    names = [line for line in lines if line.kind == "other" and _name(line.text) and not _is_post(line, parts)]
     name = _signer(names, position or column)
     found = [_evidence(line) for line in (name, position, behalf) if line]
     evidence = found[0] if found else None
@@ -183,6 +183,11 @@ def _name(text: str) -> str | None:
     if small and any(word not in ("thị", "văn") for word in small):
         return None
     return person_case(text)
+
+
+def _is_post(line: _Line, parts: Parts) -> bool:
+    """Whether the line is a post whose marks were misread ("Bỉ Thư Chi Bộ")."""
+    return parts.position_unmarked.match(without_tones(line.text)) is not None
 
 
 def _position(text: str) -> str:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from models.document import BBox, Document, Region
+from models.document import BBox, Document, Paragraph, Region, walk_paragraphs
 from models.report import Evidence
 
 BESIDE = 45.0  # points to both sides of the block's lines: a seal stands on the left third of the signature
@@ -20,6 +20,8 @@ def is_signed(posts: Sequence[Evidence], name: Evidence | None, document: Docume
 
     `posts` are the lines above the signature ("T/M CHI BỘ", "BÍ THƯ"), `name` the one below it.
     """
+    if any(mark.kind == "picture" for paragraph in _between(posts, name, document) for mark in paragraph.marks):
+        return True
     place = _place(posts, name)
     if place is None:
         return None
@@ -30,6 +32,21 @@ def is_signed(posts: Sequence[Evidence], name: Evidence | None, document: Docume
     if here or not _is_scan(document, page):
         return None
     return None if _is_cut(posts, name) else False
+
+
+def _between(posts: Sequence[Evidence], name: Evidence | None, document: Document) -> Iterator[Paragraph]:
+    """The paragraphs from the post to the name, in whose lines a Word file has the picture of a signature."""
+    if not posts or name is None:
+        return
+    first = posts[0]
+    for block in document.blocks[first.block : name.block + 1]:
+        if isinstance(block, Paragraph):
+            if first.cell is None:
+                yield block
+        elif first.cell is not None and name.cell is not None and first.block == name.block:
+            rows, column = range(first.cell[0], name.cell[0] + 1), first.cell[1]
+            cells = (cell for cell in block.cells if cell.row in rows and cell.column == column)
+            yield from (paragraph for cell in cells for paragraph in walk_paragraphs(cell.blocks))
 
 
 def _place(posts: Sequence[Evidence], name: Evidence | None) -> tuple[int, BBox] | None:

@@ -10,7 +10,7 @@ from models.document import OBJECT, Document, Paragraph, Span, Table, walk_parag
 from models.report import SectionKind
 from parsers.extractors.headings import is_capitals, read_label
 from parsers.extractors.passages import Passage, PassageRole
-from parsers.text import shadow
+from parsers.text import shadow, without_tones
 from parsers.vocabulary import Vocabulary, compiled
 
 SIGNATURE_LINES = 14  # a signature block with its recipients is not longer
@@ -177,6 +177,10 @@ class Parts:
         self.behalf = opens(signature["behalf"])
         self.deputy = opens(signature["deputy"])
         self.position = opens(signature["positions"])
+        #: The same without tone marks, the whole line: a post misread on a scan is no person.
+        self.position_unmarked = re.compile(
+            rf"(?:{'|'.join(map(without_tones, signature['positions']))})(?:\s+(?:chi|dang)\s+\w+)?\W*\Z"
+        )
         self.position_anywhere = re.compile(rf"(?<!\w)(?:{'|'.join(signature['positions'])})(?!\w)")
         self.recipients = opens(signature["recipients"])
         self.confirms = opens(signature["confirms"])

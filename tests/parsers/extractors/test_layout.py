@@ -237,6 +237,10 @@ def test_papers_that_are_no_reviews(text: str) -> None:
         pytest.param(
             "HIỆU TRƯỞNG\n(Đã ký)\nThS. Hà Thị Thử", ("Hà Thị Thử", "Hiệu trưởng", None), id="nobody's behalf"
         ),
+        pytest.param(
+            "T/M CHI BỘ\nBỈ THƯ CHI BỘ\n\nHà Thị Thử", ("Hà Thị Thử", None, "Chi bộ"), id="a misread post is no person"
+        ),
+        pytest.param("T/M CHI BỘ\nBỉ Thư Chi Bộ", (None, None, "Chi bộ"), id="a misread post, and nobody's name"),
         pytest.param("T/M CHI BỘ\nBÍ THƯ\n(Ký, ghi rõ họ tên)", (None, "Bí thư", "Chi bộ"), id="not signed yet"),
         pytest.param("Trên đây là báo cáo của chi bộ.", (None, None, None), id="no signature at all"),
     ],

@@ -31,6 +31,10 @@ def _text(*lines: str) -> str:
             "HIINV:~0.5 6/17 và HTXSNV: 11/17", "HTTNV: 6/17 và HTXSNV: 11/17", id="strokes of an abbreviation"
         ),
         pytest.param("Trường LHP1~0.6 Nậm Pó", "Trường THPT Nậm Pó", id="the kind of a school"),
+        pytest.param("BỈ THƯ", "BÍ THƯ", id="a post alone on its line, in capitals, surely read"),
+        pytest.param("Bỉ Thư Chi Bộ", "Bí Thư Chi Bộ", id="a post with capitals, surely read"),
+        pytest.param("Bỉ~0.7 thư", "Bí thư", id="a short post, unsurely read"),
+        pytest.param("PHÓ HIỆU TRƯỚNG", "PHÓ HIỆU TRƯỞNG", id="a hook as an acute in a post"),
         pytest.param("CỦA CHỈ BỘ", "CỦA CHI BỘ", id="capitals stay capitals"),
     ],
 )
@@ -51,6 +55,8 @@ def test_what_a_phrase_puts_right(line: str, wanted: str) -> None:
         pytest.param("HTNV: 6/17, HTTNV: 2/17, LĐTT, GDTX, ATGT", id="abbreviations as they are"),
         pytest.param("TIN HỌC VÀ CHI TRẢ", id="syllables that an abbreviation's strokes make"),
         pytest.param("Hoàn thành HTCTTH", id="an abbreviation of its own, surely read"),
+        pytest.param("Bỉ Thư", id="two syllables with capitals, surely read: perhaps a person"),
+        pytest.param("Thủ Kỳ Chi Bộ", id="no post"),
         pytest.param("15 học sinh đoạt~0.5 giải", id="another word with a letter more"),
         pytest.param("tải về bit~0.5 và TOC~0.5", id="words of other languages"),
         pytest.param("Các cháu ở bản Nậm Pó~0.4 Lảnh~0.4", id="nothing is known of it"),
