@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -14,6 +13,7 @@ import pdfplumber
 from docxtpl import DocxTemplate
 
 from benchmarks.batches import isolation, make_batch, two_cores
+from benchmarks.memory import peak_of
 from benchmarks.papers import write_paper
 from benchmarks.race import Race, race
 from benchmarks.scans import Figure, misread, missing_peer, scan_memory, scan_speed, scans_on_two_cores
@@ -28,10 +28,7 @@ PDF_AT_MOST = 0.25  # times pdfplumber's extract_text and extract_tables on the 
 SAMPLE_PDFS = Path(__file__).parents[1] / "samples" / "pdf"
 REGENERATE_AT_MOST = 1.5  # times docxtpl rendering the same content
 MEMORY_AT_MOST = 250  # MB, peak of a process that parses one file
-CHILD = (
-    "import sys, resource; from pathlib import Path; from pipeline.parse import parse; parse(Path(sys.argv[1]));"
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-)
+PARSE_ONE = "from pipeline.parse import parse; parse(Path(sys.argv[1]))"
 
 
 def main() -> None:
@@ -57,7 +54,7 @@ def main() -> None:
         else:
             races.append(scan_speed(Path(folder)))
             print(races[-1], flush=True)
-        peak = memory(paper)
+        peak = peak_of(PARSE_ONE, paper)
         reached = peak <= MEMORY_AT_MOST
         verdict = "reached" if reached else "MISSED"
         print(f"{'peak memory of parsing one file':<44}{peak:8.0f} MB   at most {MEMORY_AT_MOST}: {verdict}")
@@ -118,13 +115,6 @@ def walk(paper: Path) -> int:
         for row in table.rows:
             letters += sum(len(cell.text) for cell in row.cells)
     return letters
-
-
-def memory(paper: Path) -> float:
-    """MB at the peak of a fresh process that parses the paper."""
-    command = [sys.executable, "-c", CHILD, str(paper)]
-    kilobytes = int(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
-    return kilobytes / 1024
 
 
 if __name__ == "__main__":

@@ -23,6 +23,7 @@ from shutil import which
 import pypdfium2
 from rapidfuzz.distance import Levenshtein
 
+from benchmarks.memory import peak_of
 from benchmarks.race import Race
 from models.document import OBJECT
 from parsers.readers import read
@@ -41,10 +42,7 @@ TWO_CORES_AT_MOST = 1 / 1.8  # times one core, by the clock
 MISREAD_AT_MOST = 0.009  # of the characters of a clean report
 SCAN_MEMORY_AT_MOST = 600  # MB, peak of a process that reads a scan
 ROUNDS = 2
-READ_ONE = (
-    "import sys, resource; from pathlib import Path; from pipeline.parse import parse; parse(Path(sys.argv[1]));"
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-)
+READ_ONE = "from pipeline.parse import parse; parse(Path(sys.argv[1]))"
 ONE_THREAD = {**os.environ, "OMP_THREAD_LIMIT": "1"}
 
 
@@ -134,8 +132,7 @@ def _folded(text: str) -> str:
 def scan_memory(folder: Path, pages: int) -> Figure:
     """MB at the peak of a fresh process that reads a scan of so many pages."""
     file, _ = join(list(islice(cycle(SAMPLE_SCANS), -(-pages // 3))), folder / f"{pages}.pdf", pages)
-    ran = subprocess.run([sys.executable, "-c", READ_ONE, str(file)], capture_output=True, text=True, check=True)
-    return Figure(f"peak memory of a scan of {pages} pages", int(ran.stdout) / 1024, SCAN_MEMORY_AT_MOST, "MB")
+    return Figure(f"peak memory of a scan of {pages} pages", peak_of(READ_ONE, file), SCAN_MEMORY_AT_MOST, "MB")
 
 
 def join(files: Sequence[Path], target: Path, at_most: int = 10_000) -> tuple[Path, int]:

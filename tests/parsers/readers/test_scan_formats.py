@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from shutil import which
@@ -15,6 +14,7 @@ import pypdfium2
 import pytest
 from PIL import Image, ImageOps
 
+from benchmarks.memory import peak_of
 from models.document import Document, Paragraph
 from models.errors import InputError, LimitError
 from parsers.readers import Input, read_bytes
@@ -185,10 +185,7 @@ def test_limits_of_pages_and_of_every_pages_pixels() -> None:
 
 # --- memory --------------------------------------------------------------------------------------------------------
 
-PEAK = (
-    "import sys, resource; from pathlib import Path; from parsers.readers import read; read(Path(sys.argv[1]));"
-    "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-)
+READ_ONE = "from parsers.readers import read; read(Path(sys.argv[1]))"
 MOST_MEMORY = 600  # MB that a scan of 300 pages may take
 MORE_MEMORY = 40  # MB that three times as many pages may take more: the engine's own tables fill up in the first ones
 
@@ -203,8 +200,7 @@ def _peak(pages: int, folder: Path) -> float:
         for _ in range(pages):
             whole.import_pages(page)
         whole.save(file)
-    ran = subprocess.run([sys.executable, "-c", PEAK, str(file)], capture_output=True, text=True, check=True)
-    return int(ran.stdout) / 1024
+    return peak_of(READ_ONE, file)
 
 
 @scans
