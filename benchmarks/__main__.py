@@ -74,7 +74,7 @@ def typed_pdf(paper: Path) -> Race:
 
 
 def short_pdf(_: Path) -> Race:
-    """The same of a sample with half-empty pages, where a report's own cost weighs most; the bound is for whole papers."""
+    """The same of a sample with half-empty pages, where a report's own cost weighs most; the bound is for papers."""
     return _beside_pdfplumber("parse of a short typed PDF", max(SAMPLE_PDFS.glob("libreoffice-*.pdf")), None)
 
 
