@@ -24,8 +24,9 @@ SMALL_SOLID = 0.94  # the same between the middles of the edges' pixels, which t
 LEAST_FILLED = 5.0  # points: a smaller black square is a stop or a bullet
 FILLED = 0.88  # of a black square that is ink; a letter has less
 FILLED_SIZE = 0.3  # of its side by which a black square may differ from the empty boxes beside it
+TICKED_SOLID, TICKED_SIZE = 0.84, 0.15  # as SMALL_SOLID and FILLED_SIZE, of a box with a tick that stands out
 LEAST_EMPTY = 2  # empty boxes that must stand near a black square: else it is a bullet
-FILLED_NEAR = (0.4, 420.0, 100.0)  # of the side off the row or column; points along the row, down the column
+NEAR = (0.4, 420.0, 100.0)  # of the side off the row or column; points along the row, down the column
 WRAPPED = (30.0, 80.0)  # points: lines below the others' row, and how near text stands before it there
 BOX_SHAPE = 2.2  # a box is at most this many times as wide as high, or as high as wide
 SIDE_PIECE = 4.5  # points: the shortest straight piece of an upright side
@@ -75,6 +76,7 @@ def find_squares(grey: Pixels, point: float) -> list[Square]:
             if min(square.width, square.height) < LEAST_BARE * point:
                 continue  # beside a small one any letter would do
             found += [fellow for fellow in _fellows(binary, square, found, point) if not _goes_on(binary, fellow)]
+    found += _ticked(binary, found, point)
     return [*found, *_filled(binary, found, point)]
 
 
@@ -104,7 +106,26 @@ def _is_box_sized(square: Square, point: float, least: float = LEAST_BOX) -> boo
     return low <= min(sides) and max(sides) <= high and max(sides) <= BOX_SHAPE * min(sides)
 
 
-# --- black ones among empty ones ------------------------------------------------------------------------------------
+# --- small ones beside small ones ------------------------------------------------------------------------------------
+
+
+def _ticked(binary: Pixels, known: Sequence[Square], point: float) -> list[Square]:
+    """Boxes no larger than letters whose tick runs over the edge ("☑"), by those of their size in the row or column."""
+    small = [square for square in known if square.height < LEAST_BARE * point]
+    if not small:
+        return []
+    contours, _ = cv2.findContours(binary, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    found: list[Square] = []
+    for contour in contours:
+        square = Square(*cv2.boundingRect(contour))
+        near = any(_in_line(square, box, TICKED_SIZE, point) for box in small)
+        if not near or any(square.overlaps(box) for box in (*known, *found)):
+            continue
+        least, mean = _cover(binary, square)
+        solid = cv2.contourArea(contour) >= TICKED_SOLID * (square.width - 1) * (square.height - 1)
+        if solid and least >= SIDE_COVER and mean >= FRAME_COVER and _corners(binary, square) == 4:
+            found.append(square)
+    return found
 
 
 def _filled(binary: Pixels, known: Sequence[Square], point: float) -> list[Square]:
@@ -133,15 +154,23 @@ def _inked(binary: Pixels, square: Square) -> float:
 
 def _beside(binary: Pixels, black: Square, box: Square, point: float) -> bool:
     """Whether a black square is of the box's size, and in its row, its column, or in a line that its row goes on in."""
+    if _in_line(black, box, FILLED_SIZE, point):
+        return True
+    down = black.y - box.y
     if max(abs(black.width - box.width), abs(black.height - box.height)) > FILLED_SIZE * box.height:
         return False
-    across = abs(black.x - box.x + (black.width - box.width) / 2)
-    down = abs(black.y - box.y + (black.height - box.height) / 2)
-    off, along, below = FILLED_NEAR[0] * box.height, FILLED_NEAR[1] * point, FILLED_NEAR[2] * point
-    if (down <= off and across <= along) or (across <= off and down <= below):
-        return True
     before = binary[black.y : black.y + black.height, max(0, black.x - round(WRAPPED[1] * point)) : max(0, black.x - 4)]
-    return bool(down <= WRAPPED[0] * point and before.size and before.any())
+    return bool(abs(down) <= WRAPPED[0] * point and before.size and before.any())
+
+
+def _in_line(one: Square, other: Square, size: float, point: float) -> bool:
+    """Whether they stand in one row or one column, of one size but for a share `size`."""
+    if max(abs(one.width - other.width), abs(one.height - other.height)) > size * other.height:
+        return False
+    across = abs(one.x - other.x + (one.width - other.width) / 2)
+    down = abs(one.y - other.y + (one.height - other.height) / 2)
+    off, along, below = NEAR[0] * other.height, NEAR[1] * point, NEAR[2] * point
+    return (down <= off and across <= along) or (across <= off and down <= below)
 
 
 # --- by four sides -------------------------------------------------------------------------------------------------

@@ -32,6 +32,19 @@ def test_letters_beside_small_boxes_are_no_boxes() -> None:
     assert len(squares) == len(places)
 
 
+def test_small_boxes_whose_ticks_run_over_a_corner() -> None:
+    page = type_page(["Chi bộ duy trì sinh hoạt đúng quy định, có nội dung cụ thể."] * 8).copy()
+    side, y = 30, 1200
+    for x in COLUMNS:
+        cv2.rectangle(page, (x, y), (x + side, y + side), (25, 25, 25), 3)
+    tick = np.array([(COLUMNS[1] + across, y + down) for across, down in ((5, 14), (12, 24), (31, -1))])
+    cv2.polylines(page, [tick], False, (25, 25, 25), 4, cv2.LINE_AA)
+    page[:, COLUMNS[2] - 14 : COLUMNS[2] - 4][y : y + side] = 25  # a letter near enough to run together
+    image = prepare(scan(page, 3, lean=0.0), DPI)
+    boxes = sorted(find_drawings(image.grey, image.dpi, image.full).boxes, key=lambda box: box.x0)
+    assert [box.checked for box in boxes] == [False, True, False, False]
+
+
 def _printed(places: list[tuple[int, int, bool]], text: list[tuple[int, int, str]]) -> list[bool | None]:
     """What small printed boxes (x, y, black) say after a scan, in their order."""
     page = type_page(["Chi bộ duy trì sinh hoạt đúng quy định, có nội dung cụ thể."] * 8).copy()
