@@ -347,6 +347,8 @@ def add_honour(
         draft.doubt *= min(1.0, group.sure + 0.03)
         if draft.count is not None and draft.kind != "collective" and draft.count != len(group.names):
             draft.doubt *= 0.97  # the count and the names differ: a finding, and a hint that a name was missed
+    if draft.kind == "collective" and len(group.names) == 1 and (draft.count or 1) > 1:
+        draft.doubt *= _OTHERS_TOLD
     if again and group.names and group.kind == "staff":
         draft.doubt *= 0.9
     if label == "medal":

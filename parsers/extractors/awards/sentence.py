@@ -30,6 +30,7 @@ _SENT = re.compile(
 )
 _AND_SO = ("và", "và đã", ", đã")
 _RESULTS = "kết quả"
+_WHOLE = shadow("toàn")
 _NAMELY = re.compile(r"[\s:+*-]|(?<!\w)(?:cụ thể|gồm|bao gồm|như sau)(?!\w)")
 _COMPARED = ("so với", "với", "hơn", "như", "bằng")
 _AT = ("tại ", "trong ", "ở ")
@@ -222,6 +223,9 @@ class Reader(State):
 
     def _level(self, index: int, item: Item) -> None:
         """A level behind an award is that award's and its list's; one before awards goes with them."""
+        if self._is_the_school(index, item):
+            item.used = True
+            return
         if self._is_ahead(item):
             if self._won_there(index):
                 self.open, self.level = [], item.level
@@ -247,6 +251,13 @@ class Reader(State):
         )
         self.open = []
         self.level = None if two else item.level
+
+    def _is_the_school(self, index: int, item: Item) -> bool:
+        """ "Toàn trường có 6 chi đội …": who the sentence is about, no level."""
+        opens = item.level == "school" and not self.small[self.clause : item.start].strip(" -+*")
+        return (
+            opens and self.small.startswith(_WHOLE, item.start) and self.touches(item.end, index + 1, "verb", "count")
+        )
 
     def _is_ahead(self, item: Item) -> bool:
         """ "… được chọn dự thi cấp tỉnh": where the winners go on to, not where they won."""

@@ -46,10 +46,10 @@ class Case:
     year: int = 2023
 
 
-def cases(name: str) -> list[Case]:
+def cases(name: str, folder: Path = PASSAGES) -> list[Case]:
     """The cases of one file, in order."""
     found = []
-    for chunk in (PASSAGES / f"{name}.txt").read_text(encoding="utf-8").split("\n\n"):
+    for chunk in (folder / f"{name}.txt").read_text(encoding="utf-8").split("\n\n"):
         rows = [row for row in chunk.split("\n") if row.strip()]
         year = next((int(row.removeprefix("# year=")) for row in rows if row.startswith("# year=")), 2023)
         lines = tuple(row for row in rows if not row.startswith(("# ", "= ")))
@@ -61,13 +61,18 @@ def cases(name: str) -> list[Case]:
 
 def read(case: Case) -> list[str]:
     """The facts that the program reads in the case, each in the form of the files."""
+    return facts(report(case))
+
+
+def report(case: Case) -> Report:
+    """The whole paper that holds the case, read."""
     paper = word_file(_PAPER.format(year=case.year, lines="\n".join(case.lines)))
-    return facts(parse_bytes(Input("paper.docx", paper)).report)
+    return parse_bytes(Input("paper.docx", paper)).report
 
 
 def facts(report: Report) -> list[str]:
     """Awards, persons, counts and figures of a report, a line each, in the report's order."""
-    told = [_award(award) for award in report.awards]
+    told = [award_line(award) for award in report.awards]
     for kind in ("admitted", "introduced", "confirmed"):
         names = [admission.name for admission in report.admissions if admission.kind == kind]
         told += [f"d {kind}: {'; '.join(names)}"] if names else []
@@ -77,7 +82,7 @@ def facts(report: Report) -> list[str]:
     return told + [f"s {_figure(figure)}" for figure in report.statistics]
 
 
-def _award(award: Award) -> str:
+def award_line(award: Award) -> str:
     parts = [award.category, award.recipient_type, award.level or "-", award.rank or "-"]
     parts.append("-" if award.count is None else str(award.count))
     parts += [f"{award.share:g}%"] if award.share is not None else []
