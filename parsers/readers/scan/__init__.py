@@ -12,13 +12,14 @@ from models.document import Region
 from parsers.readers.pages.looks import see_rings
 from parsers.readers.pages.page import Page, Ruling, Word
 from parsers.readers.scan.cells import parted, read_cells, without_tables
+from parsers.readers.scan.clarity import tell_unclear
 from parsers.readers.scan.doubts import read_doubts
 from parsers.readers.scan.drawings import find_drawings
 from parsers.readers.scan.image import DPI, Pixels, prepare
 from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
-from parsers.readers.scan.regions import doubt_under, read_regions, unread_ink, without_scribble
+from parsers.readers.scan.regions import doubt_under, read_regions, stamps_told, unread_ink, without_scribble
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
 __all__ = ["DPI", "read_picture"]
@@ -31,15 +32,18 @@ def read_picture(pixels: Any, dpi: float, number: int) -> Page:
 
     Raises MissingPartError (ocr_missing, ocr_model_missing).
     """
-    page = _read_upright(pixels, dpi, number)
+    page, clean = _read_upright(pixels, dpi, number)
     if len(page.words) >= LEAST_WORDS and sense(page.words) < LEAST_SENSE:
-        turned = _read_upright(np.rot90(pixels, 2), dpi, number)
+        turned, turned_clean = _read_upright(np.rot90(pixels, 2), dpi, number)
         turned.onto = _on_its_head(turned.onto)
-        return max(page, turned, key=lambda page: sense(page.words))
+        if sense(turned.words) > sense(page.words):
+            page, clean = turned, turned_clean
+    tell_unclear(page, clean)
     return page
 
 
-def _read_upright(pixels: Any, dpi: float, number: int) -> Page:
+def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
+    """The page read as it lies, and its picture without what is drawn on it."""
     image = prepare(pixels, dpi)
     width, height = image.size
     drawings = find_drawings(image.grey, image.dpi, image.full, image.stamps)
@@ -57,11 +61,12 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> Page:
         rulings=drawings.rulings,
         boxes=drawings.boxes,
         rings=list(drawings.strokes.rings),
+        skipped=stamps_told(regions),
         regions=[*regions, *unread_ink(drawings.clean, words, regions, number)],
         onto=tuple(float(value) for value in (onto / onto[2, 2]).flat),
     )
     see_rings(page)
-    return page
+    return page, drawings.clean
 
 
 def _on_its_head(onto: tuple[float, ...] | None) -> tuple[float, ...] | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import cv2
 import numpy as np
 
-from models.document import BBox, Region
+from models.document import BBox, Region, Skipped
 from parsers.readers.pages.lines import make_lines
 from parsers.readers.pages.page import Word
 from parsers.readers.scan.image import DPI, Patch, Pixels
@@ -30,6 +30,11 @@ MOST_INK = 20  # pieces on a page: more is a drawing or dirt, of which nothing i
 def read_regions(patches: Sequence[Patch], page: int) -> list[Region]:
     """The page's stamps and signatures; what stands in a stamp's frame is read on its own."""
     return [Region(patch.kind, page, patch.bbox, _read(patch.letters)) for patch in patches]
+
+
+def stamps_told(regions: Sequence[Region]) -> list[Skipped]:
+    """What stands in the stamps: it is no part of the report's text, nor is it lost in silence."""
+    return [Skipped("stamp", "stamp_text", region.text, region.page) for region in regions if region.text]
 
 
 def doubt_under(words: list[Word], strokes: Sequence[Patch]) -> None:

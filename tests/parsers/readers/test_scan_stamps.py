@@ -156,3 +156,4 @@ def test_a_stamp_over_a_table_eats_no_figure_and_one_of_arrival_gives_no_number(
     assert "145" not in document.text
     arrival = next(region for region in document.regions if "145" in region.text)
     assert (arrival.kind, arrival.page) == ("stamp", 1)
+    assert [(part.reason, part.text) for part in document.skipped] == [("stamp_text", arrival.text)]
