@@ -206,7 +206,10 @@ class Region:
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """One photo of a set: the first page that it gave, from 1, its name and its hash."""
+    """One photo of a set: the first page that it gave, from 1, its name and its hash.
+
+    A picture file of several pages stands there again where another photo's page lies between them.
+    """
 
     page: int
     filename: str
@@ -249,8 +252,8 @@ class Repair:
     """Words of a scan that were resolved by meaning: what was read, what stands in the text now, and who bears it out.
 
     `block`, `cell`, `start` and `end` say where `chosen` stands, as evidence does. `witness` (open): "phrase" (a phrase
-    of the vocabulary), "document" (the same words elsewhere in it), "name" (the other times it is named), "reading" (a second reading of
-    the same ink), "order" (the numerals before and after), "arithmetic" (the sums of its table).
+    of the vocabulary), "document" (the same words elsewhere in it), "name" (the other times it is named), "reading" (a
+    second reading of the same ink), "order" (the numerals before and after), "arithmetic" (the sums of its table).
     """
 
     block: int

@@ -101,7 +101,7 @@ class SkippedPart(Model):
 class Photo(Model):
     """One photo of a set that was read as one report."""
 
-    page: int  # the first that it gave, from 1: a picture file may hold several
+    page: int  # the first that it gave here, from 1: a picture file may hold several
     filename: str
     sha256: str
 

@@ -67,7 +67,7 @@ def read(path: Path, filename: str | None = None, limits: Limits = LIMITS) -> Do
     if is_bundle(data):  # larger than one file may be: its photos come into memory one by one
         from parsers.readers.scan.photos import read_set
 
-        return read_set(path, name, limits)
+        return unframe(read_set(path, name, limits))
     return read_bytes(Input(name, data), limits)
 
 
@@ -87,7 +87,7 @@ def read_bytes(source: Input, limits: Limits = LIMITS) -> Document:
 def read_many(sources: Sequence[Input], limits: Limits = LIMITS) -> list[Document | KiemdiemError]:
     """`read_bytes` for many files, each with its Document or why there is none, in the order given.
 
-    Old Word files share LibreOffice's start: six times as quick as one by one.
+    Old Word files share LibreOffice's start: several times as quick as one by one.
     """
     old = [place for place, source in enumerate(sources) if _is_old(source, limits)]
     results: dict[int, Document | KiemdiemError] = {}

@@ -70,9 +70,10 @@ def _read(file: Path | bytes, filename: str, size: int, limits: Limits) -> Docum
     ordered = [(read[place][0], _numbered(read[place][1], number)) for number, place in enumerate(settled.order, 1)]
     pages = [page for _, page in ordered]
     blocks, furniture = assemble(pages)
-    first_of: dict[str, Photo] = {}
+    photos: list[Photo] = []
     for shot, page in ordered:
-        first_of.setdefault(shot.sha256, Photo(page.number, shot.name, shot.sha256))
+        if not photos or photos[-1].sha256 != shot.sha256:
+            photos.append(Photo(page.number, shot.name, shot.sha256))
     return Document(
         source=Source(
             filename=filename,
@@ -83,7 +84,7 @@ def _read(file: Path | bytes, filename: str, size: int, limits: Limits) -> Docum
             pages=len(pages),
             page_sizes=tuple((round(page.width, 1), round(page.height, 1)) for page in pages),
             page_maps=tuple(page.onto for page in pages),
-            photos=tuple(first_of.values()),
+            photos=tuple(photos),
             order=settled.told,
         ),
         blocks=blocks,

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
-from models.document import Document, walk_paragraphs
+from models.document import Document, Table, walk_paragraphs
 from models.errors import InputError
 from parsers.extract import extract
 from parsers.extractors.photos import name_photos
@@ -18,6 +18,7 @@ from parsers.readers import Input, read, read_bytes
 from parsers.readers.bundle import Binder
 from parsers.readers.limits import LIMITS
 from parsers.readers.scan.letters import model_folder
+from parsers.readers.scan.photos import read_set
 from parsers.text import without_tones
 from samples.scanner import DPI, FONT, type_page
 
@@ -130,6 +131,33 @@ def test_a_tiff_of_many_pages_is_one_photo_of_the_set(tmp_path: Path) -> None:
     document = read(bound(tmp_path / "a", {"a1.tif": buffer.getvalue(), "a2.jpg": shot(3)}))
     assert [(photo.page, photo.filename) for photo in document.source.photos] == [(1, "a1.tif"), (3, "a2.jpg")]
     assert pages_in_order(document) == [1, 2, 3]
+
+
+def test_a_page_of_another_photo_between_those_of_a_tiff_has_its_own_name(tmp_path: Path) -> None:
+    pages = [Image.open(io.BytesIO(shot(page))) for page in (1, 3)]
+    buffer = io.BytesIO()
+    pages[0].save(buffer, "TIFF", save_all=True, append_images=pages[1:])
+    document = read(bound(tmp_path / "a", {"a1.tif": buffer.getvalue(), "a2.jpg": shot(2)}))
+    assert pages_in_order(document) == [1, 2, 3]
+    found = [(photo.page, photo.filename) for photo in document.source.photos]
+    assert found == [(1, "a1.tif"), (2, "a2.jpg"), (3, "a1.tif")]
+
+
+def test_a_frame_round_the_page_is_taken_away_as_of_a_single_photo(tmp_path: Path) -> None:
+    photos = {}
+    for number, page in enumerate(PAGES[:2], 1):
+        lines = [*page, *["Chi bộ đã họp đều và làm đúng quy chế làm việc của năm học này."] * 6]
+        picture = Image.fromarray(type_page(lines))
+        box = (170, 130, picture.width - 60, 180 + 54 * (len(lines) + 1))
+        ImageDraw.Draw(picture).rectangle(box, outline=(0, 0, 0), width=3)
+        buffer = io.BytesIO()
+        picture.save(buffer, "PNG")
+        photos[f"p{number}.png"] = buffer.getvalue()
+    path = bound(tmp_path / "a", photos)
+    assert any(isinstance(block, Table) for block in read_set(path, "a", LIMITS).blocks)
+    document = read(path)
+    assert not any(isinstance(block, Table) for block in document.blocks)
+    assert pages_in_order(document)[0] == 1
 
 
 def test_a_page_that_is_to_be_left_out_is(tmp_path: Path) -> None:
