@@ -192,7 +192,7 @@ class _Work:
                 if isinstance(error, RefusedError):
                     store_refusal(session, begun.sha256, error.code)
                 end_job(session, source, error)
-        return begun.ended or [Ingested(source.name, "failed", error=error)]
+        return begun.ended or [_failed(begun, error)]
 
     def _know(self, begun: _Begun) -> None:
         """Find what is stored of the content; where nothing more is to be read, that is the end.
@@ -253,6 +253,14 @@ class _Work:
 
 def _unchanged(name: str, known: StoredReport, part: int = 1, parts: int = 1) -> Ingested:
     return Ingested(name, "unchanged", known.id, known.kind, known.waiting, part=part, parts=parts)
+
+
+def _failed(begun: _Begun, error: KiemdiemError | None) -> Ingested:
+    """A refused paper that an earlier reading stored is still there: only a person may take that out."""
+    stored = next(iter(begun.known.values()), None) if isinstance(error, RefusedError) else None
+    if stored is None:
+        return Ingested(begun.source.name, "failed", error=error)
+    return Ingested(begun.source.name, "failed", stored.id, error=error, note="secret_stored")
 
 
 def _named(report: Report, path: Path) -> Report:
