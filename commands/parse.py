@@ -37,7 +37,8 @@ def command(files: tuple[Path, ...], as_one: bool, split: bool, jsonl: bool) -> 
 
     vocabulary()  # words that cannot be used end the command, not each file
     exit_code = 0
-    with ExitStack() as held, open_pool(work_limits(), min(len(files), cores())) as runner:
+    at_once = cores() if as_one else min(len(files), cores())  # a folder may hold many sets
+    with ExitStack() as held, open_pool(work_limits(), at_once) as runner:
         reached = _reached(walk_as_one(files), held) if as_one else ((sayable(file.name), file) for file in files)
         for name, outcome in read_files(runner, reached, settings().vocabulary_dir, split):
             if outcome.error is not None:
