@@ -168,7 +168,7 @@ def _without(fact: Fact, hidden: Mapping[str, Any]) -> Fact:
     if isinstance(getattr(fact, "date", None), datetime.date) and "date" in changes:
         changes["date"] = None
     if fact.evidence is not None:  # the source's words name persons
-        withheld = {"text": HIDDEN, "read_as": None, "photo": None, "also": []}
+        withheld: dict[str, Any] = {"text": HIDDEN, "read_as": None, "photo": None, "also": []}
         changes["evidence"] = fact.evidence.model_copy(update=withheld)
     return fact.model_copy(update=changes)
 
