@@ -208,7 +208,7 @@ def _group(state: State, behind: Behind) -> bool:
         place = _number(state, place, group)
     taken = state.items[behind.place : place]
     if state.touches(group.end, place, "receiver"):
-        if _starts_clause(state, place):
+        if _starts_clause(state, place) and not state.small[: first.start].rstrip().endswith(" cho"):
             return False  # "Bằng khen, 7 cá nhân đạt CSTĐ": these people have the next honour
         start, place = place, _people(state, place, group)
         taken += [item for item in state.items[start:place] if item.label == "receiver"]

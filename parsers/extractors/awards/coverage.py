@@ -38,6 +38,7 @@ _ROLES = tuple(
     )
 )
 _BESIDE = 3  # characters between a contest and the level right behind it: a quote, a bracket, a space
+_PEOPLE = ("staff", "student", "person")
 _BLOCKS = ("plan", "submit", "negator", "before")
 
 
@@ -67,7 +68,7 @@ def weigh_what_is_left(state: State) -> None:
     starts = [stretch.start for stretch in found]
     for draft in state.drafts:
         own = [stretch for stretch in found if draft in stretch.drafts]
-        elsewhere = _has_the_level_of_another(draft, state)
+        elsewhere = _has_the_level_of_another(draft, state) or any(_has_another_holder(draft, s) for s in own)
         if elsewhere or any(
             stretch.left or _is_blocked(draft, stretch) for stretch in (*own, *_carriers(draft, found, starts))
         ):
@@ -111,6 +112,18 @@ def _has_the_level_of_another(draft: Draft, state: State) -> bool:
     return bool(levels) and not any(
         own[0] <= item.start < own[1] or not any(start <= item.start < end for start, end in hulls) for item in levels
     )
+
+
+def _has_another_holder(draft: Draft, stretch: Stretch) -> bool:
+    """Nobody is said to have it where the clause speaks of people, or a body of the clause before has it."""
+    group = draft.group
+    if group is None or draft.category == "prize":
+        return False
+    people = any(item.label == "receiver" and item.code in _PEOPLE for item in stretch.items)
+    if not group.kind and not group.names and draft.kind == "collective" and people:
+        return True
+    bodies = any(item.label == "title" and item.start >= stretch.start for item in stretch.items)
+    return draft.category == "title" and bool(group.names) and group.end <= stretch.start < draft.end and bodies
 
 
 def _hull(contest: Contest, drafts: list[Draft]) -> tuple[int, int]:
