@@ -27,6 +27,7 @@ MOST_BEND = 5.5  # points: more, and the lines of text run into each other
 STEP = 0.5  # of the print's size by which the next word of a bent line may stand higher or lower
 LEAST_STEPS = 40  # from word to word on each half
 WORD_EDGE = 3.0  # points that ink may reach past a word's box
+PIECE, WORD_LENGTH = (4, 42), 330  # pixels at half the resolution: height of letters, length of words that touch
 LEAST_INK = 4000  # pixels: fewer are a page's stains
 
 
@@ -88,7 +89,7 @@ def bend(page: Page) -> float:
         if near:
             after = min(near, key=lambda other: abs(other.bottom - word.bottom))
             across = (after.x0 + after.x1 - word.x0 - word.x1) / 2
-            halves[(word.x1 + after.x0) / 2 > middle].append((after.bottom - word.bottom) / across)
+            halves[int((word.x1 + after.x0) / 2 > middle)].append((after.bottom - word.bottom) / across)
     if min(map(len, halves)) < LEAST_STEPS:
         return 0.0
     left, right = (float(np.median(half)) for half in halves)
@@ -98,7 +99,7 @@ def bend(page: Page) -> float:
 def unread_share(page: Page, clean: Pixels) -> float:
     """The share of the letters' ink that no word covers, 0 to 1."""
     half = cv2.resize(clean, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    binary, point = ink(np.asarray(half, dtype=np.uint8)), DPI / 144
+    binary, point = _letter_sized(ink(np.asarray(half, dtype=np.uint8))), DPI / 144
     for region in page.regions:
         x0, top, x1, bottom = (round(value * point) for value in region.bbox)
         if region.kind != "ink":
@@ -108,3 +109,12 @@ def unread_share(page: Page, clean: Pixels) -> float:
         rows = slice(max(0, round((upper - WORD_EDGE) * point)), round((lower + WORD_EDGE) * point))
         binary[rows, max(0, round((left - WORD_EDGE) * point)) : round((right + WORD_EDGE) * point)] = 0
     return int(np.count_nonzero(binary)) / whole if whole >= LEAST_INK else 0.0
+
+
+def _letter_sized(binary: Pixels) -> Pixels:
+    """The pieces of ink that may be letters or words: no photograph, no smear."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+    low, high = PIECE
+    fits = (stats[:, 3] >= low) & (stats[:, 3] <= high) & (stats[:, 2] <= WORD_LENGTH)
+    fits[0] = False
+    return np.where(fits[labels], np.uint8(255), np.uint8(0))

@@ -56,3 +56,10 @@ def test_ink_that_nobody_read(lines: int, reasons: list[str]) -> None:
         x0, top, x1, bottom = (round(value * DPI / 72) for value in word.bbox)
         clean[top:bottom, x0:x1] = 30
     assert _told(Page(1, 595.0, 842.0, words=_words((60, 535), lines=lines)), clean) == reasons
+
+
+def test_a_photograph_on_the_page_is_no_lost_text() -> None:
+    clean = np.full((2339, 1654), 250, np.uint8)
+    light = np.linspace(0, 6, 1200)
+    clean[1000:1800, 200:1400] = 120 + 60 * np.sin(light)[None, :] * np.cos(light[:800])[:, None]
+    assert _told(Page(1, 595.0, 842.0, words=_words((60, 535), lines=12)), clean) == []
