@@ -37,6 +37,7 @@ _ROLES = tuple(
         r"(?:xếp|đứng)? ?(?:vị )?thứ (?:nhất|nhì|ba|tư|hai|\d+)(?:/\d+)?(?!\w)",
     )
 )
+_MOST = 100  # awards in one passage: no hand writes more, and each is held against all
 _BESIDE = 3  # characters between a contest and the level right behind it: a quote, a bracket, a space
 _PEOPLE = ("staff", "student", "person")
 _BLOCKS = ("plan", "submit", "negator", "before")
@@ -62,12 +63,16 @@ def weigh_what_is_left(state: State) -> None:
     """Lower the confidence of the awards of `state` that stand beside something unexplained."""
     if not state.drafts:
         return
+    if len(state.drafts) > _MOST:
+        for draft in state.drafts:
+            draft.doubt *= LEFT_OVER
+        return
     found = _stretches(state)
     for stretch in found:
         stretch.left = _left_over(state, stretch) if stretch.drafts else []
     starts = [stretch.start for stretch in found]
     for draft in state.drafts:
-        own = [stretch for stretch in found if draft in stretch.drafts]
+        own = [stretch for stretch in found if draft.start < stretch.end and draft.end > stretch.start]
         elsewhere = _has_the_level_of_another(draft, state) or any(_has_another_holder(draft, s) for s in own)
         if elsewhere or any(
             stretch.left or _is_blocked(draft, stretch) for stretch in (*own, *_carriers(draft, found, starts))
@@ -160,11 +165,16 @@ def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
         for found in pattern.finditer(state.small, stretch.start, stretch.end)
     ]
     inner = min((item.start for item in telling), default=first), max((item.end for item in telling), default=first)
+    covered = bytearray(stretch.end - stretch.start)
+    for start, end in spans:
+        low = max(0, start - stretch.start)
+        high = max(low, min(end, stretch.end) - stretch.start)
+        covered[low:high] = b"\1" * (high - low)
+    opening = _TOKEN.search(state.passage.text, stretch.start, stretch.end)
     for token in _TOKEN.finditer(state.passage.text, stretch.start, min(stretch.end, blocked)):
-        if any(start < token.end() and token.start() < end for start, end in spans):
+        if any(covered[token.start() - stretch.start : token.end() - stretch.start]):
             continue
-        opens = not _TOKEN.search(state.passage.text, stretch.start, token.start())
-        plain = token[0].islower() or opens
+        plain = token[0].islower() or (opening is not None and token.start() == opening.start())
         if not plain or inner[0] <= token.start() < inner[1]:
             left.append(token.span())
     return left
