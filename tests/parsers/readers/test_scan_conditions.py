@@ -54,7 +54,7 @@ def _curled(pixels: float) -> Wear:
 
 
 def _folded(page: Pixels) -> Pixels:
-    return _moved(page, lambda at: 20 * np.abs(at - 0.5) * 2)
+    return _moved(page, lambda at: 12 * np.abs(at - 0.5) * 2)
 
 
 def _carbon(page: Pixels) -> Pixels:
