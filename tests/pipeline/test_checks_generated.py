@@ -5,8 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from models.document import Cell, Document, Paragraph, Table
-from models.report import Source
+from models.document import Cell, Document, Paragraph, Source, Table
 from parsers.extract import extract
 from parsers.vocabulary import load_vocabulary
 from pipeline.checks import check
