@@ -24,6 +24,7 @@ from models.document import OBJECT, BBox, Document, Mark, PageMap, Paragraph, wa
 FONT = Path(__file__).parent / "glyphless.ttf"
 ADVANCE = 0.5  # of the font size: every glyph's width
 DESCENT = 0.2  # of the font size: below the baseline
+BLANK = 0.2  # of a line's height: the least room between two of its words
 SAME_LINE = 0.5  # of the lower word's height that two words of a line have in common
 BOXES = {True: "☒", False: "☐"}
 _TO_UNICODE = b"""/CIDInit /ProcSet findresource begin
@@ -102,6 +103,9 @@ def _levelled(line: Sequence[PlacedWord]) -> Iterator[PlacedWord]:
     bottom = statistics.median(word.bbox[3] for word in tall)
     for word, following in zip(line, [*line[1:], None], strict=True):
         x0, _, x1, _ = word.bbox
+        blank = BLANK * (bottom - top)
+        if following is not None and x0 + blank < following.bbox[0] - blank < x1:  # the engine's box holds both
+            x1 = following.bbox[0] - blank
         yield PlacedWord(word.text, (x0, top, x1, bottom))
         if following is not None and following.bbox[0] > x1:
             yield PlacedWord(" ", (x1, top, following.bbox[0], bottom))
