@@ -70,17 +70,17 @@ def parsing(paper: Path) -> Race:
 
 def typed_pdf(paper: Path) -> Race:
     """The whole parse of the same paper as a typed PDF beside pdfplumber finding its text and tables alone."""
-    return _beside_pdfplumber("parse of its typed PDF", libreoffice(paper, paper.parent), PDF_AT_MOST)
+    return _beside_pdfplumber("parse of its typed PDF", libreoffice(paper, paper.parent))
 
 
 def short_pdf(_: Path) -> Race:
-    """The same of a sample with half-empty pages, where a report's own cost weighs most; the bound is for papers."""
-    return _beside_pdfplumber("parse of a short typed PDF", max(SAMPLE_PDFS.glob("libreoffice-*.pdf")), None)
+    """The same of a sample with half-empty pages, where what a report costs as a whole weighs most."""
+    return _beside_pdfplumber("parse of a short typed PDF", max(SAMPLE_PDFS.glob("libreoffice-*.pdf")))
 
 
-def _beside_pdfplumber(name: str, paper: Path, at_most: float | None) -> Race:
+def _beside_pdfplumber(name: str, paper: Path) -> Race:
     words = load_vocabulary()
-    return race(name, lambda: parse(paper, words), lambda: pdfplumber_alone(paper), at_most, rounds=9)
+    return race(name, lambda: parse(paper, words), lambda: pdfplumber_alone(paper), PDF_AT_MOST, rounds=9)
 
 
 def pdfplumber_alone(paper: Path) -> int:
