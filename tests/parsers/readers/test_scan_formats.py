@@ -195,7 +195,7 @@ def _peak(pages: int, folder: Path) -> float:
     lines = [LINE, *("Chi bộ họp định kỳ vào ngày mùng năm hằng tháng, nghị quyết ngắn gọn." for _ in range(6))]
     file = folder / f"{pages}.pdf"
     one = folder / "one.pdf"
-    save([cv2.GaussianBlur(scan(type_page(lines), 1), (3, 3), 0)], one)
+    save([cv2.GaussianBlur(scan(type_page(lines), 1), (3, 3), 0)], one, quality=50)
     with pypdfium2.PdfDocument.new() as whole, pypdfium2.PdfDocument(one) as page:
         for _ in range(pages):
             whole.import_pages(page)
