@@ -14,6 +14,8 @@ from parsers.readers.pdf.faces import Look
 
 TOUCHING = 0.1  # of the font size: pieces of one word that were drawn one after another in odd order
 SPACED_LETTERS = 4  # single letters in a row that make a letter-spaced heading
+LEAST_LETTERS = 3  # of them that are no digits: figures in narrow columns stand like that too
+MOST_SPACING = 1.0  # of the font size between the letters of a heading: a table's columns are farther apart
 WORD_GAP = 1.5  # times the gap between the letters of a letter-spaced word
 
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
@@ -177,10 +179,12 @@ def without_letter_spacing(line: list[Draft]) -> list[Draft]:
 
 
 def _joined(run: list[Draft]) -> list[Draft]:
-    if len(run) < SPACED_LETTERS:
+    if len(run) < SPACED_LETTERS or sum(draft.letters[0][0].isalpha() for draft in run) < LEAST_LETTERS:
         return run
     gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 4]
+    if usual > MOST_SPACING * run[0].size:
+        return run
     wide = [gap > max(WORD_GAP * usual, usual + 1.5) for gap in gaps]
     if not any(wide) and any(draft.closed for draft in run[:-1]):
         return run  # typed blanks, all alike: where a word ends cannot be seen

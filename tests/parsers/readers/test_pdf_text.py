@@ -50,6 +50,23 @@ def test_letters_spaced_alike_are_left_as_they_are_typed() -> None:
     assert texts(Sheet().text(LEFT, 100, "B Á O C Á O").read()) == ["B Á O C Á O"]
 
 
+@pytest.mark.parametrize(
+    ("row", "width"),
+    [
+        pytest.param(["A", "4", "1", "4", "2"], 48.0, id="figures of one digit"),
+        pytest.param(["1", "2", "3", "4", "5"], 12.0, id="digits alone are no heading, however near"),
+        pytest.param(["T", "K", "Đ", "C", "Y"], 24.0, id="heads of one letter stand farther apart than letters"),
+    ],
+)
+def test_single_letters_in_cells_are_no_letter_spaced_heading(row: list[str], width: float) -> None:
+    sheet = Sheet()
+    for place, letter in enumerate(row):
+        sheet.text(LEFT + place * width + 4, 100, letter)
+        sheet.rect(LEFT + place * width, 88, LEFT + (place + 1) * width, 106)
+    sheet.rect(LEFT, 88, LEFT + len(row) * width, 124)
+    assert tables(sheet.read())[0][0] == row
+
+
 @pytest.mark.parametrize("order", ["after", "before", "last"])
 def test_accents_drawn_apart_join_their_letters(order: str) -> None:
     sheet = Sheet()
