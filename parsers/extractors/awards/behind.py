@@ -261,9 +261,11 @@ def _people(state: State, place: int, group: Group) -> int:
 
 def _starts_clause(state: State, place: int) -> bool:
     """The people have a verb of their own behind them, so they begin something new."""
-    for item in state.items[place + 1 : place + 4]:
+    for ahead, item in enumerate(state.items[place + 1 : place + 4], place + 1):
         if item.label == "verb" and item.code == "give":
             return True
+        if item.code == "reach" and state.touches(item.end, ahead + 1, "percent"):
+            return False  # "25/27 đồng chí đạt 92,6%": their share
         if item.label == "verb" and state.small[item.start : item.end] != "có":
             return True
         if item.label == "sign":

@@ -48,7 +48,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
         _say_kind(state, before[0], _place_behind(state, index, here.end), here.end)
     behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
-    groups = behind.groups or before or _people_before(state, start) or _for_whom(state, behind)
+    groups = behind.groups or before or _in_its_words(state, here) or _people_before(state, start) or _for_whom(state, behind)
     groups = groups or [Group("", start, here.end)]
     groups = _as_one(groups)
     kept = state.groups_read
@@ -112,6 +112,12 @@ def _place_behind(state: State, index: int, end: int) -> int:
     while place < len(state.items) and state.items[place].start < end:
         place += 1
     return place
+
+
+def _in_its_words(state: State, here: Item) -> list[Group] | None:
+    """ "Liên đội: Xuất sắc cấp tỉnh": the title's words begin with the body that has it."""
+    body, colon, _ = state.passage.text[here.start : here.end].partition(":")
+    return [Group("collective", here.start, here.start + len(body), names=[body.strip()])] if colon else None
 
 
 def _as_one(groups: list[Group]) -> list[Group]:

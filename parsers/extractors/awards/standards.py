@@ -45,9 +45,14 @@ def _giver(state: State, item: Item) -> Item | None:
 
 def _decided_by(state: State, index: int) -> Item | None:
     """ "… theo Quyết định số 12/QĐ-UBND của UBND tỉnh": the body behind, before the next thing reached."""
+    both = False
     for place in range(index + 1, len(state.items)):
         item = state.items[place]
-        if item.code in (";", ".", "\n", ",", "and") or item.label in ("standard", "title", "form", "rank"):
+        if item.code == "and" and state.touches(item.end, place + 1, "standard", gap=" đạt"):
+            both = True
+        elif item.label == "standard" and both:
+            both = False  # "chuẩn quốc gia mức độ 1 và kiểm định … theo Quyết định … của UBND tỉnh"
+        elif item.code in (";", ".", "\n", ",", "and") or item.label in ("standard", "title", "form", "rank"):
             return None
         if item.label == "issuer":
             between = state.small[state.items[index].end : item.start]

@@ -264,8 +264,8 @@ class _Table:
             if several:
                 yield from several
                 continue
-            for text in self._honours_of(row):
-                award = self._listed(row, text)
+            for column, text in self._honours_of(row):
+                award = self._listed(row, column, text)
                 if award is not None:
                     _gather(entries, award)
         for entry in entries.values():
@@ -288,16 +288,23 @@ class _Table:
             return []
         return list(self._read(row, column, f"{label}: {row.text(column)}"))
 
-    def _honours_of(self, row: Row) -> list[str]:
-        """ "CSTĐ cơ sở; Giấy khen UBND huyện": the honours of a row, each with its own words."""
-        column = next((c for c in self._with("honour") if row.text(c)), None)
-        text = row.text(column) if column is not None else ""
-        parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
-        told = [say(part, self.words, self.city) for part in parts]
-        return parts if len(parts) > 1 and all(said.honour or said.rank for said in told) else [text]
+    def _honours_of(self, row: Row) -> list[tuple[int | None, str]]:
+        """ "CSTĐ cơ sở; Giấy khen UBND huyện", or a column each: the honours of a row, each with its own words."""
+        told: list[tuple[int | None, str]] = []
+        for column in [c for c in self._with("honour") if row.text(c)]:
+            text = row.text(column)
+            parts = [part.strip() for part in _PARTS.split(text) if part.strip()]
+            each = len(parts) > 1 and all(self._tells_an_honour(part) for part in parts)
+            told += [(column, part) for part in (parts if each else [text])]
+        if len({column for column, _ in told}) > 1:
+            told = [(column, text) for column, text in told if self._tells_an_honour(text)] or told[:1]
+        return told or [(None, "")]
 
-    def _listed(self, row: Row, text: str) -> Award | None:
-        column = next((c for c in self._with("honour") if row.text(c)), None)
+    def _tells_an_honour(self, text: str) -> bool:
+        said = say(text, self.words, self.city)
+        return said.honour is not None or said.rank is not None
+
+    def _listed(self, row: Row, column: int | None, text: str) -> Award | None:
         said = say(text, self.words, self.city)
         others = " ; ".join(row.text(c) for c in (*self._with("issuer"), *self._with("level")) if row.text(c))
         beside = say(others, self.words, self.city)
@@ -317,6 +324,8 @@ class _Table:
             return None
         said.honour, said.level = honour, said.level or beside.level or self.setting.level
         said.issuer = said.issuer or beside.issuer
+        if honour[0] == "title" and len([c for c in self._with("honour") if row.text(c)]) > 1:
+            said.issuer, said.level = None, say(text, self.words, self.city).level  # the giver is the form's
         award = self._honour(row, where, said, count, names)
         award.share = next((read_decimal(row.text(c)) for c in self._with("share")), None)
         return award
