@@ -48,7 +48,45 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
     for item in items:
         if item.label == "prize" and _is_a_contest(text, small, item):
             item.label, item.code = "lead", "named"
+    _say_bare_ranks(items, text, small)
     return _compose([item for place, item in enumerate(items) if not _is_base(items, place, small)], small)
+
+
+_OPENING = (":", ";", ",", "-", "+", "(")
+
+
+def _say_bare_ranks(items: list[Item], text: str, small: str) -> None:
+    """ "HKPĐ cấp huyện: Nhất đơn nam, Nhì đôi nữ", "đạt 01 A, 02 B": ranks without "giải" behind a contest."""
+    contest = False
+    for place, item in enumerate(items):
+        if item.label in ("contest", "lead"):
+            contest = True
+        elif item.label == "sign" and item.code in (".", "\n"):
+            contest = False
+        elif contest and item.label == "bare_rank" and place:
+            figure = small[item.start : item.end] in _FIGURES
+            if _counted_letters(items, place, small) if figure else _opens_a_stretch(items, place, text, small):
+                item.label = "rank"
+
+
+def _opens_a_stretch(items: list[Item], place: int, text: str, small: str) -> bool:
+    """A rank with a capital right behind a sign, lower-case words that are no number behind it."""
+    item, before = items[place], items[place - 1]
+    if before.label != "sign" or before.code not in _OPENING or small[before.end : item.start].strip():
+        return False
+    behind = text[item.end : item.end + 2]
+    return text[item.start].isupper() and behind[:1] == " " and behind[1:].islower()
+
+
+def _counted_letters(items: list[Item], place: int, small: str) -> bool:
+    """ "01 A, 02 B": a number right before the letter, and another such pair beside it."""
+
+    def pair(at: int) -> bool:
+        if not 0 < at < len(items) or items[at].label not in ("bare_rank", "rank") or items[at - 1].label != "count":
+            return False
+        return items[at].start - items[at - 1].end == 1 and small[items[at].start : items[at].end] in _FIGURES
+
+    return pair(place) and (pair(place + 3) or pair(place - 3))
 
 
 def _dated(small: str, start: int, end: int) -> list[Item]:

@@ -400,7 +400,8 @@ def _is_giver(state: State, inside: list[Item]) -> bool:
     """Whether a bracket tells only who gave it: "(UBND tỉnh công nhận)", "(QĐ số 21 của UBND huyện)"."""
     bodies = [item for item in inside if item.label == "issuer"]
     if len(bodies) != 1 or any(
-        item.label not in ("issuer", "glue", "date", "ordinal") and item.code != "give" for item in inside
+        item.label not in ("issuer", "glue", "date", "ordinal", "year", "school_year") and item.code != "give"
+        for item in inside
     ):
         return False
     return inside[0] is bodies[0] or state.small[: inside[0].end].rsplit("(", 1)[-1].lstrip().startswith(_DECISIONS)
@@ -412,6 +413,8 @@ def _bracketed_giver(state: State, behind: Behind, inside: list[Item]) -> bool:
         return False
     behind.issuer = next(item for item in inside if item.label == "issuer")
     for item in inside:
+        if item.label in ("year", "school_year"):
+            _detail(state, item, behind)
         item.used = True
     behind.place += len(inside) + 2
     behind.end = state.items[min(behind.place, len(state.items)) - 1].end

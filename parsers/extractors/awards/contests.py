@@ -49,6 +49,9 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.label == "glue" and state.small[item.start : item.end] in ("của", "cho") and _people_next(items, place):
             end = item.start
             break
+        if item.label == "glue" and state.small[item.start : item.end] == "do" and place > index + 1:
+            end = item.start
+            break
         if item.label == "sign" and item.code == "," and not _goes_on(state, place, forward):
             end = item.start
             break

@@ -74,6 +74,7 @@ class Draft:
     grade: int | None = None
     placing: int | None = None
     kind: str = ""  # student, staff, collective where it is known already
+    winners: Group | None = None  # the list of names right before the rank
     is_total: bool = False
     parts: list[Draft] = field(default_factory=list)  # of a total: its ranks
     partial: bool = False  # of a total: "trong đó" tells some of it only

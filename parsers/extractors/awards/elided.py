@@ -27,6 +27,40 @@ def elided(state: State, index: int) -> bool:
     return True
 
 
+def elided_between(state: State, index: int) -> bool:
+    """ "150 em đạt CNBH cấp trường, 12 em đạt cấp huyện", "05 em đạt giải cấp huyện, 02 em đạt cấp tỉnh": people and
+    their verb stand before the level, the award in the stretch before."""
+    item, group = state.items[index], state.groups[-1] if state.groups and not state.groups_read else None
+    total = next((draft for draft in reversed(state.open) if draft.end > state.clause), None)
+    honour = state.honour if state.honour is not None and state.honour[0] != "prize" else None
+    if group is None or group.count is None or group.start < state.segment or state.planned or state.negated:
+        return False
+    if not state.touches(group.end, index - 1, "verb") or state.items[index - 1].code != "reach":
+        return False
+    if state.small[state.items[index - 1].end : item.start].strip() or not _ends_the_stretch(state, index):
+        return False
+    if honour is None and (total is None or not total.is_total):
+        return False
+    item.used = True
+    if honour is None:
+        draft = Draft("prize", group.start, item.end, count=group.count, doubt=0.95, is_total=True, group=group)
+        state.close_total()
+        if add_prize(state, draft):
+            draft.level, draft.level_own, state.total = item.level, True, draft
+        return True
+    behind = Behind(index + 1, item.end, levelled=True, level=item.level)
+    label, code = honour
+    code = next((general for general in state.words.title_names if code.startswith(general)), code)
+    add_honour(state, label, code, Item(label, code, item.start, item.end), item.start, behind, group, False)
+    state.groups_read = True
+    return True
+
+
+def _ends_the_stretch(state: State, index: int) -> bool:
+    """Nothing but a sign or "và" stands behind the item."""
+    return index + 1 >= len(state.items) or state.touches(state.items[index].end, index + 1, "sign", "and")
+
+
 def _may_stand_for(state: State, index: int, label: str) -> bool:
     """A level or body that opens its stretch, with no award of its own behind it."""
     item = state.items[index]

@@ -249,7 +249,7 @@ def _number_before(state: State, index: int) -> list[Group] | None:
     if before.used:
         return None
     before.used = True
-    kind = state.groups[-1].kind if state.groups and not state.groups_read else ""
+    kind = state.groups[-1].kind if state.groups and not state.groups_read else state.label_kind
     if before.label == "percent":
         return [Group(kind, before.start, before.end, share=before.value)]  # "100% LĐTT; 15% CSTĐ cơ sở"
     return [Group(kind, before.start, before.end, int(before.value or 0))]

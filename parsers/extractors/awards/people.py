@@ -53,6 +53,7 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if state.groups_read or (previous is not None and group.count is not None and not _beside(state, previous, group)):
         state.groups, state.groups_read = [], False
     if _is_label(state, index, group):
+        state.label_kind = group.kind if group.count is None and not group.names else ""
         state.groups = []  # "Nhiều tập thể được khen: Tổ Toán: Giấy khen …": who the line is about
     state.groups.append(group)
 

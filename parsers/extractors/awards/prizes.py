@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from parsers.extractors.awards.annotate import PLACE
 from parsers.extractors.awards.draft import Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
+from parsers.extractors.awards.winners import classes_behind, is_team, names_before
 from parsers.extractors.names import Name, find_names
 from parsers.text import shadow
 
@@ -18,6 +20,7 @@ _OVERALL_LEADS = re.compile(r"\s|:|(?<!\w)(?:xếp|đạt|đoạt|giành|có)(?!
 _NUMBER_OF = re.compile(r"(?<!\w)số\s+\Z")
 _WITH_WHAT = re.compile(r"(?: [^\W\d_]+){1,4} ")
 _GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
+_MERIT = re.compile(r"\s*(?:có|bồi dưỡng|ôn luyện|hướng dẫn) (?:nhiều )?(?:học sinh|hs|em|đội tuyển|trẻ)(?!\w)")
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
 
@@ -128,7 +131,7 @@ def read_overall(state: State, index: int) -> None:
 def add_prize(state: State, draft: Draft) -> bool:
     """Take the draft in, with what the sentence carries; False where it is a plan, a denial or nothing."""
     state.groups_read = True
-    if draft.count == 0 or state.planned or state.negated or state.subset or state.elsewhen:
+    if _is_a_merit(state, draft) or draft.count == 0 or state.planned or state.negated or state.subset or state.elsewhen:
         return False
     draft.level, draft.contest = state.level, state.contest
     if draft.level is None and state.issuer is not None and state.issuer.level is not None and state.given < 0:
@@ -143,10 +146,19 @@ def add_prize(state: State, draft: Draft) -> bool:
     if not draft.is_total and state.total is not None:
         state.total.parts.append(draft)
         state.total.partial = state.total.partial or state.partial
+        draft.fallback = draft.fallback or state.total.fallback
         draft.level = state.total.level if state.total.level_own else draft.level
     state.drafts.append(draft)
     state.open.append(draft)
     return True
+
+
+def _is_a_merit(state: State, draft: Draft) -> bool:
+    """ "tặng giấy khen cho 05 giáo viên có học sinh đạt giải": what those were praised for."""
+    told = state.drafts[-1] if state.drafts else None
+    if told is None or told.category == "prize" or told.group is None or told.group.kind not in ("staff", "person"):
+        return False
+    return told.end <= draft.start + 8 and _MERIT.match(state.small, max(told.group.end, state.segment)) is not None
 
 
 def _named(state: State) -> Group | None:
@@ -293,7 +305,15 @@ def _count_people(state: State, draft: Draft) -> None:
     if state.small[: draft.start].rstrip().endswith("còn lại"):
         draft.doubt *= 0.6  # the rest: how many, nobody says
         return
+    named = names_before(state, draft)
+    if named is not None:
+        draft.count, draft.group, draft.winners = named.count, replace(named, names=list(named.names)), named
+        draft.doubt *= min(1.0, named.sure + 0.03)
+        return
     group = _counted_people(state)
+    if group is not None and not state.groups_read and is_team(state, group):
+        draft.count, draft.start, draft.group = 1, min(group.start, draft.start), replace(group, count=1)
+        return
     entrants = group is not None and group.end <= state.entered < state.segment
     if group is None or entrants or group.kind in ("school", "collective"):
         loose = _loose_count(state, draft)
@@ -349,6 +369,11 @@ def _people_behind(state: State, place: int, draft: Draft) -> None:
     items = state.items
     while state.touches(draft.end, place, "glue") and state.small[items[place].start : items[place].end] in _GOES_TO:
         draft.end, place = items[place].end, place + 1
+    classes = classes_behind(state, draft, place) if draft.end > items[place - 1].start else None
+    if classes is not None and items[place - 1].label == "glue" and draft.group is None:
+        items[place].used = True
+        draft.count, draft.end = classes, items[place].end
+        return
     if state.touches(draft.end, place, "receiver"):
         items[place].used = True
         draft.end = items[place].end

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from parsers.extractors.awards.contests import GRADE, is_team, read_contest, unknown_contest
 from parsers.extractors.awards.coverage import weigh_what_is_left
 from parsers.extractors.awards.draft import Draft
-from parsers.extractors.awards.elided import elided, elided_result
+from parsers.extractors.awards.elided import elided, elided_between, elided_result
 from parsers.extractors.awards.honours import read_contest_title, read_degree, read_honour
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.people import read_receiver
@@ -116,7 +116,7 @@ class Reader(State):
             case "." | "\n":
                 self._open_sentence(item.end)
             case ";":
-                self.subject = None
+                self.subject, self.label_kind = None, ""
                 self.groups = self.groups if self.groups_read else []
                 self.negated = self.keeping = self.subset = self.elsewhen = False
                 self.segment = item.end
@@ -141,7 +141,7 @@ class Reader(State):
         """A new sentence: what the last one carried is gone, but for the people that an elided clause goes on with."""
         self.close_total()
         self.clause = self.segment = start
-        self.depth, self.subject = 0, None
+        self.depth, self.subject, self.label_kind = 0, None, ""
         self.planned = self.setting.planned
         self.negated = self.keeping = self.partial = self.subset = self.elsewhen = False
         self.grades = None
@@ -156,8 +156,9 @@ class Reader(State):
         self.year, self.school_year = self.setting.year, self.setting.school_year
         first = next((index for index, item in enumerate(self.items) if item.start >= start), len(self.items))
         opening = self.items[first].label if first < len(self.items) else ""
-        if before is not None and self._goes_on_with_a_level(start, first):
+        if before is not None and self.contest is None and self._goes_on_with_a_level(start, first):
             self.contest = before  # "… cấp huyện đạt 3 giải. Cấp tỉnh đạt 2 giải."
+            self.contest_behind = self.items[first].label == "result"
         if opening != "verb" or self.small[start : self.items[first].start].strip(" -+*"):
             self.groups, self.groups_read = [], False
         self._guess_contest(first)
@@ -168,7 +169,7 @@ class Reader(State):
         for item in self.items[first:]:
             if item.label not in ("glue", "sign"):
                 namely = not _NAMELY.sub("", self.small[start : item.start])
-                return namely and item.label in ("level", "among")
+                return namely and item.label in ("level", "among", "result")
         return False
 
     def _name_the_last(self, start: int) -> None:
@@ -230,10 +231,10 @@ class Reader(State):
             if self._won_there(index):
                 self.open, self.level = [], item.level
             return
-        if elided(self, index):
+        if elided(self, index) or elided_between(self, index):
             return
         behind = [draft for draft in self.open if draft.end > self.segment]
-        if self.depth and not behind and self.contest_behind:
+        if not behind and self._is_of_all(index):
             behind = [draft for draft in self.open if not draft.level_own]  # "02 giải nhì (hội thi STEM cấp cụm)"
         if behind:
             self._set_level(behind[-1:], item.level)
@@ -251,6 +252,17 @@ class Reader(State):
         )
         self.open = []
         self.level = None if two else item.level
+
+    def _is_of_all(self, index: int) -> bool:
+        """Whether a level that no award stands before is the list's: in a bracket, or right behind its contest."""
+        if self.depth:
+            alone = self.items[index - 1].code == "(" and self.touches(self.items[index].end, index + 1, "sign")
+            return self.contest_behind or (alone and self.items[index + 1].code == ")")
+        return (
+            self.contest_behind
+            and self.contest is not None
+            and not self.small[self.contest.end : self.items[index].start].strip(' "”')
+        )
 
     def _is_the_school(self, index: int, item: Item) -> bool:
         """ "Toàn trường có 6 chi đội …": who the sentence is about, no level."""
@@ -340,7 +352,9 @@ class Reader(State):
             contest = read_contest(self, index, forward=False)
             if contest is not None:
                 here[-1].subject = here[-1].subject or contest.subject
-                here[-1].fallback = here[-1].fallback or contest
+                for draft in self.open:  # "2 giải nhất, 1 giải ba môn cờ vua": of the whole list
+                    if draft is here[-1] or (draft.end > self.clause and draft.subject is None):
+                        draft.fallback = draft.fallback or contest
             return True
         if self.contest is None and not self.open:
             return False

@@ -60,6 +60,7 @@ class State:
     former: Item | None = None  # who gave in the clause before
     groups: list[Group] = field(default_factory=list)
     groups_read: bool = False  # the groups have had an award: new people replace them
+    label_kind: str = ""  # "Về tập thể: …": the kind of who has all that follows
     entered: int = -1  # where "tham gia" was read
     total: Draft | None = None
     open: list[Draft] = field(default_factory=list)  # prizes of this sentence, for a contest or level that follows
