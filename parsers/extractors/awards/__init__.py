@@ -6,9 +6,10 @@ import datetime
 
 from models.report import Award
 from parsers.extractors.awards.beneath import read_with_names_beneath
+from parsers.extractors.awards.draft import Contest
 from parsers.extractors.awards.levels import city_level
 from parsers.extractors.awards.merge import merge
-from parsers.extractors.awards.prose import read_passage
+from parsers.extractors.awards.prose import read_on
 from parsers.extractors.awards.tables import read_table
 from parsers.extractors.awards.words import AwardWords, award_words
 from parsers.extractors.passages import Layout, Passage
@@ -28,10 +29,16 @@ def extract_awards(layout: Layout, vocabulary: Vocabulary, date: datetime.date |
     city = city_level(layout_text(layout), words, date)
     awards: list[tuple[int, Award]] = []
     passages = layout.passages
+    above: Contest | None = None
     for index, passage in enumerate(passages):
-        if passage.kind not in _NO_AWARDS and _speaks_of_awards(passage, words):
-            read = read_with_names_beneath(passages, index, words, city) or read_passage(passage, words, city)
-            awards += [(passage.block, award) for award in read]
+        if passage.kind in _NO_AWARDS or not _speaks_of_awards(passage, words):
+            above = None
+            continue
+        before = passages[index - 1] if index else passage
+        above = above if (before.section, before.context) == (passage.section, passage.context) else None
+        listed = read_with_names_beneath(passages, index, words, city)
+        read, above = (listed, None) if listed else read_on(passage, words, city, above)
+        awards += [(passage.block, award) for award in read]
     for table in layout.tables:
         if table.kind not in _NO_AWARDS:
             awards += [(table.block, award) for award in read_table(table, words, city)]

@@ -72,12 +72,31 @@ def _without_told_totals(awards: list[Award]) -> list[Award]:
     for award in awards:
         if award.category == "prize" and award.level and award.count:
             whole[_of(award)] = whole.get(_of(award), 0) + award.count
+    awards = _without_told_forms(awards)
     titles = _titles_told(awards)
     awards = [award for award in awards if not _is_whole(award, whole) and not _is_sum(award, titles)]
     return [
         award
         for award in awards
         if award.category != "prize" or award.rank or award.count is None or sums.get(_group(award)) != award.count
+    ]
+
+
+def _without_told_forms(awards: list[Award]) -> list[Award]:
+    """ "05 bằng khen, gồm: UBND tỉnh 02 bằng khen, Tỉnh đoàn 03 bằng khen": the first number is the others' sum."""
+    forms = [award for award in awards if award.category == "commendation" and award.count]
+    told: dict[str, int] = {}
+    for award in forms:
+        if award.level is not None:
+            told[award.name] = told.get(award.name, 0) + (award.count or 0)
+    return [
+        award
+        for award in awards
+        if award.category != "commendation"
+        or award.level is not None
+        or award.recipients
+        or not award.count
+        or award.count != told.get(award.name)
     ]
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from models.report import Award
 from parsers.extractors.awards.annotate import annotate
-from parsers.extractors.awards.draft import KINDS, Draft
+from parsers.extractors.awards.draft import KINDS, Contest, Draft
 from parsers.extractors.awards.headlines import read_setting
 from parsers.extractors.awards.sentence import Reader
 from parsers.extractors.awards.state import Setting
@@ -17,10 +19,23 @@ _NAMELESS = "Giải thưởng"  # of a prize whose contest the text does not nam
 
 def read_passage(source: Passage, words: AwardWords, city: str | None) -> list[Award]:
     """The awards of one passage. `city`: what level "thành phố" is in this paper, None where nothing tells."""
+    return read_on(source, words, city, None)[0]
+
+
+def read_on(
+    source: Passage, words: AwardWords, city: str | None, above: Contest | None
+) -> tuple[list[Award], Contest | None]:
+    """The awards of a passage that may go on with the contest of the line above it, and the contest that it ends with.
+
+    "- Thi HSG cấp huyện đạt 12 giải.", "- Cấp tỉnh đạt 03 giải."
+    """
     setting = read_setting(source.context, words, city)
     items = annotate(source.text, source.start, source.stop, words, city)
-    drafts = Reader(source, items, words, setting).read()
-    return [_finish(draft, setting).award(source) for draft in drafts]
+    reader = Reader(source, items, words, setting)
+    reader.contest = above
+    awards = [_finish(draft, setting).award(source) for draft in reader.read()]
+    last = reader.contest if reader.contest is not setting.contest else None
+    return awards, replace(last, start=-1, end=-1) if last is not None else None
 
 
 def _finish(draft: Draft, setting: Setting) -> Draft:
