@@ -103,10 +103,18 @@ def _tell(one: Ingested, quiet: bool) -> None:
             words.append(named("ingest", "partial"))
         click.echo(f"{name}: {', '.join(words)}")
     values = {"file": one.name, "folder": one.name.rpartition("/")[0] or one.name, "parts": one.parts}
-    values |= {"report": one.report_id, "reports": [f"#{report}" for report in one.alone]}
+    values |= {"report": one.report_id, "reports": _numbers(one.alone)}
     told = [one.note, "split_to_read" if one.unread else None, "photos_alone" if one.alone else None]
+    if one.erased:
+        values |= {"reports": _numbers(one.erased.reports), "decisions": one.erased.decisions}
+        values["remain"] = _numbers(one.erased.remain)
+        told.append("secret_remain" if one.erased.remain else None)
     for code in filter(None, told):
         click.echo("  " + message(f"terminal.{code}", values, language()), err=True)
+
+
+def _numbers(reports: Iterable[int]) -> list[str]:
+    return [f"#{report}" for report in reports]
 
 
 def _summarise(summary: Summary) -> None:

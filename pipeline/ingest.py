@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
 
 from models.database.connection import Database
 from models.database.registry import StoredReport
@@ -22,13 +23,20 @@ from models.errors import InputError, KiemdiemError, RefusedError, StoreError
 from models.report import Report
 from parsers.vocabulary import load_vocabulary
 from pipeline.checks import check
+from pipeline.erasure import NOTHING, Erased, refuse
 from pipeline.jobs import end_job
-from pipeline.known import reports_of, reports_of_photos, set_with_photo
-from pipeline.originals import content_hash, display_name, keep_original
+from pipeline.known import (
+    is_photo_of_secret,
+    photos_of_secret,
+    reports_of,
+    reports_of_photos,
+    set_with_photo,
+)
+from pipeline.originals import content_hash, display_name, keep_original, photo_hashes
 from pipeline.outcome import Outcome
 from pipeline.photo_sets import pointed_out, walk_as_one
 from pipeline.sources import SourceFile, walk
-from pipeline.store import Stored, store, store_refusal
+from pipeline.store import Checker, Stored, store
 from pipeline.workers import WORK_LIMITS, Here, Runner, Task, reading_limits
 from pipeline.workers.batches import read_all
 from pipeline.workers.parsing import ParseFile, ReadReport, read_answers
@@ -43,7 +51,7 @@ class Ingested:
     """What became of one file, or of one of the reports that it holds (`part` of `parts`).
 
     Where `parts` is more than one and nobody asked for all, `unread` says that only the first was read. `alone` are the
-    reports that photos of a set stand in by themselves.
+    reports that photos of a set stand in by themselves, `erased` what an earlier reading of a refused paper had left.
     """
 
     name: str
@@ -61,6 +69,7 @@ class Ingested:
     unread: bool = False
     alone: tuple[int, ...] = ()
     note: str | None = None  # what its user should know
+    erased: Erased = NOTHING
 
 
 @dataclass(slots=True)
@@ -187,12 +196,30 @@ class _Work:
             error = as_known(problem, source.name, WORK_LIMITS)
         if isinstance(error, StoreError):
             raise error
+        if isinstance(error, RefusedError):
+            return [self._refuse(begun, error)]
         if source.passed_over is None:
             with self.database.writing() as session:
-                if isinstance(error, RefusedError):
-                    store_refusal(session, begun.sha256, error.code)
-                end_job(session, source, error)
-        return begun.ended or [_failed(begun, error)]
+                end_job(session, source, error, begun.sha256)
+        return begun.ended or [Ingested(source.name, "failed", error=error)]
+
+    def _refuse(self, begun: _Begun, error: RefusedError) -> Ingested:
+        """Leave nothing of a secret paper, also of what an earlier reading stored that did not see the stamp."""
+        photos = photo_hashes(begun.path) if begun.path is not None else []
+        for last in (False, True):
+            try:
+                with self.database.writing() as session:
+                    end_job(session, begun.source, error)
+                    erased = refuse(session, self.data_directory, begun.sha256, error.code, photos, self.checker)
+                break
+            except IntegrityError:  # another process has just met the same paper
+                if last:
+                    raise
+        if erased:
+            self.database.scrub()
+        return Ingested(
+            begun.source.name, "failed", error=error, note="secret_erased" if erased else None, erased=erased
+        )
 
     def _know(self, begun: _Begun) -> None:
         """Find what is stored of the content; where nothing more is to be read, that is the end.
@@ -209,6 +236,8 @@ class _Work:
                 begun.ended = [_unchanged(source.name, report, part, parts) for part, (report, parts) in known.items()]
             elif not known and (of_set := set_with_photo(session, begun.sha256)) is not None:
                 begun.ended = [replace(_unchanged(source.name, of_set), note="photo_of_set")]
+            elif not known and is_photo_of_secret(session, begun.sha256):
+                begun.ended = [Ingested(source.name, "failed", error=RefusedError("photo_of_secret", file=source.name))]
 
     def _store(self, begun: _Begun, read: list[ReadReport], outcome: Outcome[bytes]) -> list[Ingested]:
         assert begun.path is not None
@@ -220,17 +249,16 @@ class _Work:
             if begun.ended and set(begun.known) != before:
                 return self._leave(begun)
         keep_original(self.data_directory, begun.path, begun.sha256)
-        checker = partial(check, vocabulary=load_vocabulary(self.vocabulary))
         size = begun.path.stat().st_size
         reports = [_named(one.report, begun.path) for one in read]
         results = []
         try:
             with self.database.writing() as session:
                 for one, report in zip(read, reports, strict=True):
-                    stored = store(session, report, one.document, size, one.own_findings, checker)
-                    alone = reports_of_photos(session, report)
-                    results.append(_result(source, report, stored, begun, outcome.error, alone))
-                end_job(session, source, outcome.error)
+                    stored = store(session, report, one.document, size, one.own_findings, self.checker)
+                    result = _result(source, report, stored, begun, outcome.error)
+                    results.append(_with_photos(session, result, report))
+                end_job(session, source, outcome.error, begun.sha256)
         except IntegrityError:  # another process has just stored the same content
             self._know(begun)
             if not begun.ended:
@@ -238,9 +266,14 @@ class _Work:
             return self._leave(begun)
         return results
 
+    @property
+    def checker(self) -> Checker:
+        """The checks with the office's words."""
+        return partial(check, vocabulary=load_vocabulary(self.vocabulary))
+
     def _leave(self, begun: _Begun) -> list[Ingested]:
         with self.database.writing() as session:
-            end_job(session, begun.source)
+            end_job(session, begun.source, sha256=begun.sha256)
         return begun.ended
 
     def _reach(self, source: SourceFile, held: ExitStack) -> Path:
@@ -255,17 +288,18 @@ def _unchanged(name: str, known: StoredReport, part: int = 1, parts: int = 1) ->
     return Ingested(name, "unchanged", known.id, known.kind, known.waiting, part=part, parts=parts)
 
 
-def _failed(begun: _Begun, error: KiemdiemError | None) -> Ingested:
-    """A refused paper that an earlier reading stored is still there: only a person may take that out."""
-    stored = next(iter(begun.known.values()), None) if isinstance(error, RefusedError) else None
-    if stored is None:
-        return Ingested(begun.source.name, "failed", error=error)
-    return Ingested(begun.source.name, "failed", stored.id, error=error, note="secret_stored")
-
-
 def _named(report: Report, path: Path) -> Report:
     source = report.source.model_copy(update={"filename": display_name(path.name)})
     return report.model_copy(update={"source": source})
+
+
+def _with_photos(session: Session, result: Ingested, report: Report) -> Ingested:
+    """The result of a set with what is known of its photos."""
+    photos = [photo.sha256 for photo in report.source.photos]
+    if not photos:
+        return result
+    note = "photos_of_secret" if photos_of_secret(session, photos) else result.note
+    return replace(result, alone=reports_of_photos(session, photos), note=note)
 
 
 def _result(
@@ -274,7 +308,6 @@ def _result(
     stored: Stored,
     begun: _Begun,
     error: KiemdiemError | None,
-    alone: tuple[int, ...],
 ) -> Ingested:
     lists: tuple[list[Any], ...] = (
         report.sections,
@@ -298,6 +331,5 @@ def _result(
         part=part,
         parts=parts,
         unread=parts > 1 and not begun.split,
-        alone=alone,
         note=source.note if part == 1 else None,
     )

@@ -37,15 +37,18 @@ def register(database: Database, sources: Iterable[SourceFile]) -> int:
             for key, source in wanted.items():
                 asked = {"as_one": source.as_one, "split": source.split}
                 if key in old:
-                    waits = {"state": "waiting", "changed_at": now()}
+                    waits = {"state": "waiting", "sha256": None, "changed_at": now()}
                     session.execute(update(Job).where(Job.id == old[key]).values(**waits, **asked))
                 else:
                     session.execute(insert(Job).values(place=key[0], member=key[1], **asked))
     return count
 
 
-def end_job(session: Session, source: SourceFile, error: KiemdiemError | None = None) -> None:
-    """Say in the session's transaction what became of the source's job; a paper that may not be read leaves none."""
+def end_job(session: Session, source: SourceFile, error: KiemdiemError | None = None, sha256: str = "") -> None:
+    """Say in the session's transaction what became of the source's job; a paper that may not be read leaves none.
+
+    `sha256` is the content that was read, where it came to that.
+    """
     place, member = _key(source)
     this = (Job.place == place, Job.member == member)
     if isinstance(error, RefusedError):  # its hash, the time and the reason are kept, and not its name
@@ -58,6 +61,7 @@ def end_job(session: Session, source: SourceFile, error: KiemdiemError | None = 
         .values(
             state="done" if dumped is None else "failed",
             attempts=Job.attempts + 1,
+            sha256=sha256 or None,
             error=None if dumped is None else dumped["code"],
             values=None if dumped is None else dumped["values"],
             changed_at=now(),

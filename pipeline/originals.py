@@ -10,7 +10,7 @@ import unicodedata
 from pathlib import Path
 
 from models.errors import StoreError
-from parsers.readers.bundle import HEAD, hash_of_bundle, is_bundle
+from parsers.readers.bundle import HEAD, hash_of_bundle, hashes_of_photos, is_bundle
 
 CHUNK = 1 << 20  # bytes read at once
 LONGEST_NAME = 200  # characters of a shown name; longer ones are cut before the suffix
@@ -23,6 +23,13 @@ def content_hash(path: Path) -> str:
             return of_set
         file.seek(0)
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def photo_hashes(path: Path) -> list[str]:
+    """SHA-256 of each photo of a bound set; none for another file."""
+    with path.open("rb") as file:
+        bound = is_bundle(file.read(HEAD))
+    return (hashes_of_photos(path) or []) if bound else []
 
 
 def sayable(name: str) -> str:

@@ -23,6 +23,7 @@ from pipeline.checks import check
 from pipeline.claims import Value, resolve
 from pipeline.identity import identify
 from pipeline.kinds import KINDS, KeyedFact, keyed_facts, natural_part
+from pipeline.known import allow_photos
 from pipeline.originals import display_name
 from pipeline.rebuild import report_in_force
 
@@ -34,7 +35,6 @@ __all__ = [
     "refresh",
     "report_in_force",
     "store",
-    "store_refusal",
 ]
 
 Checker = Callable[[Report], list[Finding]]
@@ -105,12 +105,6 @@ def store(
     return Stored(final.id, reading.id, earlier is not None or final.id != report_id, final.waiting)
 
 
-def store_refusal(session: Session, sha256: str, reason: str) -> None:
-    """Of a paper that may not be read: hash, time and reason, and nothing else."""
-    if session.scalar(select(File.id).where(File.sha256 == sha256)) is None:
-        session.add(File(sha256=sha256, refused=reason))
-
-
 def refresh(
     session: Session,
     report_id: int,
@@ -163,6 +157,9 @@ def _file(session: Session, report: Report, size: int | None) -> tuple[File, Rea
     file = session.scalar(select(File).where(File.sha256 == source.sha256, File.part == source.part))
     if file is not None:
         file.parts = source.parts
+        if file.refused is not None:  # a newer program sees no stamp
+            file.refused, file.filename, file.media_type, file.size = None, source.filename, source.media_type, size
+            allow_photos(session, [photo.sha256 for photo in source.photos])
         query = select(Reading).where(Reading.file_id == file.id).order_by(Reading.id.desc())
         return file, session.scalars(query.limit(1)).first()
     file = File(

@@ -139,6 +139,12 @@ def set_hash(hashes: Iterable[str]) -> str:
 
 def hash_of_bundle(path: Path) -> str | None:
     """The hash of the set in a file, None where it cannot be opened."""
+    hashes = hashes_of_photos(path)
+    return None if hashes is None else set_hash(hashes)
+
+
+def hashes_of_photos(path: Path) -> list[str] | None:
+    """The hash of each photo of the set in a file, None where it cannot be opened."""
     hashes = []
     try:
         with zipfile.ZipFile(path) as archive:
@@ -150,4 +156,4 @@ def hash_of_bundle(path: Path) -> str | None:
                 hashes.append(digest.hexdigest())
     except _DAMAGE:
         return None
-    return set_hash(hashes)
+    return hashes

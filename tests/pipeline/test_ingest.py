@@ -19,7 +19,6 @@ from models.database import Base, registry, review
 from models.database.connection import Database
 from models.document import load_document
 from models.errors import RefusedError, StoreError
-from models.messages import label, message
 from pipeline import sources
 from pipeline.ingest import Ingested, Summary, find_sources, ingest
 from pipeline.jobs import register
@@ -284,20 +283,6 @@ def test_of_a_secret_paper_nothing_is_kept_but_its_hash(database: Database, tmp_
     with database.reading() as session:
         kept = [str(row) for table in Base.metadata.sorted_tables for row in session.execute(select(table))]
     assert not any("cong-van-rieng" in row for row in kept)
-
-
-def test_a_secret_paper_that_was_stored_before_is_told(database: Database, tmp_path: Path) -> None:
-    def parser(path: Path) -> Parsed:
-        raise RefusedError("secret_paper", file=path.name, stamp="MẬT")
-
-    file = paper(tmp_path / "a.docx")
-    (stored,) = feed(database, tmp_path / "data", file)
-    (one,) = feed(database, tmp_path / "data", file, parser=parser, again=True)
-    assert (one.status, one.report_id, one.note) == ("failed", stored.report_id, "secret_stored")
-    assert f"withdraw {one.report_id}" in message(f"terminal.{one.note}", {"report": one.report_id}, "vi")
-    summary = Summary()
-    summary.add(one)
-    assert summary.notes == {"secret_stored": 1} and label(f"labels.note.{one.note}", "en")
 
 
 def test_the_databases_own_failure_ends_the_batch(database: Database, tmp_path: Path) -> None:

@@ -90,6 +90,48 @@ def test_a_database_of_an_earlier_version_keeps_its_rows(database: Database) -> 
     upgraded.close()
 
 
+@pytest.mark.parametrize("version", ["0001", "0002", "0003"])
+def test_every_earlier_version_comes_up(database: Database, version: str) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+    with database.engine.begin() as connection:
+        config = _scripts()
+        config.attributes["connection"] = connection
+        command.downgrade(config, version)
+        connection.exec_driver_sql("INSERT INTO files (id, sha256, arrived_at) VALUES (1, 'a', '2024-01-01')")
+    upgraded = Database(url)
+    with upgraded.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert [d for d in compare_metadata(context, Base.metadata) if "table_cells" not in str(d)] == []
+        assert connection.execute(text("SELECT sha256, part, parts FROM files")).all() == [("a", 1, 1)]
+    upgraded.close()
+
+
+def test_a_set_at_an_archives_root_no_longer_shares_the_archives_job(database: Database) -> None:
+    url = database.engine.url.render_as_string(hide_password=False)
+    with database.engine.begin() as connection:
+        config = _scripts()
+        config.attributes["connection"] = connection
+        command.downgrade(config, "0003")
+        for place, member, error in (
+            ("/a/B.ZIP", "", "work_crashed"),  # the set of the photos at the root
+            ("/a/c.zip", "", "archive_damaged"),  # the archive itself
+            ("/a/folder", "", None),
+            ("/a/d.rar", "inner", None),
+        ):
+            connection.execute(
+                text(
+                    "INSERT INTO jobs (place, member, state, as_one, attempts, error, changed_at) "
+                    "VALUES (:place, :member, 'failed', true, 1, :error, '2024-01-01')"
+                ),
+                {"place": place, "member": member, "error": error},
+            )
+    upgraded = Database(url)
+    with upgraded.engine.connect() as connection:
+        members = connection.execute(text("SELECT place, member FROM jobs ORDER BY place")).all()
+    assert members == [("/a/B.ZIP", "."), ("/a/c.zip", ""), ("/a/d.rar", "inner"), ("/a/folder", "")]
+    upgraded.close()
+
+
 def test_the_newest_migration_is_the_one_that_opening_looks_for() -> None:
     assert ScriptDirectory.from_config(_scripts()).get_heads() == [HEAD]
 
