@@ -16,6 +16,7 @@ _STOPS = (
     "plan", "result", "negator", "flag", "medal", "overall", "placing", "school_year", "submit",
 )  # fmt: skip
 _TEAM = re.compile(rf"(?<!\w)(?:đội|{shadow('đoàn')}) (?:tuyển )?\Z")
+_STAFF = re.compile(r"(?<!\w)(?:giáo viên|cb-?gv|cán bộ|công nhân viên chức|cnvc|viên chức|người lao động)(?!\w)")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
@@ -116,7 +117,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     known = next((item.code for item in inside if item.label == "contest"), None)
     subject = next((item for item in inside if item.label == "subject"), None)
     near = next((item for item in state.items[index:] if item.label == "grades" and item.start < end + 24), None)
-    staff = any(item.label == "receiver" and item.code == "staff" for item in inside) or (
+    staff = any(item.label == "receiver" and item.code == "staff" for item in inside) or _STAFF.search(shadow(name)) or (
         known is not None and state.words.contests[known].get("recipient") == "staff"
     )
     return Contest(
@@ -124,7 +125,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         start=start,
         end=end,
         code=known,
-        staff=staff,
+        staff=bool(staff),
         subject=text[subject.start : subject.end] if subject is not None else None,
         grades=GRADE.findall(near.code) if near is not None else None,
         evidence=state.passage.evidence(start, end),

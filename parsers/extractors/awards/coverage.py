@@ -23,7 +23,7 @@ LEFT_OVER = 0.91  # what is left of the confidence beside something unexplained:
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+")
 _TELLING = (
     "count", "percent", "level", "rank", "bare_rank", "form", "title", "flag", "medal", "standard", "overall",
-    "contest", "prize", "placing",
+    "contest", "prize", "placing", "issuer",
 )  # fmt: skip
 _NAMED = ("rank", "bare_rank", "form", "title", "flag", "medal", "standard", "overall", "contest")
 # Which time it is held, a class in brackets, the paper that says so, what a quote holds, a place among others.
@@ -244,6 +244,9 @@ def _is_told(item: Item, drafts: list[Draft]) -> bool:
             return any(item.level == draft.level or draft.category == "title" for draft in drafts) or any(
                 _within(item, draft.contest) for draft in drafts
             )
+        case "issuer":
+            told = any(draft.issuer is not None or item.level == draft.level for draft in drafts)
+            return told or any(_within(item, draft.contest) for draft in drafts)
         case label if label in _NAMED:
             return any(draft.start <= item.start < draft.end or _within(item, draft.contest) for draft in drafts)
         case _:

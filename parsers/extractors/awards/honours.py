@@ -48,7 +48,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
         _say_kind(state, before[0], _place_behind(state, index, here.end), here.end)
     behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
-    groups = behind.groups or before or _in_its_words(state, here) or _people_before(state, start) or _for_whom(state, behind)
+    groups = behind.groups or before or _in_its_words(state, here) or _holders(state, code, start) or _for_whom(state, behind)
     groups = groups or [Group("", start, here.end)]
     groups = _as_one(groups)
     kept = state.groups_read
@@ -265,6 +265,16 @@ def _say_kind(state: State, group: Group, place: int, end: int) -> None:
         group.kind, item.used = item.code, True
 
 
+_BODIES = ("Liên đội", "Chi đoàn")
+
+
+def _holders(state: State, code: str, start: int) -> list[Group] | None:
+    """The people before; a title that names its body is nobody else's: "Công đoàn vững mạnh; Liên đội mạnh"."""
+    body = next((body for body in _BODIES if code.startswith(body)), None)
+    held = body is None or any(name.startswith(body) for group in state.groups for name in group.names)
+    return _people_before(state, start) if held or not state.groups_read else None
+
+
 def _people_before(state: State, start: int) -> list[Group] | None:
     """The people of the sentence: all groups with numbers, else the bodies or the first."""
     if state.groups and state.groups_read and _has_own_subject(state, start):
@@ -395,8 +405,8 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
         or (state.issuer is not None and state.issuer.end < state.segment + 400 and _given_title(state))
     ):
         issuer = state.issuer
-    if issuer is None and label != "title":
-        issuer = _of_whom(state, behind.place)
+    if issuer is None:
+        issuer = _of_whom(state, behind.place, title=label == "title")
     if issuer is None and label == "form" and state.given >= 0 and state.former is not None:
         issuer, draft.doubt = state.former, draft.doubt * 0.85  # "…; 02 đảng viên được tặng giấy khen"
     if issuer is not None:
@@ -436,13 +446,19 @@ def _for_whom(state: State, behind: Behind) -> list[Group] | None:
     return None
 
 
-def _of_whom(state: State, place: int) -> Item | None:
-    """ "Cờ “…” của UBND tỉnh": the giver behind more words of the same stretch."""
+_DECISION = re.compile(r"(?<!\w)(?:quyết định|qđ)(?!\w)")
+
+
+def _of_whom(state: State, place: int, *, title: bool) -> Item | None:
+    """ "Cờ “…” của UBND tỉnh": the giver behind more words of the same stretch; a title's only behind its decision."""
+    first = state.items[place].start if place < len(state.items) else 0
     for index in range(place, len(state.items) - 1):
         item, following = state.items[index], state.items[index + 1]
         if item.label == "sign" or item.label in ("form", "flag", "medal", "title", "rank", "count"):
             return None
         if item.label == "glue" and state.small[item.start : item.end] == "của" and following.label == "issuer":
+            if title and not _DECISION.search(state.small, max(0, first - 24), item.start):
+                return None
             following.used = True
             return following
     return None

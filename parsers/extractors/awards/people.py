@@ -11,6 +11,7 @@ from parsers.extractors.names import find_names
 from parsers.text import shadow
 
 _POST_SIGNS = ("(", "-", ",", "")
+_CLASSED = shadow(" hoàn thành")
 _SHARE = re.compile(r"\(\s*[\d.,]+\s*%\s*\)")
 _REASON = re.compile(r"\s+(?:vì|do|đã|có|trong|được|đạt|theo|nhân|với|năm)(?!\w)")  # what ends a body's name
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
@@ -22,6 +23,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     if group is None:
         return
     previous = state.groups[-1] if state.groups and not state.groups_read else None
+    if _is_a_class(state, index, item):
+        return
     if previous is not None and _is_of(state, previous, item):
         return
     if item.code == "post":
@@ -56,6 +59,12 @@ def read_receiver(state: State, index: int, item: Item) -> None:
         state.label_kind = group.kind if group.count is None and not group.names else ""
         state.groups = []  # "Nhiều tập thể được khen: Tổ Toán: Giấy khen …": who the line is about
     state.groups.append(group)
+
+
+def _is_a_class(state: State, index: int, item: Item) -> bool:
+    """ "công nhận Công đoàn cơ sở hoàn thành xuất sắc nhiệm vụ": what it was found to be, nobody new."""
+    led = index > 0 and state.items[index - 1].code == "give" and item.code == "collective"
+    return led and bool(state.groups) and state.small.startswith(_CLASSED, item.end)
 
 
 def _counted(state: State, index: int, item: Item) -> Group | None:

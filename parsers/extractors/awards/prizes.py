@@ -87,7 +87,10 @@ def read_placing(state: State, index: int) -> None:
     for near in state.items[index + 1 : index + 3]:
         if near.start < match.end():
             near.used = True
-    if overall is None or state.small[match.end() : overall.start].strip(" :-"):
+    before = state.items[index - 1] if index and state.items[index - 1].label == "overall" else None
+    if before is not None and not state.small[before.end : item.start].strip(" :-"):
+        item.start, overall = before.start, before  # "toàn đoàn xếp thứ Nhì"
+    elif overall is None or state.small[match.end() : overall.start].strip(" :-"):
         for near in state.items[index + 1 : index + 4]:
             if near.label == "level" and not state.small[match.end() : near.start].strip(" :-"):
                 near.used = True  # "xếp thứ 3 toàn huyện": a place among schools
@@ -95,7 +98,7 @@ def read_placing(state: State, index: int) -> None:
     overall.used = True
     place = _place_number(match[1])
     rank = f"overall_{_RANKS[place]}" if place in _RANKS else None
-    draft = Draft("prize", item.start, overall.end, rank=rank, count=1, placing=place, doubt=0.88)
+    draft = Draft("prize", item.start, max(overall.end, match.end()), rank=rank, count=1, placing=place, doubt=0.88)
     add_prize(state, draft)
 
 
@@ -147,6 +150,8 @@ def add_prize(state: State, draft: Draft) -> bool:
         state.total.parts.append(draft)
         state.total.partial = state.total.partial or state.partial
         draft.fallback = draft.fallback or state.total.fallback
+        same = draft.contest is state.total.contest and state.total.start >= state.clause
+        draft.contest_own = draft.contest_own or (state.total.contest_own and same)
         draft.level = state.total.level if state.total.level_own else draft.level
     state.drafts.append(draft)
     state.open.append(draft)

@@ -117,7 +117,7 @@ class Reader(State):
                 self._open_sentence(item.end)
             case ";":
                 self.subject, self.label_kind = None, ""
-                self.groups = self.groups if self.groups_read else []
+                self.groups = self.groups if self.groups_read or self._goes_on_unnamed(index) else []
                 self.negated = self.keeping = self.subset = self.elsewhen = False
                 self.segment = item.end
                 if not self.depth:
@@ -136,6 +136,18 @@ class Reader(State):
                     self._guess_contest(index + 1)
             case _:
                 pass
+
+    def _goes_on_unnamed(self, index: int) -> bool:
+        """ "Chi bộ được xếp loại …; năm 2023 được tặng Giấy khen": the clause has no subject of its own."""
+        end = self.items[index].end
+        for item in self.items[index + 1 :]:
+            between = self.small[end : item.start].strip()
+            if item.label == "verb":
+                return between in ("", "đã") and self.small.startswith("được", item.start)
+            if item.label not in ("year", "school_year", "issuer") or between not in ("", "năm", "riêng", "được"):
+                return False
+            end = item.end
+        return False
 
     def _open_sentence(self, start: int) -> None:
         """A new sentence: what the last one carried is gone, but for the people that an elided clause goes on with."""

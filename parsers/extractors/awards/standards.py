@@ -26,11 +26,22 @@ def read_standard(state: State, index: int) -> None:
     if draft.name[:1].isupper() and draft.name[1:2].islower():
         draft.name = draft.name[0].lower() + draft.name[1:]
     draft.year, draft.school_year = state.year, state.school_year
+    draft.level = next(
+        (x.level for x in state.items[index + 1 :] if x.label == "level" and _beside(state, draft, x)), None
+    )
     issuer = _giver(state, item) or _decided_by(state, index)
     if issuer is not None:
         draft.issuer = " ".join(state.passage.text[issuer.start : issuer.end].split())
-        draft.level = issuer.level
+        draft.level = draft.level or issuer.level
     state.drafts.append(draft)
+
+
+def _beside(state: State, draft: Draft, level: Item) -> bool:
+    """ "“Trường học hạnh phúc” cấp huyện": the level right behind the standard, which is then part of it."""
+    if not 0 <= level.start - draft.end < 6 or state.small[draft.end : level.start].strip(' "”)'):
+        return False
+    level.used = True
+    return True
 
 
 def _giver(state: State, item: Item) -> Item | None:

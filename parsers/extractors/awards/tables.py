@@ -364,6 +364,7 @@ class _Table:
         kind = self.words.title_kinds.get(code)
         if kind is None or label != "title":
             collective = bool(names) and is_collective(names[0], self.words.vocabulary)
+            collective = collective or (not names and "tập thể" in (fold(cell.text) for cell in row.cells if cell))
             pupils = self.setting.kind == "student" or "class" in [c.role for c in self.columns]
             kind = "collective" if collective or label == "flag" else ("student" if pupils else "staff")
         return Award(
