@@ -86,7 +86,7 @@ def _counts(summary: Summary) -> str:
 
 
 def _tell(one: Ingested, quiet: bool) -> None:
-    name = one.name if one.parts == 1 else f"{one.name} ({one.part}/{one.parts})"
+    name = one.name if one.parts == 1 or one.status == "gone" else f"{one.name} ({one.part}/{one.parts})"
     if one.error is not None:
         click.echo(one.error.sentence(language()), err=True)
         if step := one.error.next_step(language()):
@@ -103,7 +103,7 @@ def _tell(one: Ingested, quiet: bool) -> None:
             words.append(named("ingest", "partial"))
         click.echo(f"{name}: {', '.join(words)}")
     values = {"file": one.name, "folder": one.name.rpartition("/")[0] or one.name, "parts": one.parts}
-    values |= {"report": one.report_id, "reports": _numbers(one.alone)}
+    values |= {"report": one.report_id, "reports": _numbers(one.alone), "decisions": one.decisions}
     told = [one.note, "split_to_read" if one.unread else None, "photos_alone" if one.alone else None]
     if one.erased:
         values |= {"reports": _numbers(one.erased.reports), "decisions": one.erased.decisions}

@@ -36,13 +36,14 @@ from pipeline.originals import content_hash, display_name, keep_original, photo_
 from pipeline.outcome import Outcome
 from pipeline.photo_sets import pointed_out, walk_as_one
 from pipeline.sources import SourceFile, walk
+from pipeline.stacks import Gone, align, files_there, was_split, withdraw_gone
 from pipeline.store import Checker, Stored, store
 from pipeline.workers import WORK_LIMITS, Here, Runner, Task, reading_limits
 from pipeline.workers.batches import read_all
 from pipeline.workers.parsing import ParseFile, ReadReport, read_answers
 from pipeline.workers.seam import as_known
 
-Status = Literal["new", "version", "unchanged", "reread", "passed_over", "failed"]
+Status = Literal["new", "version", "unchanged", "reread", "gone", "passed_over", "failed"]
 NOT_READ = frozenset({"page", "limit"})  # kinds of skipped parts that make a reading partial
 
 
@@ -51,7 +52,8 @@ class Ingested:
     """What became of one file, or of one of the reports that it holds (`part` of `parts`).
 
     Where `parts` is more than one and nobody asked for all, `unread` says that only the first was read. `alone` are the
-    reports that photos of a set stand in by themselves, `erased` what an earlier reading of a refused paper had left.
+    reports that photos of a set stand in by themselves, `erased` what an earlier reading of a refused paper had left. A
+    part of a stack that is found no more is "gone"; `note` says what became of its report.
     """
 
     name: str
@@ -70,6 +72,7 @@ class Ingested:
     alone: tuple[int, ...] = ()
     note: str | None = None  # what its user should know
     erased: Erased = NOTHING
+    decisions: int = 0  # of people, on a report whose part is gone
 
 
 @dataclass(slots=True)
@@ -230,7 +233,7 @@ class _Work:
         with self.database.reading() as session:
             known = reports_of(session, begun.sha256)
             begun.known = {part: report for part, (report, _) in known.items()}
-            begun.split = source.split or len(known) > 1
+            begun.split = source.split or was_split(session, begun.sha256)
             whole = not begun.split or len(known) >= max((parts for _, parts in known.values()), default=1)
             if known and whole and not (self.again or source.again):
                 begun.ended = [_unchanged(source.name, report, part, parts) for part, (report, parts) in known.items()]
@@ -244,9 +247,9 @@ class _Work:
         source = begun.source
         asked_again = self.again or source.again
         if not asked_again:  # an equal file may have come since it was begun
-            before = set(begun.known)
+            known_before = set(begun.known)
             self._know(begun)
-            if begun.ended and set(begun.known) != before:
+            if begun.ended and set(begun.known) != known_before:
                 return self._leave(begun)
         keep_original(self.data_directory, begun.path, begun.sha256)
         size = begun.path.stat().st_size
@@ -254,10 +257,17 @@ class _Work:
         results = []
         try:
             with self.database.writing() as session:
+                before = files_there(session, begun.sha256)
+                all_parts = len(reports) == reports[0].source.parts
+                if all_parts:
+                    align(session, begun.sha256, reports, whole=not _is_cut(reports, outcome.error))
                 for one, report in zip(read, reports, strict=True):
                     stored = store(session, report, one.document, size, one.own_findings, self.checker)
                     result = _result(source, report, stored, begun, outcome.error)
                     results.append(_with_photos(session, result, report))
+                if all_parts:
+                    gone = withdraw_gone(session, begun.sha256, before, self.checker)
+                    results += [_withdrawn(source.name, len(reports), one) for one in gone]
                 end_job(session, source, outcome.error, begun.sha256)
         except IntegrityError:  # another process has just stored the same content
             self._know(begun)
@@ -286,6 +296,15 @@ class _Work:
 
 def _unchanged(name: str, known: StoredReport, part: int = 1, parts: int = 1) -> Ingested:
     return Ingested(name, "unchanged", known.id, known.kind, known.waiting, part=part, parts=parts)
+
+
+def _is_cut(reports: Sequence[Report], error: KiemdiemError | None) -> bool:
+    skipped = (part for report in reports for part in report.source.skipped)
+    return error is not None or any(part.what in NOT_READ for part in skipped)
+
+
+def _withdrawn(name: str, parts: int, gone: Gone) -> Ingested:
+    return Ingested(name, "gone", gone.report_id, part=gone.part, parts=parts, note=gone.why, decisions=gone.decisions)
 
 
 def _named(report: Report, path: Path) -> Report:
@@ -320,13 +339,13 @@ def _result(
     part, parts = report.source.part, report.source.parts
     return Ingested(
         source.name,
-        "reread" if part in begun.known else "version" if stored.version else "new",
+        "reread" if stored.reread else "version" if stored.version else "new",
         stored.report_id,
         report.document.kind,
         stored.waiting,
         facts=sum(len(items) for items in lists),
         findings=len(report.findings),
-        partial=error is not None or any(part.what in NOT_READ for part in report.source.skipped),
+        partial=_is_cut([report], error),
         error=error if part == 1 else None,  # told once a file
         part=part,
         parts=parts,

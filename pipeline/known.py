@@ -14,12 +14,15 @@ PHOTO_OF_SECRET = "photo_of_secret"  # why a photo is refused that was one of a 
 
 
 def reports_of(session: Session, sha256: str) -> dict[int, tuple[StoredReport, int]]:
-    """The report that each part of this content stands in, and how many parts there are; empty for unknown content."""
+    """The report that each part of this content stands in, and how many parts there are; empty for unknown content.
+
+    Parts that were found once and are no longer are not among them.
+    """
     query = (
         select(File.part, File.parts, StoredReport)
         .join(Reading, Reading.report_id == StoredReport.id)
         .join(File, File.id == Reading.file_id)
-        .where(File.sha256 == sha256)
+        .where(File.sha256 == sha256, File.part <= File.parts)
         .order_by(File.part, Reading.id)
     )
     return {part: (report, parts) for part, parts, report in session.execute(query)}

@@ -174,8 +174,8 @@ def _without(fact: Fact, hidden: Mapping[str, Any]) -> Fact:
 
 
 def file_name(file: File) -> str | None:
-    """The file's name; of a report out of a stack with its place in it: "a.pdf (2/3)"."""
-    if file.filename is None or file.parts == 1:
+    """The file's name; of a report out of a stack with its place in it: "a.pdf (2/3)", while it is found there."""
+    if file.filename is None or file.parts == 1 or file.part > file.parts:
         return file.filename
     return f"{file.filename} ({file.part}/{file.parts})"
 

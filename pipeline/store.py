@@ -42,11 +42,12 @@ Checker = Callable[[Report], list[Finding]]
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """Where a reading went. `version`: it joined a report that was there; else the report is new."""
+    """Where a reading went. `version`: it joined a report that was there; `reread`: as its file had before."""
 
     report_id: int
     reading_id: int
     version: bool
+    reread: bool
     waiting: str | None
 
 
@@ -102,7 +103,9 @@ def store(
     facts = list(keyed_facts(report, decided))
     _write_claims(session, reading.id, facts)
     final = refresh(session, report_id, facts={reading.id: facts}, findings=report.findings, checker=checker)
-    return Stored(final.id, reading.id, earlier is not None or final.id != report_id, final.waiting)
+    return Stored(
+        final.id, reading.id, earlier is not None or final.id != report_id, earlier is not None, final.waiting
+    )
 
 
 def refresh(
@@ -176,7 +179,10 @@ def _file(session: Session, report: Report, size: int | None) -> tuple[File, Rea
 
 
 def _choose_reading(session: Session, report: StoredReport, decisions: dict[str, Decision]) -> Reading | None:
-    """The newest file's newest reading, unless a person approved or chose a file: then a newer one waits."""
+    """The newest file's newest reading, unless a person approved or chose a file: then a newer one waits.
+
+    A part that its stack no longer holds is behind all other files.
+    """
     readings = session.scalars(select(Reading).where(Reading.report_id == report.id).order_by(Reading.id)).all()
     about = decisions.get("report")
     report.withdrawn = about is not None and about.verdict == "reject"
@@ -187,7 +193,9 @@ def _choose_reading(session: Session, report: StoredReport, decisions: dict[str,
         report.counted = False
         return None
     first_of = {reading.file_id: reading.id for reading in reversed(readings)}
-    newest = max(readings, key=lambda reading: (first_of[reading.file_id], reading.id))
+    gone = set(session.scalars(select(File.id).where(File.id.in_(first_of), File.part > File.parts)))
+    there = [reading for reading in readings if reading.file_id not in gone]
+    newest = max(there or readings, key=lambda reading: (first_of[reading.file_id], reading.id))
     chosen = [decision for decision in (about, decisions.get("version")) if decision and decision.verdict != "reject"]
     files = {decision.file_id for decision in chosen if decision.id == max(d.id for d in chosen)}
     of_choice = [reading for reading in readings if reading.file_id in files]

@@ -30,8 +30,8 @@ class School(Base):
 class File(Base):
     """One file by its content, or one of the reports of a stack in one file: `part` of `parts`.
 
-    `parts` is how many the file was last seen to hold; only the first is read unless the others are asked for. Of a
-    refused (secret) paper only hash, time and reason are kept.
+    `parts` is how many the file was last seen to hold, and a `part` beyond it was there once and is found no more; only
+    the first is read unless the others are asked for. Of a refused (secret) paper only hash, time and reason are kept.
     """
 
     __tablename__ = "files"

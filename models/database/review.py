@@ -27,7 +27,8 @@ class Claim(Base):
 
 
 class Decision(Base):
-    """What a person said on a key. Rows are never changed but to be undone, and never deleted.
+    """What a person said on a key; `kiemdiem` itself says only that a report's part of a stack is gone. Rows are never
+    changed but to be undone, and never deleted but with a secret paper.
 
     Keys of facts are the claims'; three keys are about the report itself: "report" (accept approves it, reject
     withdraws it), "assignment" (correct: whose review it is) and "version" (correct: which file is in force).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,7 +18,8 @@ from models.database.connection import Database
 from models.database.registry import School, StoredReport
 from models.document import Document, Paragraph, Source, dump_document, load_document
 from models.report import AdmissionCounts, DocumentInfo, Finding, Organisation, Report, Signatory
-from pipeline.store import Stored, report_in_force, store, store_refusal
+from pipeline.erasure import refuse
+from pipeline.store import Stored, report_in_force, store
 
 
 def put(database: Database, one: Report, **more: Any) -> Stored:
@@ -299,10 +301,10 @@ def test_the_cells_of_tables_are_a_view(database: Database) -> None:
         assert len(session.execute(select(cells.text)).all()) == 11
 
 
-def test_of_a_refused_paper_only_hash_time_and_reason_are_kept(database: Database) -> None:
+def test_of_a_refused_paper_only_hash_time_and_reason_are_kept(database: Database, tmp_path: Path) -> None:
     with database.writing() as session:
-        store_refusal(session, "ab" * 32, "secret_paper")
-        store_refusal(session, "ab" * 32, "secret_paper")
+        refuse(session, tmp_path, "ab" * 32, "secret_paper")
+        refuse(session, tmp_path, "ab" * 32, "secret_paper")
     with database.reading() as session:
         (file,) = session.scalars(select(registry.File)).all()
     names = [column.name for column in registry.File.__table__.columns]
