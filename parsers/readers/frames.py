@@ -1,8 +1,8 @@
 """Tables that only frame the page: their text is the paper's own prose, so they are taken away.
 
 Some authors set the whole report in a one-cell table for its border, or in two columns with the headings' numbers in
-the first. What such a frame holds (paragraphs and tables) stands in the Document as blocks of its own, in reading
-order, so that nothing after the reader has to know about frames.
+the first; some draw a box round each heading. What such a frame holds (paragraphs and tables) stands in the Document as
+blocks of its own, in reading order, so that nothing after the reader has to know about frames.
 """
 
 from __future__ import annotations
@@ -15,7 +15,11 @@ from models.document import Block, Cell, Document, Paragraph, Table
 
 FRAME_WORDS = 60  # a cell of fewer words is a cell of data, a caption or a rating
 FRAME_BLOCKS = 2  # paragraphs and tables in it
+TITLE_WORDS = 3  # a boxed title has as many at least; a single label is a rating's
 
+_NUMBERED = re.compile(
+    r"\W*(?:(?:phần|mục)\s+(?:thứ\s+)?\w+|[IVX]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[A-HĐ])\s*[.):/–-]", re.IGNORECASE
+)
 _NUMBER_CELL = re.compile(r"\W*(?:(?:phần|mục)\s+)?(?:[IVXivx]{1,5}|\d{1,2}(?:\.\d{1,2}){0,3}|[a-zđA-ZĐ])?\W*")
 
 
@@ -56,4 +60,21 @@ def _is_frame(table: Table) -> bool:
     prose = [cell for cell in full if not (table.columns > 1 and _NUMBER_CELL.fullmatch(cell.text.strip()))]
     if not prose or len({cell.column for cell in prose}) > 1 or table.columns > 3:
         return False
-    return any(len(cell.blocks) >= FRAME_BLOCKS and len(cell.text.split()) > FRAME_WORDS for cell in prose)
+    if any(len(cell.blocks) >= FRAME_BLOCKS and len(cell.text.split()) > FRAME_WORDS for cell in prose):
+        return True
+    return _boxes_titles(table, full, prose)
+
+
+def _boxes_titles(table: Table, full: list[Cell], prose: list[Cell]) -> bool:
+    """Whether it only draws a box round a heading, or round each of several that follow one another."""
+    if not all(_is_title(cell) for cell in prose):
+        return False
+    if len(full) > len(prose):
+        return table.rows == 1  # "I." in a cell of its own
+    return len(full) == 1 or (table.columns == 1 and all(_NUMBERED.match(cell.text) for cell in full))
+
+
+def _is_title(cell: Cell) -> bool:
+    if len(cell.blocks) != 1 or not isinstance(block := cell.blocks[0], Paragraph) or block.marks:
+        return False
+    return TITLE_WORDS <= sum(word[:1].isalpha() for word in block.text.split()) <= FRAME_WORDS

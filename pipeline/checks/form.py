@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
@@ -64,6 +65,10 @@ def _head(report: Report) -> Iterator[Finding]:
 
 
 def _date(report: Report) -> Iterator[Finding]:
+    written = report.head_evidence.get("date")
+    if report.date is None and written is not None and report.year is not None:  # "ngày 31 tháng 11": no such day
+        values = {"date": re.sub(r"^ngày\s+", "", written.text), "year": str(report.year)}
+        yield finding("date_implausible", values, [written, report.head_evidence.get("year")])
     if report.date is None or report.year is None or report.document.period == "term":
         return
     first = 1 if report.document.period != "year" else EARLIEST[0]

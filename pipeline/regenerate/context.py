@@ -59,9 +59,10 @@ def _preamble(report: Report) -> str:
         part for part in (_SUBJECTS.get(report.document.subject or "", ""), _inside(organisation.name)) if part
     )
     parent = f" (trực thuộc {organisation.parent})" if organisation.parent else ""
+    term = f" nhiệm kỳ {report.document.term}" if report.document.term else ""
     return (
         "Căn cứ kết quả lãnh đạo, chỉ đạo thực hiện nhiệm vụ chính trị, "
-        f"tập thể {body}{parent} kiểm điểm với các nội dung chủ yếu sau:"
+        f"tập thể {body}{parent}{term} kiểm điểm với các nội dung chủ yếu sau:"
     )
 
 

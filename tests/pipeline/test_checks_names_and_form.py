@@ -136,6 +136,11 @@ def whole(**changed: Any) -> list[str]:
         pytest.param({"number": None, "organisation": Organisation()}, ["head_missing"], id="no head: one cause"),
         pytest.param({"date": datetime.date(2024, 1, 8)}, [], id="signed in January of the next year"),
         pytest.param({"date": None}, [], id="no date"),
+        pytest.param(
+            {"date": None, "head_evidence": {"date": evidence(1, "ngày 31 tháng 11 năm 2023")}},
+            ["date_implausible"],
+            id="a day that is none",
+        ),
         pytest.param({"date": datetime.date(2032, 12, 16)}, ["date_implausible"], id="digits swapped"),
         pytest.param({"date": datetime.date(2022, 12, 16)}, ["date_implausible"], id="before the year"),
         pytest.param(

@@ -14,6 +14,7 @@ _ZERO_ANSWER = re.compile(r"[\w\s,/]{0,30}?:?\s*(?:không|chưa)(?:\s+có)?\s*(?
 _ABOVE = re.compile(r"vượt\s+\d+[^,;.]{0,24}?(?:chỉ tiêu|kế hoạch|nghị quyết|nq|kh)(?!\w)")
 
 _GIVEN = re.compile(r"giao\s+(?:cho\s+)?(\d{1,2})\s+chỉ tiêu")
+_SET = re.compile(r"[^,;.:()\n]{0,30}?(?<!\w)(?:giao|đề ra|đặt ra)(?!\w)")  # "vượt chỉ tiêu 03 đảng viên huyện giao"
 _SENT = re.compile(r"\s*(?:đã\s+)?được\s+(?:cử\s+)?(?:đi\s+)?(?:học|tham gia|tham dự|dự)(?!\w)")
 _TOLD = re.compile(r"(?<!\w)(?:thực hiện|thực hiện được|đã thực hiện|kết quả|thực tế|đạt|đạt được)\s*:?\s*\Z")
 
@@ -84,7 +85,7 @@ def _role(figure: Figure, event: Event, sentence: Sentence) -> str:
                 return "count"
             return "stock"
         inside = mark.end <= event.start < figure.start
-        if mark.code == "target":
+        if mark.code == "target" or (mark.code in ("met", "unmet") and _SET.match(small, figure.end)):
             return "count" if inside else "target"
         return "count" if inside or ":" in between else "stock"
     return "count"

@@ -95,7 +95,7 @@ def _compile(vocabulary: Vocabulary) -> AdmissionGrammar:
                 "confirmed_behind_a_verb": {"confirmed": words["events_behind_a_verb"]["confirmed"]},
                 "verb": words["verbs"],
                 "refusal": words["refusals"],
-                "mark": words["marks"],
+                "mark": _with_targets_met(words["marks"], words["targets_met"]),
             }
         ),
         figure=re.compile(
@@ -114,6 +114,14 @@ def _compile(vocabulary: Vocabulary) -> AdmissionGrammar:
         target_columns=_keys(tables["target_columns"]),
         done_columns=_keys(tables["done_columns"]),
     )
+
+
+def _with_targets_met(marks: dict[str, list[str]], words: dict[str, list[str]]) -> dict[str, list[str]]:
+    """The marks, and every verb that a target can be met with before every wording of a target."""
+    targets = [target for target in marks["target"] if target.startswith(tuple(words["nouns"]))]
+    met = [f"{verb} {target}" for verb in words["verbs"] for target in targets]
+    unmet = [f"{denial} {phrase}" for denial in words["denials"] for phrase in met]
+    return {**marks, "met": [*marks["met"], *met], "unmet": [*marks["unmet"], *unmet]}
 
 
 def _keys(words: Iterable[str]) -> frozenset[str]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from models.report import AdmissionKind
 from parsers.extractors.admissions.confidence import ANNEX_FACTOR, TABLED
@@ -16,6 +18,9 @@ from parsers.extractors.names import find_names
 from parsers.extractors.passages import DataBlock, Passage
 from parsers.text import fold, read_count, shadow
 from parsers.vocabulary import Vocabulary
+
+_NAMED = ": Nguyễn Văn Một"  # a list that a heading is tried with
+_SENTENCE_END = re.compile(r"[^\W\d_]{2}\)?[.!?;]\s+(?=[^\W\d_]{2})|\n")
 
 
 def tabled(block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary) -> Iterator[Found]:
@@ -43,11 +48,13 @@ def tabled(block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabu
 def _caption(
     block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary
 ) -> AdmissionKind | None:
-    """The event that the line above the table announces."""
+    """The event that the lines above the table announce: the last sentence that tells one."""
     for passage in reversed(block.above[-2:]):
-        kind = _kind_of(passage.words + ": Nguyễn Văn Một", year, block.kind, grammar, vocabulary)
-        if kind:
-            return kind
+        ends = [match.end() for match in _SENTENCE_END.finditer(passage.words)]
+        for start, end in reversed(list(pairwise([0, *ends, len(passage.words)]))):
+            kind = _kind_of(passage.words[start:end].rstrip(" .:") + _NAMED, year, block.kind, grammar, vocabulary)
+            if kind:
+                return kind
     return None
 
 
@@ -62,7 +69,7 @@ def _row_kind(
     """The event that the row itself tells, else its caption's."""
     for column, text in enumerate(row):
         if column != names and grammar.quick.search(shadow(text)):
-            return _kind_of(text + ": Nguyễn Văn Một", year, None, grammar, vocabulary)
+            return _kind_of(text + _NAMED, year, None, grammar, vocabulary)
     return caption
 
 
@@ -74,7 +81,8 @@ def _kind_of(
     if "đảng viên" in small and not grammar.finder.find(words):
         return None
     statements = read_sentence(words, small, 0, len(words), frame_of(section, year), grammar, vocabulary)
-    done = [statement for statement in statements if statement.standing == "done" and statement.people]
+    named = len(words) - len(_NAMED)
+    done = [s for s in statements if s.standing == "done" and any(p.name.start >= named for p in s.people)]
     return done[0].kind if done else None
 
 

@@ -119,7 +119,7 @@ def _place_and_date(layout: Layout, evidence: dict[str, Evidence]) -> tuple[str 
         date = _date(match) if match else None
         if place:
             evidence["place"] = passage.evidence(begin, start)
-        if date and match:
+        if match:  # an impossible date too: the checks tell it
             evidence["date"] = passage.evidence(match.start(), match.end())
         return place, date
     return None, None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 
 from models.document import Paragraph
@@ -10,6 +11,9 @@ from parsers.extractors.layout.parts import Line
 
 CAPTION_WORDS = 12  # the longest sub-heading that does not end in a colon
 DEEPEST = 6  # sub-headings kept above a line
+_SENTENCES = re.compile(
+    r"^.*[^\W\d_]{2}[.!?;]\s+(?=[^\W\d_]{2})", re.DOTALL
+)  # what a line tells before it opens a list
 
 
 @dataclass(slots=True)
@@ -32,7 +36,7 @@ class Context:
             opens = opens or (not sign and ":" in text)
         above = self.lines
         if (opens and beneath is not None) or (opens and text.endswith(":")):
-            self._stack.append((sign, text))
+            self._stack.append((sign, _SENTENCES.sub("", text)))
             del self._stack[:-DEEPEST]
         return above
 

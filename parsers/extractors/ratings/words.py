@@ -150,7 +150,8 @@ class Words:
             if len(self.kept) >= MOST_KEPT:
                 self.kept.clear()
             pieces = self._pieces(shadow(text)[:stop], start)
-            kept = self.kept[text, start, stop] = Line(tuple(_without_listed(pieces, text)))
+            pieces = _without_lone_letters(_without_listed(pieces, text))
+            kept = self.kept[text, start, stop] = Line(tuple(pieces))
         return kept
 
     def _pieces(self, low: str, start: int) -> list[Piece]:
@@ -286,6 +287,17 @@ def _without_listed(pieces: list[Piece], text: str) -> list[Piece]:
     ]
 
 
+def _without_lone_letters(pieces: list[Piece]) -> list[Piece]:
+    """A letter is a level ("T", "K") only beside two levels that are written out further ("XS", "TB")."""
+    labels = [piece for piece in pieces if piece.levels]
+    if len({id(piece.levels) for piece in labels if piece.end - piece.start > 1}) > 1:
+        return pieces
+    return [
+        piece._replace(kind="unknown", levels=None) if piece.levels and piece.end - piece.start == 1 else piece
+        for piece in pieces
+    ]
+
+
 def _may_slip(low: str, begin: int, pieces: list[Piece]) -> bool:
     """A misspelt label stands alone, among others, or beside a prompt."""
     asked = any(piece.kind in PROMPTS for piece in pieces)
@@ -326,6 +338,8 @@ def _compile(vocabulary: Vocabulary) -> Words:
         for word in branch["prompts"][kind]:
             entries[shadow(word)] = (kind, None)
     entries |= {phrase: ("label", levels) for phrase, levels in labels.items()}
+    for scale, levels in branch["letters"].items():
+        entries |= {letter: ("label", {scale: level}) for level, letters in levels.items() for letter in letters}
     anchors = {*labels, *(word for kind in PROMPTS for word in branch["prompts"][kind])}
     spellings: dict[str, list[tuple[str, Levels]]] = {}
     for phrase, levels in labels.items():

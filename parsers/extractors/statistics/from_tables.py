@@ -26,6 +26,7 @@ from parsers.extractors.statistics.table_shape import (
 )
 from parsers.extractors.statistics.values import Figure, read_cell
 from parsers.extractors.tables import TableView, cell_evidence, cell_text
+from parsers.text import fold
 
 TOTAL = "total"
 DOUBTFUL = 0.8  # a bare number whose unit had to be told by its size
@@ -37,6 +38,8 @@ def table_statistics(block: DataBlock, view: TableView, words: Lexicon, before: 
         return []
     if not any(view.header) and before is not None and len(before.header) == len(view.header) and not block.above:
         view = TableView(before.header, before.head_cells, view.rows)
+    if sum(bool(path) and fold(path[-1]) in words.ranks for path in view.header) > 1:
+        return []  # a table of prizes
     columns = read_columns(view, words)
     around = read_surroundings(block, view, columns, words)
     return list(_facts(block, view, columns, around, words))
@@ -88,8 +91,9 @@ def _pair(column: Column) -> bool:
 
 
 def _wide_figures(figures: list[tuple[int, Figure]]) -> bool:
-    """Whether a row of bare numbers cannot be percents: one is above 100."""
-    return any(figure.number is not None and figure.number > 100 for _, figure in figures)
+    """Whether a row of bare numbers cannot be percents: one is above 100, and none has decimals."""
+    numbers = [figure for _, figure in figures if figure.number is not None]
+    return all(f.count is not None for f in numbers) and any((f.number or 0) > 100 for f in numbers)
 
 
 def _cell_facts(

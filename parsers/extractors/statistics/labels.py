@@ -91,6 +91,7 @@ class Lexicon:
             for code, phrases in entries.items():
                 for phrase in phrases:
                     self._tight.setdefault(fold_tight(phrase), (kind, code))
+        self._share = re.compile(_any_of(branch["unit"]["percent"]))
         self._long = [phrase for phrase, (kind, _) in self._tight.items() if len(phrase) >= _NEAR_LENGTH]
         self._grade = re.compile(rf"(?<!\w){any_of(branch['group']['grades'])}\s*(\d{{1,2}})(?![\w.,/])")
         self._others = {_squeeze(word) for word in branch["group"]["others"]}
@@ -99,6 +100,7 @@ class Lexicon:
             prefix: {level: f"{prefix}.{suffix}" for suffix, levels in classes.items() for level in levels}
             for prefix, classes in branch["results"].items()
         }
+        self.ranks = frozenset(map(fold, branch["prizes"]["ranks"]))
         self.totals: dict[str, str] = branch["totals"]
         self.label = lru_cache(maxsize=4096)(self._label)
 
@@ -183,6 +185,8 @@ class Lexicon:
         for term in found:
             left[term.start : term.end] = " " * (term.end - term.start)
         terms = tuple((term.label, term.code) for term in found)
+        if any(term.label == "metric" and self._share.match(blank, term.start, term.end) for term in found):
+            terms = (*terms, ("unit", "percent"))  # "tỷ lệ duy trì"
         if not any(letter.isalpha() for letter in left):
             return terms, False, False
         tight = fold_tight(blank)

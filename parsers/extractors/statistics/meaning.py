@@ -71,13 +71,16 @@ def _any_group(column: Column) -> bool:
 
 
 def _unit(labels: Iterable[Label]) -> Unit | None:
-    """What the nearest label says: a percent column stands under the count's head."""
+    """What the nearest label says: a percent column stands under the count's head, and a total may be a percent's."""
+    total: Unit | None = None
     for label in labels:
         if label.has("unit", "percent") and not label.has("unit", "count"):
             return "percent"
-        if label.has("unit", "count") or label.has("unit", "total"):
+        if label.has("unit", "count"):
             return "count"
-    return None
+        if label.has("unit", "total"):
+            total = "count"
+    return total
 
 
 def _first(scope: Iterable[Label], kind: str) -> str | None:
@@ -199,8 +202,10 @@ def _levels_beside(labels: list[Label], columns: list[Column], around: Surroundi
 
 
 def _totalled(labels: list[Label], column: Column, around: Surroundings) -> list[Label]:
-    """The labels that can say that the figure is a whole: not the total row's of a table by grade ("Cộng")."""
-    return [label for label in labels if label in column.labels] if around.has_groups else labels
+    """The labels that can say that the figure is a whole: of a table by grade not those of its total ("Cộng")."""
+    if not around.has_groups:
+        return labels
+    return [label for label in labels if (label in column.labels) == around.groups_down]
 
 
 def _population(

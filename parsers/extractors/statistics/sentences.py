@@ -90,7 +90,7 @@ class Sentence:
         for term in self.terms:
             if term.label in ("who", "unit", "domain", "office") and start <= term.start and term.end <= end:
                 gap[term.start - start : term.end - start] = " " * (term.end - term.start)
-        rest = self.fillers.sub(" ", _DAY.sub(" ", "".join(gap)))
+        rest = self.fillers.sub(" ", SCHOOL_YEAR.sub(" ", _DAY.sub(" ", "".join(gap))))
         return not rest.strip(" :()=-–+\t\"'/")
 
     # --- figures of a label ---------------------------------------------------------------------------------------
@@ -110,8 +110,8 @@ class Sentence:
             if figure.end > end:
                 break
             found = figure
-        if found is None or found.start in self.taken or not self.clear(found.end, end):
-            return None
+        if found is None or found.start in self.taken or self._colon(found.end, end) or not self.clear(found.end, end):
+            return None  # "(tổng số 571 em): Tốt 520 em": what stands before a colon is of another thing
         return found
 
     def bound(self, start: int, end: int) -> Quantity | None:

@@ -3,7 +3,8 @@
 One line is a paragraph: `**…**` bold, `__…__` underlined, `~~…~~` struck out, `⏎` a line break, `⇥` a tab; `{I.}` a
 number that Word generates; `:: ` a line of a text box; `| a | b |` a row of a ruled table, `¦ a ¦ b ¦` of one without
 lines (`^` goes on to the left, `"` upwards, `⏎` parts the paragraphs of a cell, `[X]` a cell of marks); `---` a break
-between neighbouring tables without a paragraph.
+between neighbouring tables without a paragraph. `⟦+…⟧` was inserted and `⟦-…⟧` deleted under tracking, `⟦#…⟧` is a
+comment on the words before it; `%% ` is a line of the page's header, `%_ ` of its footer.
 """
 
 from __future__ import annotations
@@ -19,8 +20,9 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 
 HANDS = Path(__file__).parent / "hands"
+WHOLE = Path(__file__).parent / "whole_reports"
 _SIGNS = ("**", "__", "~~")
-_LOOK = re.compile(r"(\*\*|(?<!_)__(?!_)|~~)")
+_LOOK = re.compile(r"(\*\*|(?<!_)__(?!_)|~~|⟦.*?⟧)")
 _BOX = (
     '<w:r {ns} xmlns:v="urn:schemas-microsoft-com:vml"><w:pict><v:shape type="#_x0000_t202" '
     'style="position:absolute;margin-left:10pt;margin-top:2pt;width:200pt;height:60pt">'
@@ -28,10 +30,10 @@ _BOX = (
 )
 
 
-def hands() -> dict[str, tuple[dict[str, Any], str]]:
-    """Every paper: what it says, and its text."""
+def hands(folder: Path = HANDS) -> dict[str, tuple[dict[str, Any], str]]:
+    """Every paper of a folder: what it says, and its text."""
     found = {}
-    for file in sorted(HANDS.glob("*.txt")):
+    for file in sorted(folder.glob("*.txt")):
         says, _, text = file.read_text(encoding="utf-8").partition("\n===\n")
         found[file.stem] = (tomllib.loads(says), text)
     return found
@@ -50,6 +52,11 @@ def word_file(text: str) -> bytes:
             rows.append(line)
             continue
         if line == "---":
+            continue
+        if line[:2] in ("%%", "%_"):
+            section = document.sections[0]
+            margin = section.header if line[1] == "%" else section.footer
+            margin.add_paragraph(line[2:].strip())
             continue
         if line.startswith("::"):
             box = _text_box(document) if box is None else box
@@ -78,9 +85,25 @@ def _write(paragraph: Any, line: str) -> None:
     for piece in _LOOK.split(line):
         if piece in _SIGNS:
             looks ^= {piece}
+        elif piece.startswith("⟦"):
+            _track(paragraph, piece[1], piece[2:-1])
         elif piece:
             run = paragraph.add_run(piece.replace("⏎", "\n").replace("⇥", "\t"))
             run.bold, run.underline, run.font.strike = (sign in looks or None for sign in _SIGNS)
+
+
+def _track(paragraph: Any, deed: str, text: str) -> None:
+    """Words inserted or deleted under tracking, or a comment on the last run."""
+    if deed == "#":
+        paragraph.part.document.add_comment(paragraph.runs[-1], text=text, author="Văn phòng")
+        return
+    run = paragraph.add_run(text)._r
+    change = parse_xml(f'<w:{"ins" if deed == "+" else "del"} {nsdecls("w")} w:id="7" w:author="Văn phòng"/>')
+    run.addprevious(change)
+    change.append(run)
+    if deed == "-":
+        for written in run.iter(qn("w:t")):
+            written.tag = qn("w:delText")
 
 
 def _number(paragraph: Any, label: str) -> None:
