@@ -18,7 +18,7 @@ _TONE_PLACES = {
         *(("u", new, old, "y") for new, old in zip("ỳýỷỹỵ", "ùúủũụ", strict=True)),
     )
 }
-_TONE_PLACE = re.compile("|".join(_TONE_PLACES))
+_TONE_PLACE = re.compile("o[àáảãạèéẻẽẹ]|u[ỳýỷỹỵ]")
 _LOOK_ALIKES = {
     "Ð": "đ", "Ɖ": "đ", "ð": "đ",
     "–": "-", "—": "-", "‐": "-", "‑": "-", "−": "-", "‒": "-",
@@ -42,6 +42,7 @@ def shadow(text: str) -> str:
     return _TONE_PLACE.sub(lambda match: _TONE_PLACES[match[0]], lowered)
 
 
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """The form in which two texts are compared: shadow of the NFC text, white space as one space, none at the ends."""
     return " ".join(shadow(unicodedata.normalize("NFC", text)).split())
@@ -52,6 +53,7 @@ def fold_tight(text: str) -> str:
     return "".join(fold(text).split())
 
 
+@lru_cache(maxsize=4096)
 def without_tones(text: str) -> str:
     """Like `fold`, without tone marks, vowel signs and the bar of đ: how offices type file names and searches."""
     decomposed = unicodedata.normalize("NFD", fold(text)).replace("đ", "d")

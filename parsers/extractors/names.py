@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from parsers.phrases import LOOSE, any_of
 from parsers.text import shadow
@@ -41,8 +42,7 @@ class Name:
     confidence: float
 
 
-@dataclass(frozen=True, slots=True)
-class _Syllable:
+class _Syllable(NamedTuple):
     start: int
     end: int
     text: str  # as written

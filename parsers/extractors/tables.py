@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from models.document import Cell, Paragraph, Table
 from models.report import DataTable, Evidence
@@ -26,8 +27,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_LINE = re.compile(r"\(?\s*(?:trong\s+)?năm(?: học)?\s*:?\s*[\d\s/-]+\)?\s*[:.]?")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell of the grid with its text, white space folded."""
 
     cell: Cell
@@ -336,7 +336,9 @@ def _units_lines(vocabulary: Vocabulary) -> tuple[str, ...]:
     return tuple(fold(line) for line in vocabulary.get("tables", {}).get("units_line", ()))
 
 
-def cell_evidence(block: DataBlock, cell: Cell, start: int = 0, end: int | None = None) -> Evidence:
+def cell_evidence(
+    block: DataBlock, cell: Cell, start: int = 0, end: int | None = None, also: list[Evidence] | None = None
+) -> Evidence:
     """Where a cell's characters stand; the page and box are those of its first paragraph that has any."""
     text = cell.text
     stop = len(text) if end is None else end
@@ -352,5 +354,5 @@ def cell_evidence(block: DataBlock, cell: Cell, start: int = 0, end: int | None 
         page = block.table.spans[0].page
     return Evidence(
         page=page, bbox=bbox, block=block.block, start=start, end=stop, cell=(cell.row, cell.column),
-        text=" ".join(text[start:stop].split()),
+        text=" ".join(text[start:stop].split()), also=also or [],
     )  # fmt: skip

@@ -6,7 +6,7 @@ finders (`tables`, `statistics`, `prose`) yield them all, right and wrong; here 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from models.report import Evidence, Finding
@@ -21,12 +21,12 @@ ALIKE = 3  # shares that are wrong together: no slip of the pen
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """A number where it stands."""
+    """A number where it stands; `where` is asked for the evidence of what a finding names only."""
 
     label: str
     value: float
     place: Place
-    evidence: Evidence | None = None
+    where: Callable[[], Evidence | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +140,7 @@ def _sum_finding(entry: Sum) -> Finding:
         "stated": plain(entry.stated.value),
         "what": entry.stated.label,
     }
-    return finding("sum_mismatch", values, [figure.evidence for figure in (entry.stated, *entry.parts)])
+    return finding("sum_mismatch", values, [figure.where() for figure in (entry.stated, *entry.parts)])
 
 
 def _share_finding(share: Share) -> Finding:
@@ -152,7 +152,7 @@ def _share_finding(share: Share) -> Finding:
         "percent": plain(share.percent.value),
         "computed": plain(computed),
     }
-    return finding("percent_mismatch", values, [figure.evidence for figure in (share.percent, share.part, share.base)])
+    return finding("percent_mismatch", values, [figure.where() for figure in (share.percent, share.part, share.base)])
 
 
 def plain(value: float) -> int | float:

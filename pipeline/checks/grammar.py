@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from parsers.text import COUNT, DECIMAL
-from pipeline.checks.words import CheckWords, alternatives
+from pipeline.checks.words import CheckWords, alternatives, first_words
 
 REACH = 60  # characters between a stated total and its breakdown: "19 giải, xếp vị trí thứ nhất toàn đoàn ("
 ASIDE = r"(?:\([^()]*\)[^\d():;.%]{0,10}?)?"  # a remark between the two: "57 đồng chí (nữ 40), trong đó"
@@ -23,6 +23,7 @@ class ListGrammar:
     item: re.Pattern[str]  # "01 giải nhì", "khuyến khích: 17", "khối 6: 03 lớp"
     separator: re.Pattern[str]
     lowest: re.Pattern[str]  # the last rank that there is: a list that ends with it tells all
+    signs: tuple[str, ...]  # words: a line without any of them has no such list
 
 
 @cache
@@ -37,7 +38,8 @@ def _awards(words: CheckWords) -> ListGrammar:
     counted = rf"(?P<count>{COUNT})\s*(?:{unit}\s+)?(?:loại\s+|hạng\s+)?(?P<label>{rank})(?![\w/])"
     turned = rf"(?:{unit}\s+)?(?P<label2>{rank})\s*[:=]?\s*(?P<count2>{COUNT})(?:\s*{unit})?(?![\w/])"
     total = rf"(?P<unit>{unit})(?!\w)(?!\s+(?:loại\s+|hạng\s+)?{rank}(?!\w))"
-    return _listing(words, total, rf"{counted}|{turned}", alternatives(words.branch["lowest_ranks"]))
+    lowest = alternatives(words.branch["lowest_ranks"])
+    return _listing(words, total, rf"{counted}|{turned}", lowest, first_words(words.branch["award_units"]))
 
 
 def _grades(words: CheckWords) -> ListGrammar:
@@ -47,10 +49,11 @@ def _grades(words: CheckWords) -> ListGrammar:
     grade = rf"(?:(?:khối|lớp|khối\s+lớp)\s+\d{{1,2}}|(?:(?:lớp|nhóm|trẻ)\s+)?{age})"
     named = rf"(?P<label2>{grade})\s*(?::|=|có|là)\s*(?P<count2>{COUNT})(?:\s*(?P<unit2>{unit}))?(?![\w/%])"
     counted = rf"(?P<count>{COUNT})\s*(?P<unit1>{unit})\s+(?P<label>khối\s+\d{{1,2}}|{age})(?![\w/])"
-    return _listing(words, rf"(?P<unit>(?:{unit}(?!\w))?)", rf"{named}|{counted}", lowest="(?!)")
+    signs = ("khối", "lớp", "tuổi", "tháng")
+    return _listing(words, rf"(?P<unit>(?:{unit}(?!\w))?)", rf"{named}|{counted}", lowest="(?!)", signs=signs)
 
 
-def _listing(words: CheckWords, unit: str, item: str, lowest: str) -> ListGrammar:
+def _listing(words: CheckWords, unit: str, item: str, lowest: str, signs: tuple[str, ...]) -> ListGrammar:
     listing = alternatives(words.branch["listings"])
     some = r"(?P<some>trong\s+(?:số\s+)?đó)(?:\s+có)?"
     bracket = r"(?:(?P<bracket>\()\s*)?"
@@ -62,6 +65,7 @@ def _listing(words: CheckWords, unit: str, item: str, lowest: str) -> ListGramma
         item=re.compile(item),
         separator=re.compile(r"\s*(?:[;,+.&]|và|;\s*và|,\s*và)\s*(?:có\s+)?"),
         lowest=re.compile(lowest),
+        signs=signs,
     )
 
 
@@ -73,6 +77,7 @@ class PartitionGrammar:
     opening: re.Pattern[str]  # the total and what leads to its first group, which is looked at and not taken
     named: tuple[re.Pattern[str], ...]  # "chính thức: 33"
     counted: tuple[re.Pattern[str], ...]  # "33 đồng chí chính thức"
+    signs: tuple[str, ...]  # how the names of the first group begin
 
 
 @cache
@@ -99,6 +104,7 @@ def _partition(parts: list[list[str]], persons: str) -> PartitionGrammar:
         counted=tuple(
             re.compile(rf"(?P<count>{COUNT})\s*{persons}?\s*(?:là\s+)?{label(name)}(?!\w)") for name in names
         ),
+        signs=first_words(parts[0]),
     )
 
 

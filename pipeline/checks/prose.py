@@ -38,7 +38,7 @@ class Line:
         )
 
     def figure(self, label: str, value: float, start: int, end: int) -> Figure:
-        return Figure(label, value, (self.text, start), self.evidence(start, end))
+        return Figure(label, value, (self.text, start), lambda: self.evidence(start, end))
 
 
 def lines(report: Report) -> Iterator[Line]:
@@ -67,9 +67,11 @@ def prose_sums(told: Iterable[Line], words: CheckWords) -> Iterator[Sum]:
     for line in told:
         text = shadow(line.text)
         for grammar in list_grammars(words):
-            yield from _list_sums(line, text, grammar)
+            if any(sign in text for sign in grammar.signs):
+                yield from _list_sums(line, text, grammar)
         for partition in partition_grammars(words):
-            if all(anchor.search(text) for anchor in partition.anchors):
+            begun = any(sign in text for sign in partition.signs)
+            if begun and all(anchor.search(text) for anchor in partition.anchors):
                 yield from _partition_sum(line, text, partition)
 
 

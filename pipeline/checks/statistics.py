@@ -11,6 +11,7 @@ from parsers.text import decimals, read_count, read_decimal
 from pipeline.checks.figures import Figure, Place, Share, Sum, of_one_base
 from pipeline.checks.words import CheckWords, Family
 
+_NO_FIGURE = re.compile(r"\D*")
 Row = tuple[object, ...]
 Rows = dict[Row, list[Statistic]]
 WHOLE = 0.55  # points: percents of a full split add up to 100 but for their rounding
@@ -19,8 +20,9 @@ WHOLE = 0.55  # points: percents of a full split add up to 100 but for their rou
 def statistic_sums(rows: Rows, words: CheckWords) -> Iterator[Sum]:
     """Every scale whose levels stand in one row of a table, or in one paragraph, beside their total."""
     for row, statistics in rows.items():
-        for family in words.families:
-            entry = _family_sum(statistics, family, in_table=row[1] is not None)
+        counts = [s for s in statistics if s.unit == "count" and not s.at_least]
+        for family in words.families if len(counts) > 1 else ():
+            entry = _family_sum(counts, statistics, family, in_table=row[1] is not None)
             if entry is not None:
                 yield entry
 
@@ -64,8 +66,7 @@ def _statements(statistic: Statistic) -> Iterator[Statistic]:
             yield statistic.model_copy(update={"evidence": other})
 
 
-def _family_sum(statistics: list[Statistic], family: Family, in_table: bool) -> Sum | None:
-    counts = [s for s in statistics if s.unit == "count" and not s.at_least]
+def _family_sum(counts: list[Statistic], statistics: list[Statistic], family: Family, in_table: bool) -> Sum | None:
     parts = [s for s in counts if s.metric in family.parts]
     if len(parts) < 2 or len({s.metric for s in parts}) < len(parts):
         return None
@@ -122,19 +123,19 @@ def _figure(statistic: Statistic) -> Figure:
     place: Place = (
         (evidence.block, *evidence.cell) if evidence.cell else (evidence.block, statistic.metric, statistic.unit)
     )
-    return Figure(_label(statistic), statistic.value, place, evidence)
+    return Figure(_label(statistic), statistic.value, place, lambda: evidence)
 
 
 def _base_figure(statistic: Statistic, base: float) -> Figure:
     evidence = statistic.evidence
     assert evidence is not None
-    return Figure("", base, (evidence.block, "base", base), evidence)
+    return Figure("", base, (evidence.block, "base", base), lambda: evidence)
 
 
 def _label(statistic: Statistic) -> str:
     """The words that the fact was read by: those before its figure, else its head cell, else its code."""
     evidence = statistic.evidence
     assert evidence is not None
-    words = re.match(r"\D*", evidence.text)
+    words = _NO_FIGURE.match(evidence.text)
     before = words[0].strip(" -+:(") if words else ""
     return before or next((other.text for other in evidence.also if other.text), statistic.metric)

@@ -35,7 +35,7 @@ class Grid:
     def figure(self, row: int, column: int, value: float, label: str) -> Figure:
         block = self.table.evidence.block if self.table.evidence else -1 - self.index
         cell = (row + self.first_row, column)
-        return Figure(label, value, (block, *cell), self.cells.get(cell) or self._evidence(cell, row, column))
+        return Figure(label, value, (block, *cell), lambda: self.cells.get(cell) or self._evidence(cell, row, column))
 
     def _evidence(self, cell: tuple[int, int], row: int, column: int) -> Evidence | None:
         whole = self.table.evidence

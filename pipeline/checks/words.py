@@ -24,6 +24,11 @@ def alternatives(phrases: Iterable[str]) -> str:
     return any_of(map(fold, phrases), ANY_BLANKS)
 
 
+def first_words(phrases: Iterable[str]) -> tuple[str, ...]:
+    """How the phrases begin, as they stand in a shadow: a text without any of these words has none of the phrases."""
+    return tuple(dict.fromkeys(fold(phrase).split()[0] for phrase in phrases))
+
+
 @dataclass(frozen=True)
 class Family:
     """Metrics that split a total, the lowest last; those of `closing` also end a scale when they are the last told."""

@@ -27,14 +27,15 @@ _TELLING = (
 )  # fmt: skip
 _NAMED = ("rank", "bare_rank", "form", "title", "flag", "medal", "standard", "overall", "contest")
 # Which time it is held, a class in brackets, the paper that says so, what a quote holds, a place among others.
+# Each with the words that one of must stand in the passage: most passages need not be searched.
 _ROLES = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"lần (?:thứ )?(?:\d+|[ivx]+)(?!\w)",
-        r"(?:\(|[-,] )(?:lớp )?\d{1,2}[a-h]\d?(?!\w)",
-        r"(?:theo )?(?:quyết định|qđ)(?: số)?(?!\w)(?: ngày(?!\w))?|ngày(?= \d)",
-        r"[\"“«][^\"”»“«\d]{3,90}[\"”»]",
-        r"(?:xếp|đứng)? ?(?:vị )?thứ (?:nhất|nhì|ba|tư|hai|\d+)(?:/\d+)?(?!\w)",
+    (signs, re.compile(pattern))
+    for signs, pattern in (
+        (("lần",), r"lần (?:thứ )?(?:\d+|[ivx]+)(?!\w)"),
+        (("(", "- ", ", "), r"(?:\(|[-,] )(?:lớp )?\d{1,2}[a-h]\d?(?!\w)"),
+        (("quyết định", "qđ", "ngày"), r"(?:theo )?(?:quyết định|qđ)(?: số)?(?!\w)(?: ngày(?!\w))?|ngày(?= \d)"),
+        (('"', "“", "«"), r"[\"“«][^\"”»“«\d]{3,90}[\"”»]"),
+        (("thứ ",), r"(?:xếp|đứng)? ?(?:vị )?thứ (?:nhất|nhì|ba|tư|hai|\d+)(?:/\d+)?(?!\w)"),
     )
 )
 _MOST = 100  # awards in one passage: no hand writes more, and each is held against all
@@ -159,9 +160,10 @@ def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
     left += [(item.start, item.end) for item in stretch.items if _is_other_year(item, stretch)]
     left += [(item.start, item.end) for item in _lone_grades(state, stretch) if not _is_told(item, stretch.drafts)]
     spans = [(item.start, item.end) for item in stretch.items] + list(_taken(state, stretch))
+    roles = [pattern for signs, pattern in _ROLES if any(sign in state.small for sign in signs)]
     spans += [
         found.span()
-        for pattern in (state.words.passing, *_ROLES)
+        for pattern in (state.words.passing, *roles)
         for found in pattern.finditer(state.small, stretch.start, stretch.end)
     ]
     inner = min((item.start for item in telling), default=first), max((item.end for item in telling), default=first)
@@ -172,7 +174,7 @@ def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
         covered[low:high] = b"\1" * (high - low)
     opening = _TOKEN.search(state.passage.text, stretch.start, stretch.end)
     for token in _TOKEN.finditer(state.passage.text, stretch.start, min(stretch.end, blocked)):
-        if any(covered[token.start() - stretch.start : token.end() - stretch.start]):
+        if 1 in covered[token.start() - stretch.start : token.end() - stretch.start]:
             continue
         plain = token[0].islower() or (opening is not None and token.start() == opening.start())
         if not plain or inner[0] <= token.start() < inner[1]:

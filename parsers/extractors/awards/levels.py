@@ -154,7 +154,7 @@ def close_levels(items: list[Item], city: str | None) -> None:
 
 _PROVINCE_WORDS = re.compile(shadow("cấp tỉnh|ubnd tỉnh|tỉnh ủy|lđlđ tỉnh|liên đoàn lao động tỉnh|tỉnh đoàn|toàn tỉnh|thành phố[^.;\n]{0,30}, tỉnh "))
 _DISTRICT_WORDS = re.compile(r"\bquận\b|cấp huyện|ubnd huyện|ubnd thị xã|cấp quận")
-_CITY_WORDS = re.compile(r"thành phố|\btp\b")
+_CITY = re.compile(r"\btp\b")
 
 
 def city_level(text: str, words: AwardWords, date: datetime.date | None = None) -> str | None:
@@ -163,7 +163,7 @@ def city_level(text: str, words: AwardWords, date: datetime.date | None = None) 
     Provinces and cities beside one another make the city a district; districts beside a city make it a province.
     """
     small = shadow(text)
-    if not _CITY_WORDS.search(small):
+    if "thành phố" not in small and not ("tp" in small and _CITY.search(small)):
         return None
     named = re.compile(rf"(?:thành phố|tp\.?)\s*(?:{'|'.join(words.cities['province'])})(?!\w)")
     if named.search(small):

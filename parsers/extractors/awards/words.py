@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from parsers.language import PhraseFinder
+from parsers.phrases import any_of
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
@@ -77,12 +78,12 @@ def _compiled(key: _Key) -> AwardWords:
     return AwardWords(
         vocabulary=key.vocabulary,
         finder=PhraseFinder(_tables(awards, bodies, contests)),
-        anchor=re.compile(rf"(?<!\w)(?:{_either(anchors)})(?!\w)"),
-        ordinal=re.compile(rf"(?<!\w)(?:{_either(awards['ordinal_leads'])})\s*\Z"),
-        not_counted=re.compile(rf"\s*(?:{_either(awards['not_counted'])})(?!\w)"),
-        grade=re.compile(rf"(?:đạt\s+)?(?:{_either(awards['grade_leads'])})\s*([1-5]|i{{1,3}})(?!\w)"),
+        anchor=re.compile(rf"(?<!\w){_either(anchors)}(?!\w)"),
+        ordinal=re.compile(rf"(?<!\w){_either(awards['ordinal_leads'])}\s*\Z"),
+        not_counted=re.compile(rf"\s*{_either(awards['not_counted'])}(?!\w)"),
+        grade=re.compile(rf"(?:đạt\s+)?{_either(awards['grade_leads'])}\s*([1-5]|i{{1,3}})(?!\w)"),
         passing=re.compile(
-            rf"(?<!\w)(?:(?:{_either(awards['reasons'])})(?!\w)[^\d,;:()]*|(?:{_either(awards['passing'])})(?!\w))"
+            rf"(?<!\w)(?:{_either(awards['reasons'])}(?!\w)[^\d,;:()]*|{_either(awards['passing'])}(?!\w))"
         ),
         title_kinds={title: kind for kind, titles in awards["titles"].items() for title in titles},
         title_levels=awards["title_levels"] | awards["medal_levels"],
@@ -106,9 +107,9 @@ def _compiled(key: _Key) -> AwardWords:
         rank_letters=tuple(awards["rank_letters"].values()),
         honour_leads=tuple(awards["honour_leads"]),
         table_heads={role: re.compile(_either(heads)) for role, heads in awards["table_heads"].items()},
-        no_contest=re.compile(rf"(?:{_either(awards['no_contest'])})(?!\w)"),
-        never_contest=re.compile(rf"(?:{_either(awards['never_contest'])})(?!\w)"),
-        contest_tail=re.compile(rf"[\s,-]+(?:{_either(awards['contest_tails'])})\s*\Z"),
+        no_contest=re.compile(rf"{_either(awards['no_contest'])}(?!\w)"),
+        never_contest=re.compile(rf"{_either(awards['never_contest'])}(?!\w)"),
+        contest_tail=re.compile(rf"[\s,-]+{_either(awards['contest_tails'])}\s*\Z"),
         named_bodies=frozenset(awards["named_bodies"]),
     )
 
@@ -143,4 +144,4 @@ def _phrases(table: Mapping[str, Iterable[str]]) -> list[str]:
 
 
 def _either(phrases: Iterable[str]) -> str:
-    return "|".join(re.escape(shadow(phrase)) for phrase in sorted(phrases, key=len, reverse=True))
+    return any_of(map(shadow, phrases))

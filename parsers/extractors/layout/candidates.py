@@ -130,10 +130,9 @@ def _official(title: str, meaning: Meaning | None, kinds: Kinds) -> bool:
     """Whether the title is worded like an official one of its kind: most of its opening words are of that title."""
     if meaning is None or meaning.kind is None or not meaning.sure:
         return False
-    words = without_tones(title).split()[:25]
+    words = [word.strip(".,;:()") for word in without_tones(title).split()[:25]]
     return any(
-        sum(word.strip(".,;:()") in official for word in words) >= 0.7 * len(words)
-        for official in kinds.official_words(meaning.kind)
+        sum(map(official.__contains__, words)) >= 0.7 * len(words) for official in kinds.official_words(meaning.kind)
     )
 
 

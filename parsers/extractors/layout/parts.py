@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from typing import NamedTuple
 
 from models.document import OBJECT, Document, Paragraph, Span, Table, walk_paragraphs
 from models.report import SectionKind
@@ -17,8 +18,7 @@ SIGNATURE_LINES = 14  # a signature block with its recipients is not longer
 SHORT_LINE = 12  # words, of a line in a signature block
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A paragraph, or a line of it, where it stands: `offset` is its place in `whole`, its block's or cell's text."""
 
     paragraph: Paragraph
@@ -98,7 +98,7 @@ def with_labels(items: Sequence[Item]) -> list[Item]:
     for place, item in enumerate(items):
         below = items[place + 1] if place + 1 < len(items) else None
         if isinstance(item, Line) and label:
-            item = replace(item, paragraph=replace(item.paragraph, number=label))
+            item = item._replace(paragraph=replace(item.paragraph, number=label))
             label = ""
         elif isinstance(item, Line) and isinstance(below, Line) and _is_bare_label(item) and not _labelled(below):
             label = item.text.strip()
@@ -141,7 +141,7 @@ def _broken(line: Line) -> Iterator[Line]:
             number=paragraph.number if start == 0 else "",
         )
         if _says_something(piece):
-            yield replace(line, paragraph=piece, offset=start)
+            yield line._replace(paragraph=piece, offset=start)
 
 
 def _says_something(paragraph: Paragraph) -> bool:
@@ -207,7 +207,10 @@ class Parts:
         return kept
 
     def _has_leader(self, item: Item) -> bool:
-        return isinstance(item, Line) and self.leader.search(item.text.rstrip()) is not None
+        if not isinstance(item, Line):
+            return False
+        text = item.text.rstrip()
+        return text[-1:].isdigit() and self.leader.search(text) is not None
 
     def _listed(self, items: Sequence[Item]) -> bool:
         """Whether three lines in a row are numbered and end in a page number."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
-from functools import cache, partial
+from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, cast
 
 from rapidfuzz import fuzz
@@ -103,10 +103,10 @@ class Kinds:
     def _search(self, text: str, spelling: int) -> Meaning | None:
         phrases = self._phrases[spelling]
         for word in _WORD.finditer(text, 0, FAR + 1):
-            for pattern, kind in phrases.get(word[0], ()):
-                if match := pattern().match(text, word.start()):
-                    sure = self._leads[spelling].match(text[: match.start()]) is not None
-                    return self._meaning(kind, sure, match.start(), match.end())
+            known = phrases.get(word[0])
+            if known and (match := known.pattern.match(text, word.start())):
+                sure = self._leads[spelling].match(text[: match.start()]) is not None
+                return self._meaning(known.kinds[(match.lastindex or 0) - 1], sure, match.start(), match.end())
         return None
 
     def _near(self, text: str) -> Meaning | None:
@@ -148,16 +148,26 @@ def _leads(lead_ins: list[str]) -> str:
     return rf"\W*(?:(?:{'|'.join(map(re.escape, lead_ins))})(?!\w)\W*)*"
 
 
-def _by_first_word(
-    phrases: Sequence[tuple[str, str]], normal: Callable[[str], str]
-) -> dict[str, list[tuple[Callable[[], re.Pattern[str]], str]]]:
-    """Patterns with their kinds, by the word they begin with; "…" in a phrase is a gap of any words.
+@dataclass(frozen=True)
+class _Alike:
+    """Phrases that begin with one word, as patterns in the order in which they are tried, and their kinds."""
 
-    There are hundreds, and a paper asks for few: each is compiled when it is first asked for.
-    """
-    index: dict[str, list[tuple[Callable[[], re.Pattern[str]], str]]] = {}
+    phrases: list[str] = field(default_factory=list)
+    kinds: list[str] = field(default_factory=list)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """A group for each phrase. There are hundreds, and a paper asks for few: compiled when first asked for."""
+        return re.compile(rf"(?:{'|'.join(f'({phrase})' for phrase in self.phrases)})(?!\w)")
+
+
+def _by_first_word(phrases: Sequence[tuple[str, str]], normal: Callable[[str], str]) -> dict[str, _Alike]:
+    """Phrases with their kinds, by the word they begin with; "…" in a phrase is a gap of any words."""
+    index: dict[str, _Alike] = {}
     for phrase, kind in phrases:
         parts = [_WORD.findall(normal(part)) for part in phrase.split("…")]
         text = rf"\b.{{0,{GAP}}}?\b".join(r"\W+".join(map(re.escape, part)) for part in parts if part)
-        index.setdefault(parts[0][0], []).append((cache(partial(re.compile, rf"{text}(?!\w)")), kind))
+        alike = index.setdefault(parts[0][0], _Alike())
+        alike.phrases.append(text)
+        alike.kinds.append(kind)
     return index

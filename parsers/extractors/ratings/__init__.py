@@ -236,6 +236,8 @@ def _looks(option: Option) -> Look:
 
 def _most(runs: list[tuple[Run, int]], rest: int, name: str) -> object:
     """The value of most letters: those of `runs`, each with its number, and `rest` without a look."""
+    if len(runs) == 1 and rest <= 0:
+        return getattr(runs[0][0], name)
     weight: dict[object, int] = {}
     for run, letters in runs:
         value = getattr(run, name)

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal, get_args
+from dataclasses import replace
+from typing import Literal, NamedTuple, get_args
 
 from models.document import Document, Paragraph, Table
 from models.report import Scale
@@ -34,8 +34,7 @@ _SENTENCE = re.compile(r"[.;!\n(]\s+(?=[Tt]ự |[Cc]ấp độ|[Mm]ức)")
 _ANSWER_SIGN = re.compile(r'[:…"]|\.\.\.')
 
 
-@dataclass(frozen=True, slots=True)
-class Strip:
+class Strip(NamedTuple):
     """One top-level block as the search sees it; `start` is where the rating begins in it."""
 
     block: int

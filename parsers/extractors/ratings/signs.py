@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from models.document import OBJECT, Document, Mark, Paragraph, Table, walk_paragraphs
 from models.document import Cell as TableCell
@@ -22,8 +23,7 @@ _BREAK = re.compile(r"[;|\t]|(?<!\w)/|/(?!\w)|,")
 Cell = tuple[int, int] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """Where an item stands: `row` and `column` as seen, `block`, `cell`, `start`, `end` as evidence counts them."""
 
     row: int
@@ -62,8 +62,7 @@ class Sign:
     line_height: float = 16.0
 
 
-@dataclass(frozen=True, slots=True)
-class Break:
+class Break(NamedTuple):
     """What parts two options in one row: a tab, a semicolon, the edge of a cell, an empty cell."""
 
     kind: str  # "tab" | "stop" | "cell" | "gap"
@@ -96,8 +95,7 @@ class Rows:
         return [item for row in self.rows for item in row if isinstance(item, Sign)]
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
+class _Text(NamedTuple):
     """One line of a paragraph, with where it stands."""
 
     paragraph: Paragraph
@@ -135,6 +133,7 @@ def _lines(
     column: int = 0,
     cell: Cell = None,
     offset: int = 0,
+    framed: bool = False,
     *,
     words: Words,
 ) -> Iterator[_Text]:
@@ -151,7 +150,7 @@ def _lines(
     if len(ranges) > 1 and len(words.read(text, start).labels) > parted:
         ranges = [(start, len(text))]
     for first, end in ranges:
-        yield _Text(paragraph, first, end, block, column, cell, offset)
+        yield _Text(paragraph, first, end, block, column, cell, offset, framed)
 
 
 def _table_rows(table: Table, block: int, rows: tuple[int, int] | None, words: Words) -> Iterator[list[_Text]]:
@@ -171,8 +170,7 @@ def _cell_lines(cell: TableCell, block: int, words: Words) -> list[_Text]:
     nested = (inner for inside in cell.blocks if isinstance(inside, Table) for inner in inside.cells)
     framed = cell.bordered or any(inner.bordered for inner in nested)
     for paragraph in walk_paragraphs(cell.blocks):
-        where = (block, 0, cell.column, (cell.row, cell.column), offset)
-        lines += (replace(line, framed=framed) for line in _lines(paragraph, *where, words=words))
+        lines += _lines(paragraph, block, 0, cell.column, (cell.row, cell.column), offset, framed, words=words)
         offset += len(paragraph.text) + 1
     return lines
 

@@ -10,7 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Any, Literal, NamedTuple
 
 from rapidfuzz.distance import OSA, Levenshtein
@@ -39,7 +39,7 @@ SCORE = re.compile(
 
 def may_score(low: str) -> bool:
     """Whether a score can stand in a line at all: spares the search."""
-    return "điểm" in low or "/" in low
+    return "điểm" in low or ("100" in low and "/" in low)
 
 
 def find_score(low: str) -> re.Match[str] | None:
@@ -66,6 +66,9 @@ _Found = (
 )  # what a Piece is made of
 
 
+_WORDLESS = frozenset({"sign", "letter"})
+
+
 class Piece(NamedTuple):
     """The characters `start` to `end` of a line; `levels` of a label, `typo` if it is spelt like none exactly."""
 
@@ -76,13 +79,18 @@ class Piece(NamedTuple):
     typo: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Line:
-    """A line cut into pieces; offsets count in the text that it was cut from."""
+    """A line cut into pieces; offsets count in the text that it was cut from. What it says is told many times over."""
 
     pieces: tuple[Piece, ...]
 
-    @property
+    @cached_property
+    def kinds(self) -> frozenset[str]:
+        """The kinds of its pieces."""
+        return frozenset(piece.kind for piece in self.pieces)
+
+    @cached_property
     def labels(self) -> tuple[Piece, ...]:
         """The level labels; of two that say the same ("Hoàn thành tốt nhiệm vụ (HTTNV)") the first."""
         found: list[Piece] = []
@@ -96,9 +104,9 @@ class Line:
     @property
     def pure(self) -> bool:
         """Nothing is left over: no unknown word, no figure."""
-        return all(piece.kind not in ("unknown", "number") for piece in self.pieces)
+        return "unknown" not in self.kinds and "number" not in self.kinds
 
-    @property
+    @cached_property
     def unknown(self) -> tuple[Piece, ...]:
         """What the vocabulary has no word for."""
         return tuple(piece for piece in self.pieces if piece.kind == "unknown")
@@ -106,11 +114,11 @@ class Line:
     @property
     def wordless(self) -> bool:
         """No letter, no digit: blank, or only boxes and signs."""
-        return all(piece.kind in ("sign", "letter") for piece in self.pieces)
+        return self.kinds <= _WORDLESS
 
     def has(self, *kinds: str) -> bool:
         """Whether a piece of one of `kinds` stands in it."""
-        return any(piece.kind in kinds for piece in self.pieces)
+        return not self.kinds.isdisjoint(kinds)
 
 
 def _only_bracket(line: Line, first: Piece, second: Piece) -> bool:

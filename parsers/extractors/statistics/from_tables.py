@@ -7,7 +7,7 @@ labels hold a word that the vocabulary does not know is left alone: a wrong gues
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from models.document import Cell
@@ -78,7 +78,10 @@ def _facts(
                 continue
             meaning = cell_meaning(column, label, around, columns, title, words)
             if meaning is not None and (cell := row.cells[index]) is not None:
-                yield from _cell_facts(cell, figure, meaning, column, label, around, wide, place)
+                for fact in _cell_facts(cell, figure, meaning, column, label, around, wide):
+                    also = [*map(place, column.cells), *map(place, label.cells), *around.evidence]
+                    fact.evidence = cell_evidence(block, cell, also=also)
+                    yield fact
 
 
 def _opens_a_group(own: RowLabel) -> bool:
@@ -98,7 +101,7 @@ def _wide_figures(figures: list[tuple[int, Figure]]) -> bool:
 
 def _cell_facts(
     cell: Cell, figure: Figure, meaning: Meaning, column: Column, own: RowLabel, around: Surroundings,
-    wide: bool, place: Callable[[Cell], Evidence],
+    wide: bool,
 ) -> Iterator[Statistic]:  # fmt: skip
     group = _group(column, own, around)
     if group == "":
@@ -108,7 +111,6 @@ def _cell_facts(
         or next((label.school_year for label in column.labels if label.school_year), None)
         or around.school_year
     )
-    also = [*map(place, column.cells), *map(place, own.cells), *around.evidence]
     for unit, value, doubt in _values(figure, meaning, own, wide):
         if unit == "percent" and meaning.metric in NUMBERS:
             continue
@@ -116,7 +118,6 @@ def _cell_facts(
             metric=meaning.metric, school_year=year, group=group, unit=unit, value=value,
             base=float(figure.base) if figure.base is not None and unit == "count" else None,
             scale=scale_of(meaning.metric, meaning.levels, year), raw=cell_text(cell),
-            evidence=place(cell).model_copy(update={"also": also}),
             confidence=min(meaning.confidence, DOUBTFUL if doubt else 1.0),
         )  # fmt: skip
 
