@@ -20,6 +20,7 @@ from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
 from parsers.readers.scan.regions import doubt_under, read_regions, stamps_told, unread_ink, without_scribble
+from parsers.readers.scan.ticked import tick_cells
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
 __all__ = ["DPI", "read_picture"]
@@ -53,13 +54,14 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
     onto = np.diag([1 / wide, 1 / tall, 1.0]) @ image.back @ np.diag([scale, scale, 1.0])
     words = _words(drawings.clean, image.dpi, drawings.rulings, regions)
     doubt_under(words, drawings.strokes.patches)
+    ticks = tick_cells(words, drawings.boxes, drawings.rulings, drawings.clean, image.dpi)
     page = Page(
         number=number,
         width=width,
         height=height,
         words=words,
         rulings=drawings.rulings,
-        boxes=drawings.boxes,
+        boxes=[*drawings.boxes, *ticks],
         rings=list(drawings.strokes.rings),
         skipped=stamps_told(regions),
         regions=[*regions, *unread_ink(drawings.clean, words, regions, number)],

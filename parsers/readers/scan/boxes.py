@@ -47,7 +47,7 @@ APART = (420.0, 75.0)  # points between boxes of one block, side by side and one
 
 
 @dataclass(frozen=True, slots=True)
-class _Seen:
+class Seen:
     """A box and the strokes in it, in lengths of its side; `faint` are those that are hardly darker than paper.
 
     `other` is ink that is no stroke: a blot, or a line that one of its own edges would be, were it seen a little off.
@@ -69,11 +69,11 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
         one = _look(full, square, point)
         if any(_touches(square, stamp, point) for stamp in stamps):
             bare = _look(grey, square, point)
-            one = _Seen(square, bare.ink, bare.faint, max(bare.other, one.ink - bare.ink))
+            one = Seen(square, bare.ink, bare.faint, max(bare.other, one.ink - bare.ink))
         seen.append(one)
     found: list[Box] = []
     for block in _blocks(seen, point):
-        for one, checked in zip(block, _judged(block), strict=True):
+        for one, checked in zip(block, judged(block), strict=True):
             odd = any(_is_odd(one.square, other.square, point) for other in seen)
             found.append(_box(one.square, point, None if odd and not checked else checked))
     return found
@@ -92,20 +92,20 @@ def _box(square: Square, point: float, checked: bool | None) -> Box:
 # --- what is in them -----------------------------------------------------------------------------------------------
 
 
-def _look(grey: Pixels, square: Square, point: float) -> _Seen:
+def _look(grey: Pixels, square: Square, point: float) -> Seen:
     """The box and its ink; grain and the printed edge are left out."""
     crop = grey[square.y : square.y + square.height, square.x : square.x + square.width]
     top, bottom, left, right = (_margin(side) for side in (crop, crop[::-1], crop.T, crop.T[::-1]))
     inside: Any = cv2.GaussianBlur(crop, (3, 3), 0)[top : crop.shape[0] - bottom, left : crop.shape[1] - right]
     if min(inside.shape) < 3:
-        return _Seen(square, 0.0, 0.0, 0.0)
+        return Seen(square, 0.0, 0.0, 0.0)
     side = PEN * point * min(square.width, square.height)
-    ink, other = _strokes(inside, PAPER)
-    faint, _ = _strokes(inside, FAINT)
-    return _Seen(square, ink / side, faint / side, other / side)
+    ink, other = stroke_ink(inside, PAPER)
+    faint, _ = stroke_ink(inside, FAINT)
+    return Seen(square, ink / side, faint / side, other / side)
 
 
-def _strokes(inside: Pixels, paper: int) -> tuple[float, float]:
+def stroke_ink(inside: Pixels, paper: int) -> tuple[float, float]:
     """The ink of the strokes, and that of blots and of lines near the border, in pixels of full black."""
     dark = (inside < paper).astype(np.uint8)
     count, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
@@ -155,7 +155,7 @@ def _span(stat: Any, shape: tuple[int, ...]) -> float:
     return max(width, height) / min(shape)
 
 
-def _judged(block: Sequence[_Seen]) -> list[bool | None]:
+def judged(block: Sequence[Seen]) -> list[bool | None]:
     """Each box of a block by the others: printed alike, most are empty."""
     if len(block) == 1:
         ink = block[0].ink
@@ -186,10 +186,10 @@ def _state(ink: float, base: float) -> bool | None:
 # --- which belong together -----------------------------------------------------------------------------------------
 
 
-def _blocks(seen: Sequence[_Seen], point: float) -> list[list[_Seen]]:
+def _blocks(seen: Sequence[Seen], point: float) -> list[list[Seen]]:
     """The boxes that stand in one row or one column, and are of one size."""
     left = list(seen)
-    blocks: list[list[_Seen]] = []
+    blocks: list[list[Seen]] = []
     while left:
         block = [left.pop(0)]
         for one in block:

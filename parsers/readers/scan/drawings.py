@@ -12,6 +12,7 @@ import numpy as np
 from models.document import BBox
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
+from parsers.readers.scan.brackets import erase, find_brackets
 from parsers.readers.scan.image import Pixels, boxes_of, ink
 from parsers.readers.scan.strokes import Strokes, find_strokes
 
@@ -47,6 +48,8 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
         x0, y0, x1, y1 = (round(value * point) for value in (box.x0, box.top, box.x1, box.bottom))
         place = (slice(max(0, y0 - 3), y1 + 4), slice(max(0, x0 - 3), x1 + 4))
         clean[place], binary[place] = 255, 0
+    for box in (brackets := find_brackets(binary, grey if full is None else full, point)):
+        erase(box, clean, binary, point)
     strokes = find_strokes(grey, binary, dpi)
     if strokes.ink is not None:
         clean[strokes.ink > 0], binary[strokes.ink > 0] = 250, 0
@@ -55,7 +58,7 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
         mask = _line_mask(binary, flat, round((LEAST_FLAT if flat else LEAST_UPRIGHT) * point))
         rulings += _rulings(mask, flat, point)
         clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
-    return Drawings(_anchored(rulings), boxes, strokes, clean)
+    return Drawings(_anchored(rulings), [*boxes, *brackets], strokes, clean)
 
 
 def _anchored(rulings: list[Ruling]) -> list[Ruling]:

@@ -1,0 +1,127 @@
+"""Ratings answered by hand without printed squares, from the scanned page to the level: a wrong one is the worst."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from pathlib import Path
+
+import numpy as np
+import pytest
+from drawn_forms import FAMILIES, FONTS, Asked, Form, form
+from PIL import Image, ImageDraw, ImageFont
+
+from models.document import OBJECT, walk_paragraphs
+from models.report import Rating
+from parsers.extract import extract
+from parsers.readers import Input, read_bytes
+from parsers.readers.scan.drawings import find_drawings
+from parsers.readers.scan.image import DPI, prepare
+from parsers.readers.scan.letters import model_folder
+from parsers.repair import repair
+from parsers.vocabulary import load_vocabulary
+from samples.scanner import FONT, INK, PAGE, Pixels, draw_table, scan, type_page
+from tests.soak import WHOLE, soak_share
+
+pytestmark = pytest.mark.skipif(
+    model_folder() is None or not all(Path(font).exists() for font in FONTS),
+    reason="needs tesseract-ocr-vie, fonts-liberation2 and fonts-dejavu",
+)
+
+LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9}  # of all blocks of clean scans, over the whole soak
+UNASKED = {"rings", "underlines", "highlights", "leaders"}  # where nothing marked may also be "unknown"
+
+
+def _ratings(sheet: Form) -> list[Rating]:
+    file = io.BytesIO()
+    Image.fromarray(sheet.picture).save(file, "PNG", dpi=(sheet.dpi, sheet.dpi))
+    vocabulary = load_vocabulary()
+    document = read_bytes(Input("form.png", file.getvalue()))
+    return extract(repair(document, vocabulary), vocabulary).ratings
+
+
+def _told(sheet: Form, ratings: list[Rating]) -> list[tuple[Asked, str]]:
+    """Each block with the level, or the status, that was read of it; "unknown" where none or two ratings stand."""
+    point = 72 / sheet.dpi * sheet.share
+    tops = [asked.top * point - 6 for asked in sheet.asked]
+    found: list[list[Rating]] = [[] for _ in tops]
+    for rating in ratings:
+        evidence = rating.evidence
+        assert evidence is not None
+        places = [part.bbox for part in (evidence, *evidence.also) if part.bbox is not None]
+        above = [index for index, top in enumerate(tops) if places and top <= min(place[1] for place in places)]
+        if above:
+            found[above[-1]].append(rating)
+    return [
+        (asked, (own[0].level or own[0].status) if len(own) == 1 else "unknown")
+        for asked, own in zip(sheet.asked, found, strict=True)
+    ]
+
+
+@pytest.mark.soak
+@pytest.mark.parametrize("noisy", [False, True], ids=["clean", "noisy"])
+@pytest.mark.parametrize("family", sorted(LEAST_RIGHT))
+def test_forms_answered_by_hand_give_no_wrong_level(family: str, noisy: bool) -> None:
+    counts: Counter[str] = Counter()
+    wrong = []
+    for seed in soak_share(range(24), 1):
+        sheet = form(family, seed, noisy=noisy)
+        for asked, told in _told(sheet, _ratings(sheet)):
+            right = told == asked.answer or (not asked.marked and family in UNASKED and told == "unknown")
+            counts["right" if right else "open" if told in ("unknown", "ambiguous") else "wrong"] += 1
+            if not right and told not in ("unknown", "ambiguous"):
+                wrong.append((seed, asked, told))
+    if WHOLE:
+        print(family, "noisy" if noisy else "clean", counts)
+    assert wrong == []
+    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and not noisy else 0.6) * counts.total()
+
+
+def test_every_family_is_drawn() -> None:
+    assert set(LEAST_RIGHT) <= set(FAMILIES)
+
+
+# --- what is no box ------------------------------------------------------------------------------------------------
+
+
+def _boxes(page: Pixels) -> list[bool | None]:
+    image = prepare(scan(page, 3), DPI)
+    return [box.checked for box in find_drawings(image.grey, image.dpi, image.full).boxes]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["Hoàn thành tốt nhiệm vụ (HTTNV), có 05 (năm) đảng viên (trong đó 02 nữ)."] * 8, id="words"),
+        pytest.param(["Theo các văn bản [1], [2] và [3]; phụ lục (1), (2), (a), (b) kèm theo."] * 8, id="numbers"),
+        pytest.param(["lllll IIIII iiiii ((((( ))))) JJJJ 1111 [[[[ ]]]] tttt"] * 8, id="strokes that look alike"),
+        pytest.param(["Chi bộ có một ô để trống ( ) trong mẫu, còn lại là chữ thường."], id="one pair alone"),
+    ],
+)
+def test_brackets_that_are_no_boxes(lines: list[str]) -> None:
+    assert _boxes(type_page(lines)) == []
+
+
+def test_words_beside_marked_brackets_are_read() -> None:
+    """The fellows of a block are looked for in the lines around: letters must not be taken for brackets."""
+    image = Image.new("RGB", PAGE, "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 39)
+    lines = ["Tổ chức bình bầu, lấy phiếu tín nhiệm đúng quy trình.", "( ) Xuất sắc", "(   ) Tốt", "(   ) Trung bình",
+             "(   ) Kém", "Bộ phận, cá nhân liên quan báo cáo (bằng văn bản)."]  # fmt: skip
+    for row, line in enumerate(lines):
+        draw.text((230, 200 + 58 * row), line, fill=INK, font=font)
+    file = io.BytesIO()
+    Image.fromarray(scan(np.asarray(image, dtype=np.uint8), 4)).save(file, "PNG", dpi=(DPI, DPI))
+    text = read_bytes(Input("form.png", file.getvalue())).text
+    assert text.count(OBJECT) == 3
+    assert lines[0] in text
+    assert lines[-1] in text
+
+
+def test_a_table_of_data_keeps_its_signs() -> None:
+    """Letters and figures in cells are text: only ink that is no text is a mark."""
+    rows = [["Lớp", "Sĩ số", "Đạt", "Loại"], ["6A", "35", "35", "A"], ["6B", "7", "5", "B"], ["6C", "38", "36", "A"]]
+    file = io.BytesIO()
+    Image.fromarray(scan(draw_table(type_page(["Kết quả:"]), rows, 300), 5)).save(file, "PNG", dpi=(DPI, DPI))
+    document = read_bytes(Input("form.png", file.getvalue()))
+    assert not any(paragraph.marks for paragraph in walk_paragraphs(document.blocks))
