@@ -1,7 +1,8 @@
 """pdfium's functions that are called for every word, object or segment of a page.
 
-They take handles and places of memory as plain numbers: that is half the time of the functions that pypdfium2 types,
-each of whose arguments is a Python object to be made and checked. They keep Python's own lock, for they are short.
+They take handles as plain numbers, and places of memory as references that were made before: a third of the time of
+the functions that pypdfium2 types, each of whose arguments is a Python object to be made and checked. Only the handle
+is declared, for its number is wider than an int. They keep Python's own lock, for they are short.
 """
 
 from __future__ import annotations
@@ -16,21 +17,29 @@ INTS, COLOUR = struct.Struct("2i"), struct.Struct("4I")
 FLOAT, POINT, RECT, MATRIX = struct.Struct("f"), struct.Struct("2f"), struct.Struct("4f"), struct.Struct("6f")
 PLACE, BOX = struct.Struct("2d"), struct.Struct("4d")
 
-_ADDRESS, _NUMBER = ctypes.c_void_p, ctypes.c_int
+_ADDRESS = ctypes.c_void_p
 
 
-def _plain(function: Any, result: Any, *arguments: Any) -> Any:
-    return ctypes.PYFUNCTYPE(result, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
+def _plain(function: Any, *more: Any, result: Any = ctypes.c_int) -> Any:
+    """The function of a handle; `more` declares arguments that are wider than an int."""
+    return ctypes.PYFUNCTYPE(result, _ADDRESS, *more)(ctypes.cast(function, _ADDRESS).value or 0)
+
+
+def _handle(function: Any, *more: Any) -> Any:
+    """A function that gives another handle."""
+    return _plain(function, *more, result=_ADDRESS)
 
 
 class Memory:
-    """Room for the numbers that one call gives back, `at` an address."""
+    """Room for what one call gives back, and references to where its numbers stand."""
 
-    __slots__ = ("_bytes", "at")
+    __slots__ = ("_bytes", "doubles", "singles", "start")
 
     def __init__(self, size: int = 32) -> None:
         self._bytes = ctypes.create_string_buffer(size)
-        self.at = ctypes.addressof(self._bytes)
+        self.start = ctypes.byref(self._bytes)
+        self.doubles = [ctypes.byref(self._bytes, place) for place in range(0, 32, 8)]
+        self.singles = [ctypes.byref(self._bytes, place) for place in range(0, 16, 4)]  # floats, ints
 
     def read(self, layout: struct.Struct) -> tuple[Any, ...]:
         """The numbers that stand there."""
@@ -43,46 +52,46 @@ class Memory:
 
 def address(handle: Any) -> int:
     """A pypdfium2 handle as a number, valid as long as the handle."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.cast(handle, _ADDRESS).value or 0
 
 
 # of a text page
-text_of = _plain(pdfium.FPDFText_GetText, _NUMBER, _ADDRESS, _NUMBER, _NUMBER, _ADDRESS)
+text_of = _plain(pdfium.FPDFText_GetText)
 
 # of a text page's character, by its index
-unicode_of = _plain(pdfium.FPDFText_GetUnicode, ctypes.c_uint, _ADDRESS, _NUMBER)
-text_object = _plain(pdfium.FPDFText_GetTextObject, _ADDRESS, _ADDRESS, _NUMBER)
-is_generated = _plain(pdfium.FPDFText_IsGenerated, _NUMBER, _ADDRESS, _NUMBER)
-has_map_error = _plain(pdfium.FPDFText_HasUnicodeMapError, _NUMBER, _ADDRESS, _NUMBER)
-loose_box = _plain(pdfium.FPDFText_GetLooseCharBox, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)
-char_box = _plain(pdfium.FPDFText_GetCharBox, _NUMBER, _ADDRESS, _NUMBER, *[_ADDRESS] * 4)
-char_origin = _plain(pdfium.FPDFText_GetCharOrigin, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS, _ADDRESS)
-char_matrix = _plain(pdfium.FPDFText_GetMatrix, _NUMBER, _ADDRESS, _NUMBER, _ADDRESS)
+unicode_of = _plain(pdfium.FPDFText_GetUnicode, result=ctypes.c_uint)
+text_object = _handle(pdfium.FPDFText_GetTextObject)
+is_generated = _plain(pdfium.FPDFText_IsGenerated)
+has_map_error = _plain(pdfium.FPDFText_HasUnicodeMapError)
+loose_box = _plain(pdfium.FPDFText_GetLooseCharBox)
+char_box = _plain(pdfium.FPDFText_GetCharBox)
+char_origin = _plain(pdfium.FPDFText_GetCharOrigin)
+char_matrix = _plain(pdfium.FPDFText_GetMatrix)
 
 # of a text object
-text_font = _plain(pdfium.FPDFTextObj_GetFont, _ADDRESS, _ADDRESS)
-font_size = _plain(pdfium.FPDFTextObj_GetFontSize, _NUMBER, _ADDRESS, _ADDRESS)
-render_mode = _plain(pdfium.FPDFTextObj_GetTextRenderMode, _NUMBER, _ADDRESS)
-base_font_name = _plain(pdfium.FPDFFont_GetBaseFontName, ctypes.c_size_t, _ADDRESS, _ADDRESS, ctypes.c_size_t)
-font_weight = _plain(pdfium.FPDFFont_GetWeight, _NUMBER, _ADDRESS)
+text_font = _handle(pdfium.FPDFTextObj_GetFont)
+font_size = _plain(pdfium.FPDFTextObj_GetFontSize)
+render_mode = _plain(pdfium.FPDFTextObj_GetTextRenderMode)
+base_font_name = _plain(pdfium.FPDFFont_GetBaseFontName, _ADDRESS, ctypes.c_size_t, result=ctypes.c_size_t)
+font_weight = _plain(pdfium.FPDFFont_GetWeight)
 
 # of any object of a page or a form
-page_object = _plain(pdfium.FPDFPage_GetObject, _ADDRESS, _ADDRESS, _NUMBER)
-form_object = _plain(pdfium.FPDFFormObj_GetObject, _ADDRESS, _ADDRESS, ctypes.c_ulong)
-count_form_objects = _plain(pdfium.FPDFFormObj_CountObjects, _NUMBER, _ADDRESS)
-clip_path = _plain(pdfium.FPDFPageObj_GetClipPath, _ADDRESS, _ADDRESS)
-count_clip_paths = _plain(pdfium.FPDFClipPath_CountPaths, _NUMBER, _ADDRESS)
-object_type = _plain(pdfium.FPDFPageObj_GetType, _NUMBER, _ADDRESS)
-object_matrix = _plain(pdfium.FPDFPageObj_GetMatrix, _NUMBER, _ADDRESS, _ADDRESS)
-fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor, _NUMBER, *[_ADDRESS] * 5)
-stroke_colour = _plain(pdfium.FPDFPageObj_GetStrokeColor, _NUMBER, *[_ADDRESS] * 5)
+page_object = _handle(pdfium.FPDFPage_GetObject)
+form_object = _handle(pdfium.FPDFFormObj_GetObject, ctypes.c_ulong)
+count_form_objects = _plain(pdfium.FPDFFormObj_CountObjects)
+clip_path = _handle(pdfium.FPDFPageObj_GetClipPath)
+count_clip_paths = _plain(pdfium.FPDFClipPath_CountPaths)
+object_type = _plain(pdfium.FPDFPageObj_GetType)
+object_matrix = _plain(pdfium.FPDFPageObj_GetMatrix)
+fill_colour = _plain(pdfium.FPDFPageObj_GetFillColor)
+stroke_colour = _plain(pdfium.FPDFPageObj_GetStrokeColor)
 
-image_data = _plain(pdfium.FPDFImageObj_GetImageDataRaw, ctypes.c_ulong, _ADDRESS, _ADDRESS, ctypes.c_ulong)
+image_data = _plain(pdfium.FPDFImageObj_GetImageDataRaw, _ADDRESS, ctypes.c_ulong, result=ctypes.c_ulong)
 
 # of a path
-draw_mode = _plain(pdfium.FPDFPath_GetDrawMode, _NUMBER, _ADDRESS, _ADDRESS, _ADDRESS)
-count_segments = _plain(pdfium.FPDFPath_CountSegments, _NUMBER, _ADDRESS)
-path_segment = _plain(pdfium.FPDFPath_GetPathSegment, _ADDRESS, _ADDRESS, _NUMBER)
-segment_type = _plain(pdfium.FPDFPathSegment_GetType, _NUMBER, _ADDRESS)
-segment_point = _plain(pdfium.FPDFPathSegment_GetPoint, _NUMBER, _ADDRESS, _ADDRESS, _ADDRESS)
-segment_close = _plain(pdfium.FPDFPathSegment_GetClose, _NUMBER, _ADDRESS)
+draw_mode = _plain(pdfium.FPDFPath_GetDrawMode)
+count_segments = _plain(pdfium.FPDFPath_CountSegments)
+path_segment = _handle(pdfium.FPDFPath_GetPathSegment)
+segment_type = _plain(pdfium.FPDFPathSegment_GetType)
+segment_point = _plain(pdfium.FPDFPathSegment_GetPoint)
+segment_close = _plain(pdfium.FPDFPathSegment_GetClose)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,46 +41,15 @@ class _Square:
 
 def read_drawings(page: Any, result: Page, place: Place) -> None:
     """Adds the drawn objects of a pypdfium2 page to `result`."""
-    squares: list[_Square] = []
-    texts = 0
-    for handle, kind, matrix in _objects(calls.address(page.raw), pdfium.FPDFPage_CountObjects(page.raw)):
-        if kind == pdfium.FPDF_PAGEOBJ_TEXT:
-            texts += 1
-            result.clipped = result.clipped or matrix is not UNMOVED
-        elif kind == pdfium.FPDF_PAGEOBJ_PATH:
-            _read_path(handle, matrix, result, place, squares, over=texts > 0)
-        elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
-            _read_picture(handle, matrix, result, place, texts)
-    _sort_squares(result, squares)
+    _Drawings(result, place).read(calls.address(page.raw), pdfium.FPDFPage_CountObjects(page.raw))
 
 
-def _objects(page: int, count: int) -> Iterator[tuple[int, int, Matrix]]:
-    """Every object of the page, those of nested forms too, its kind, and the matrix that carries it onto the page."""
-    for index in range(count):
-        handle = calls.page_object(page, index)
-        kind = calls.object_type(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM:
-            yield from _objects_of_form(handle, matrix_of(handle), 1)
-        else:
-            yield handle, kind, UNMOVED
-
-
-def _objects_of_form(form: int, matrix: Matrix, depth: int) -> Iterator[tuple[int, int, Matrix]]:
-    for index in range(calls.count_form_objects(form)):
-        handle = calls.form_object(form, index)
-        kind = calls.object_type(handle)
-        if kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
-            yield from _objects_of_form(handle, times(matrix_of(handle), matrix), depth + 1)
-        else:
-            yield handle, kind, matrix
-
-
-def matrix_of(handle: int) -> Matrix:
-    """From the space of the object to that of what holds it."""
-    memory = Memory()
-    calls.object_matrix(handle, memory.at)
-    a, b, c, d, e, f = memory.read(calls.MATRIX)
-    return (a, b, c, d, e, f)
+def matrix_of(handle: int, memory: Memory | None = None) -> Matrix:
+    """From the space of the object to that of what holds it; `memory` is room that the caller has."""
+    memory = memory or Memory()
+    calls.object_matrix(handle, memory.start)
+    matrix: Matrix = memory.read(calls.MATRIX)
+    return matrix
 
 
 def times(m: Matrix, n: Matrix) -> Matrix:
@@ -94,94 +63,122 @@ def apply(m: Matrix, x: float, y: float) -> Point:
     return m[0] * x + m[2] * y + m[4], m[1] * x + m[3] * y + m[5]
 
 
-# --- pictures ------------------------------------------------------------------------------------------------------
+class _Drawings:
+    """Goes through the objects of a page, those of nested forms too, with the matrices that carry them onto it."""
+
+    def __init__(self, page: Page, place: Place) -> None:
+        self._page, self._place = page, place
+        self._texts = 0  # drawn so far
+        self._squares: list[_Square] = []
+        self._memory = Memory()
+
+    def read(self, page: int, count: int) -> None:
+        """Adds what the objects show."""
+        self._read_all([calls.page_object(page, index) for index in range(count)], UNMOVED, 0)
+        _sort_squares(self._page, self._squares)
+
+    def _read_all(self, handles: list[int], matrix: Matrix, depth: int) -> None:
+        for handle, kind in zip(handles, map(calls.object_type, handles), strict=True):
+            if kind == pdfium.FPDF_PAGEOBJ_TEXT:
+                self._texts += 1
+            elif kind == pdfium.FPDF_PAGEOBJ_PATH:
+                self._read_path(handle, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_IMAGE:
+                self._read_picture(handle, matrix)
+            elif kind == pdfium.FPDF_PAGEOBJ_FORM and depth < MOST_DEPTH:
+                own = times(matrix_of(handle, self._memory), matrix)
+                inner = [calls.form_object(handle, index) for index in range(calls.count_form_objects(handle))]
+                before = self._texts
+                self._read_all(inner, own, depth + 1)
+                self._page.clipped = self._page.clipped or self._texts > before
+
+    def _on_page(self, handle: int, matrix: Matrix) -> Matrix:
+        """From the space of the object to the page's."""
+        own = matrix_of(handle, self._memory)
+        return own if matrix is UNMOVED else times(own, matrix)
+
+    # --- pictures ---
+
+    def _read_picture(self, handle: int, matrix: Matrix) -> None:
+        page, full = self._page, self._on_page(handle, matrix)
+        box = _around([self._place(*apply(full, x, y)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))])
+        width, height = box[2] - box[0], box[3] - box[1]
+        if _small(width, height):
+            page.boxes.append(Box(*box, kind="picture", code=_picture_code(handle)))
+            return
+        page.pictures.append(box)
+        if self._texts and width * height > WHOLE_PAGE * page.width * page.height:
+            page.covered = True
+        elif self._texts:
+            page.covers.append(box)
+
+    # --- paths ---
+
+    def _read_path(self, handle: int, matrix: Matrix) -> None:
+        page = self._page
+        calls.draw_mode(handle, *self._memory.singles[:2])
+        fill, stroke = self._memory.read(calls.INTS)
+        inked = self._colour(handle, calls.fill_colour) if fill else None
+        outlined = bool(stroke) and self._colour(handle, calls.stroke_colour) is not None
+        over = self._texts > 0 and bool(fill)  # a filled area may hide some text that was drawn before
+        if inked is None and not outlined and not over:
+            return  # white or nothing at all: nobody sees it
+        dark = inked is not None and sum(inked) < 3 * 128
+        for points, curves in self._subpaths(handle, self._on_page(handle, matrix)):
+            box = _around(points)
+            width, height = box[2] - box[0], box[3] - box[1]
+            if over and width * height >= COVER:
+                page.covers.append(box)
+            if inked is None and not outlined:
+                continue
+            if curves:
+                _read_curve(points, curves, box, page, dark=dark)
+            elif width < THIN or height < THIN:
+                _rule(page, box)
+            elif _is_rectangle(points, box):
+                self._squares.append(_Square(box, outlined, inked is not None, dark))
+            else:
+                _read_polyline(points, page)
+
+    def _colour(self, handle: int, read: Any) -> tuple[int, int, int] | None:
+        """Red, green, blue; None for white and for what lets everything through."""
+        if not read(handle, *self._memory.singles):
+            return (0, 0, 0)
+        red, green, blue, alpha = self._memory.read(calls.COLOUR)
+        return None if min(red, green, blue) >= PALE + 8 or alpha < 16 else (red, green, blue)
+
+    def _subpaths(self, handle: int, matrix: Matrix) -> Iterator[tuple[list[Point], int]]:
+        """Each subpath's points on the page, and how many of its segments are curves."""
+        points: list[Point] = []
+        curves = 0
+        read, (x, y, _, _) = self._memory.read, self._memory.singles
+        for index in range(min(calls.count_segments(handle), MOST_SEGMENTS)):
+            segment = calls.path_segment(handle, index)
+            kind = calls.segment_type(segment)
+            if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
+                if len(points) > 1:
+                    yield points, curves
+                points, curves = [], 0
+            curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
+            calls.segment_point(segment, x, y)
+            points.append(self._place(*apply(matrix, *read(calls.POINT))))
+            if calls.segment_close(segment):
+                points.append(points[0])
+        if len(points) > 1:
+            yield points, curves
 
 
-def _read_picture(handle: int, matrix: Matrix, result: Page, place: Place, texts: int) -> None:
-    full = times(matrix_of(handle), matrix)
-    corners = [place(*apply(full, x, y)) for x, y in ((0, 0), (1, 1), (0, 1), (1, 0))]
-    xs, ys = [point[0] for point in corners], [point[1] for point in corners]
-    box = (min(xs), min(ys), max(xs), max(ys))
-    width, height = box[2] - box[0], box[3] - box[1]
-    if _small(width, height):
-        result.boxes.append(Box(*box, kind="picture", code=_picture_code(handle)))
-        return
-    result.pictures.append(box)
-    if texts and width * height > WHOLE_PAGE * result.width * result.height:
-        result.covered = True
-    elif texts:
-        result.covers.append(box)
+def _around(points: Sequence[Point]) -> BBox:
+    xs, ys = zip(*points, strict=True)
+    return (min(xs), min(ys), max(xs), max(ys))
 
 
 def _picture_code(handle: int) -> str:
     """Equal pictures have equal names."""
-    length = min(calls.image_data(handle, 0, 0), MOST_PICTURE)
+    length = min(calls.image_data(handle, None, 0), MOST_PICTURE)
     memory = Memory(length)
-    calls.image_data(handle, memory.at, length)
+    calls.image_data(handle, memory.start, length)
     return f"picture:{hashlib.sha256(memory.raw(length)).hexdigest()[:16]}"
-
-
-# --- paths ---------------------------------------------------------------------------------------------------------
-
-
-def _read_path(handle: int, matrix: Matrix, result: Page, place: Place, squares: list[_Square], *, over: bool) -> None:
-    """`over`: some text was drawn before, which a filled area may hide."""
-    memory = Memory()
-    calls.draw_mode(handle, memory.at, memory.at + 4)
-    fill, stroke = memory.read(calls.INTS)
-    inked = _colour(handle, calls.fill_colour) if fill else None
-    outlined = bool(stroke) and _colour(handle, calls.stroke_colour) is not None
-    over = over and bool(fill)
-    if inked is None and not outlined and not over:
-        return  # white or nothing at all: nobody sees it
-    dark = inked is not None and sum(inked) < 3 * 128
-    full = times(matrix_of(handle), matrix)
-    for points, curves in _subpaths(handle, full, place):
-        xs, ys = [point[0] for point in points], [point[1] for point in points]
-        box = (min(xs), min(ys), max(xs), max(ys))
-        width, height = box[2] - box[0], box[3] - box[1]
-        if over and width * height >= COVER:
-            result.covers.append(box)
-        if inked is None and not outlined:
-            continue
-        if curves:
-            _read_curve(points, curves, box, result, dark=dark)
-        elif min(width, height) < THIN:
-            _rule(result, box)
-        elif _is_rectangle(points, box):
-            squares.append(_Square(box, outlined, inked is not None, dark))
-        else:
-            _read_polyline(points, result)
-
-
-def _colour(handle: int, read: Any) -> tuple[int, int, int] | None:
-    """Red, green, blue; None for white and for what lets everything through."""
-    memory = Memory()
-    if not read(handle, *(memory.at + 4 * channel for channel in range(4))):
-        return (0, 0, 0)
-    red, green, blue, alpha = memory.read(calls.COLOUR)
-    return None if min(red, green, blue) >= PALE + 8 or alpha < 16 else (red, green, blue)
-
-
-def _subpaths(handle: int, matrix: Matrix, place: Place) -> Iterator[tuple[list[Point], int]]:
-    """Each subpath's points on the page, and how many of its segments are curves."""
-    points: list[Point] = []
-    curves = 0
-    memory = Memory()
-    for index in range(min(calls.count_segments(handle), MOST_SEGMENTS)):
-        segment = calls.path_segment(handle, index)
-        kind = calls.segment_type(segment)
-        if kind == pdfium.FPDF_SEGMENT_MOVETO and points:
-            if len(points) > 1:
-                yield points, curves
-            points, curves = [], 0
-        curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
-        calls.segment_point(segment, memory.at, memory.at + 4)
-        points.append(place(*apply(matrix, *memory.read(calls.POINT))))
-        if calls.segment_close(segment):
-            points.append(points[0])
-    if len(points) > 1:
-        yield points, curves
 
 
 def _read_curve(points: list[Point], curves: int, box: BBox, result: Page, *, dark: bool) -> None:
@@ -208,6 +205,8 @@ def _is_ellipse(points: list[Point], box: BBox) -> bool:
 def _is_rectangle(points: list[Point], box: BBox) -> bool:
     """Every point on the edge of the bounding box, and all four corners among them."""
     x0, y0, x1, y1 = box
+    if {*points} == {(x0, y0), (x1, y0), (x0, y1), (x1, y1)}:
+        return True
     on_edge = all(min(abs(x - x0), abs(x - x1), abs(y - y0), abs(y - y1)) < STRAIGHT for x, y in points)
     corners = [(x0, y0), (x1, y0), (x0, y1), (x1, y1)]
     return on_edge and all(any(abs(x - a) + abs(y - b) < 2 * STRAIGHT for x, y in points) for a, b in corners)
@@ -274,9 +273,11 @@ def _adjoins(index: int, squares: list[_Square], rulings: list[Ruling]) -> bool:
         above = min(abs(b0 - bottom), abs(b1 - top)) < THIN and min(a1, x1) - max(a0, x0) > 2
         if beside or above:
             return True
+    level, upright = (top, bottom, x0, x1), (x0, x1, top, bottom)
     for ruling in rulings:
-        first, second, low, high = (top, bottom, x0, x1) if ruling.horizontal else (x0, x1, top, bottom)
-        on_edge = min(abs(ruling.at - first), abs(ruling.at - second)) < THIN
-        if on_edge and (ruling.start < low - 3 or ruling.end > high + 3) and ruling.end > low and ruling.start < high:
+        first, second, low, high = level if ruling.horizontal else upright
+        if abs(ruling.at - first) >= THIN and abs(ruling.at - second) >= THIN:
+            continue
+        if (ruling.start < low - 3 or ruling.end > high + 3) and ruling.end > low and ruling.start < high:
             return True
     return False

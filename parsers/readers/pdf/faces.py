@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
-from typing import NamedTuple
 
 from parsers.readers.legacy_encodings import font_encoding
 from parsers.readers.symbols import symbol_font
@@ -15,26 +14,16 @@ _CODED = ("wingdings", "wingdings 2", "wingdings 3", "webdings")
 _STYLE = re.compile(r"(?<=.)(?:[-,](?:regular|roman|bold|italic|oblique|bolditalic)|(?:ps)?mt)$", re.IGNORECASE)
 
 
-class Shape(NamedTuple):
-    """A letter of one face with its accents, in shares of the font size, from its origin."""
+Shape = tuple[float, float, float, float, float]
+"""A letter of one face with its accents: its width, then left, top, right and bottom from its origin.
 
-    width: float
-    left: float
-    top: float
-    right: float
-    bottom: float
+In shares of the font size, as in a Spelling.
+"""
 
-
-class Spelling(NamedTuple):
-    """A word of one face, in shares of the font size; places from its first and its last letter's origin."""
-
-    text: str
-    letters: Sequence[str]  # with their accents
-    reach: float  # from the first origin to the last
-    left: float  # from the first
-    top: float
-    right: float  # from the last
-    bottom: float
+Spelling = tuple[str, Sequence[str], float, float, float, float, float]
+"""A word of one face: its text; its letters with their accents; from the first letter's origin to the last one's; left
+and top from the first origin, right and bottom from the last.
+"""
 
 
 @dataclass(slots=True)

@@ -6,6 +6,7 @@ A call into pdfium costs as much as ten steps of Python, so what the characters 
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -23,6 +24,7 @@ LEVEL = math.radians(12)  # text that leans more does not run along the lines
 INVISIBLE = 3  # text render mode of an OCR layer
 LONGEST_NAME = 256  # bytes of a font's name
 
+_MIRRORED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # letters that run from right to left
 _DIVIDED = 0xFFFE  # pdfium's text has it for a hyphen at a line's end, whose own code only the character tells
 
 Place = Callable[[float, float], tuple[float, float]]
@@ -43,17 +45,17 @@ class Glyphs:
         self._objects: dict[int | None, Look] = {None: _NO_LOOK}  # by handle of the text object
         self._looks: dict[tuple[object, ...], Look] = {}
         self._memory = calls.Memory(LONGEST_NAME)
-        self._at = at = self._memory.at
-        self._doubles_at = (at, at + 8, at + 16, at + 24)
-        self._ints_at = (at, at + 4, at + 8, at + 12)
         self.text = self._text()
+        self._tried: int | None = None  # the text object that was last looked at as one that may go on
+        self._whole = _NO_LOOK, 0  # the look of a text object, and the character before which it ends
+        self._mixed = _MIRRORED.search(self.text) is not None  # a text object's characters may stand apart
         self.clipped = False  # a text object that was asked for has a clip path
 
     def _text(self) -> str:
         """The characters at once; one by one where a glyph has no code, for pdfium leaves it out of the text."""
         count = pdfium.FPDFText_CountChars(self._holder.raw)
         memory = calls.Memory(2 * count + 2)
-        length = calls.text_of(self._page, 0, count, memory.at) - 1
+        length = calls.text_of(self._page, 0, count, memory.start) - 1
         text = memory.raw(2 * max(0, length)).decode("utf-16-le", "surrogatepass")
         if length == len(text) == count:
             return text
@@ -65,9 +67,12 @@ class Glyphs:
         code = ord(self.text[index])
         return calls.unicode_of(self._page, index) if code == _DIVIDED else code
 
-    def is_generated(self, index: int) -> bool:
-        """Whether pdfium put the blank there, for the room that it found."""
-        return bool(calls.is_generated(self._page, index) == 1)
+    def has_typed(self, start: int, end: int) -> bool:
+        """Whether the file itself holds one of the blanks; pdfium puts others there, for the room that it found."""
+        for index in range(start, end):  # noqa: SIM110 - a gap is one character, for which a generator takes too long
+            if calls.is_generated(self._page, index) != 1:
+                return True
+        return False
 
     def is_unmapped(self, index: int) -> bool:
         """Whether the file does not tell the character of the glyph."""
@@ -75,26 +80,29 @@ class Glyphs:
 
     def origin(self, index: int) -> tuple[float, float]:
         """Where the glyph's own origin stands: its left side on the baseline."""
-        calls.char_origin(self._page, index, self._at, self._at + 8)
+        x, y, _, _ = self._memory.doubles
+        calls.char_origin(self._page, index, x, y)
         return self._place(*self._memory.read(calls.PLACE))
 
     def ends(self, first: int, last: int) -> tuple[float, float, float, float]:
         """The origins of the first and the last glyph of a word."""
-        x0, y0, x1, y1 = self._doubles_at
+        x0, y0, x1, y1 = self._memory.doubles
         calls.char_origin(self._page, first, x0, y0)
         calls.char_origin(self._page, last, x1, y1)
         left, base, right, end = self._memory.read(calls.BOX)
-        return (*self._place(left, base), *self._place(right, end))
+        left, base = self._place(left, base)
+        right, end = self._place(right, end)
+        return left, base, right, end
 
     def box(self, index: int) -> BBox:
         """The room of the glyph: its advance and its ink."""
-        calls.loose_box(self._page, index, self._at)
+        calls.loose_box(self._page, index, self._memory.start)
         left, top, right, bottom = self._memory.read(calls.RECT)
         return self._placed(left, bottom, right, top)
 
     def ink(self, index: int) -> BBox:
         """The box of the glyph's own ink: an accent's advance says nothing of where it is seen."""
-        calls.char_box(self._page, index, *self._doubles_at)
+        calls.char_box(self._page, index, *self._memory.doubles)
         left, right, bottom, top = self._memory.read(calls.BOX)
         return self._placed(left, bottom, right, top)
 
@@ -109,16 +117,35 @@ class Glyphs:
         handle = calls.text_object(self._page, index)
         return self._objects.get(handle) or self._objects.setdefault(handle, self._look(handle, index))
 
+    def common_look(self, first: int, last: int) -> Look | None:
+        """The look that two characters of a word share; None where they differ.
+
+        pdfium keeps the characters of a text object together: one that has the line's last has all before it.
+        """
+        look, end = self._whole
+        if last < end:
+            return look
+        handle = calls.text_object(self._page, first)
+        look = self._objects.get(handle) or self._objects.setdefault(handle, self._look(handle, first))
+        if first != last and calls.text_object(self._page, last) != handle:
+            return look if self.look(last) is look else None
+        if handle != self._tried and not self._mixed:
+            self._tried = handle
+            end = self.text.find("\r", last)
+            if end > 0 and calls.text_object(self._page, end - 1) == handle:
+                self._whole = look, end
+        return look
+
     def _look(self, handle: int, index: int) -> Look:
         self.clipped = self.clipped or calls.count_clip_paths(calls.clip_path(handle)) > 0
         font = calls.text_font(handle)
         face = self._own_faces.get(font) or self._own_faces.setdefault(font, self._face(font))
-        calls.font_size(handle, self._at)
+        calls.font_size(handle, self._memory.start)
         (size,) = self._memory.read(calls.FLOAT)
-        calls.char_matrix(self._page, index, self._at)
+        calls.char_matrix(self._page, index, self._memory.start)
         a, b, c, d, _, _ = self._memory.read(calls.MATRIX)
         hidden = calls.render_mode(handle) == INVISIBLE
-        colour = self._memory.read(calls.COLOUR) if calls.fill_colour(handle, *self._ints_at) else None
+        colour = self._memory.read(calls.COLOUR) if calls.fill_colour(handle, *self._memory.singles) else None
         key = (font, size, a, b, c, d, hidden, colour)
         return self._looks.get(key) or self._looks.setdefault(key, self._kind(face, size, (a, b, c, d), hidden, colour))
 
@@ -138,7 +165,7 @@ class Glyphs:
         return angle if abs(angle) > LEVEL else 0.0
 
     def _face(self, font: int) -> Face:
-        length = calls.base_font_name(font, self._at, LONGEST_NAME)
+        length = calls.base_font_name(font, self._memory.start, LONGEST_NAME)
         full = self._memory.raw(max(0, length - 1)).decode("utf-8", "replace")
         key = (full, calls.font_weight(font) >= BOLD_WEIGHT)
         if not full:

@@ -19,7 +19,7 @@ from parsers.readers.pages.page import Page, Word, is_symbol, nameless_glyph
 from parsers.readers.pdf.drafts import Draft, lines_of, set_on_letter, start_draft, stitched, without_letter_spacing
 from parsers.readers.pdf.faces import Faces, Look
 from parsers.readers.pdf.glyphs import LEAST_SIZE, Glyphs, Place
-from parsers.readers.pdf.spelling import LETTER, WHOLE_GLYPH, spell
+from parsers.readers.pdf.spelling import LETTERS, WHOLE_GLYPH, spell
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
 GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
@@ -30,8 +30,8 @@ _BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
 _NOTHING = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F}
 _SPACING = {"\u00b4": "\u0301", "\u0060": "\u0300", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02d8": "\u0306",
             "\u02ca": "\u0301", "\u02cb": "\u0300"}  # fmt: skip
-_CHUNKS = re.compile(f"[^{_BLANKS}]+")
-_TOKENS = re.compile(f"((?:{LETTER})+)|.", re.DOTALL)
+_GAPS = re.compile(f"([{_BLANKS}]+)")
+_TOKENS = re.compile(f"({LETTERS})|.", re.DOTALL)
 
 
 def read_letters(page: Any, result: Page, place: Place, faces: Faces, *, whole: bool = True) -> None:
@@ -71,16 +71,15 @@ class _Reader:
             self._read(whole=False)
 
     def _read(self, *, whole: bool) -> None:
-        text, reached = self._glyphs.text, 0
-        for chunk in _CHUNKS.finditer(text):
-            start, end = chunk.span()
-            if start > reached:
-                self._blank(reached, start)
-            reached = end
-            if not (whole and self._word(chunk[0], start, end)):
+        pieces = _GAPS.split(self._glyphs.text)  # words and gaps in turn
+        start = 0
+        for word, gap in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+            end = start + len(word)
+            if word and not (whole and self._word(word, start, end)):
                 self._tokens(start, end, whole=whole)
-        if reached < len(text):
-            self._blank(reached, len(text))
+            start = end + len(gap)
+            if gap:
+                self._blank(end, start)
 
     def _tokens(self, start: int, end: int, *, whole: bool) -> None:
         """Characters without a blank between them that are no plain word."""
@@ -92,11 +91,8 @@ class _Reader:
                     self._letter(index)
 
     def _blank(self, start: int, end: int) -> None:
-        if self._draft is not None:
-            for index in range(start, end):
-                if not self._glyphs.is_generated(index):
-                    self._draft.closed, self._draft = True, None
-                    break
+        if self._draft is not None and self._glyphs.has_typed(start, end):
+            self._draft.closed, self._draft = True, None
         self._guessed = True
 
     # --- words as wholes ---
@@ -104,8 +100,8 @@ class _Reader:
     def _word(self, word: str, start: int, end: int) -> bool:
         """Adds a word whose letters are known by where it begins and ends; False: something in it is odd."""
         glyphs = self._glyphs
-        look = glyphs.look(start)
-        if not look.plain:
+        look = glyphs.common_look(start, end - 1)
+        if look is None or not look.plain:
             return False
         spelling = look.face.words.get(word) or spell(word, start, look, glyphs)
         if spelling is None:
@@ -117,7 +113,6 @@ class _Reader:
         if last != start and not (
             KERNED[0] * size <= x1 - x0 - reach * stretch <= KERNED[1] * size
             and abs(end_line - baseline) <= LEVEL_WITHIN * size
-            and glyphs.look(last) is look
         ):
             return False
         ending = (x1, x1 + right * stretch)

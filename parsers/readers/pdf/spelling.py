@@ -17,10 +17,12 @@ from parsers.readers.pdf.glyphs import Glyphs
 WHOLE_GLYPH = 0.45  # of the font size: an accent alone is lower
 
 # Letters that mean themselves, with the accents of their own; every other character is looked at one by one.
-LETTER = "[!-_a-~\xa1-\xac\xae-\xb3\xb5-\u02c5\u0370-\u03ff\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf][\u0300-\u036f]*"
-_LETTERS = re.compile(".[\u0300-\u036f]*")
-_WORD = re.compile(f"(?:{LETTER})+")
-_ACCENT = re.compile("[\u0300-\u036f]")
+_LETTER = "!-_a-~\xa1-\xac\xae-\xb3\xb5-\u02c5\u0370-\u03ff\u1e00-\u1eff\u2010-\u2027\u20a0-\u20bf"
+_ACCENTS = "\u0300-\u036f"
+LETTERS = f"[{_LETTER}][{_LETTER}{_ACCENTS}]*"
+_LETTER_BY_LETTER = re.compile(f".[{_ACCENTS}]*")
+_WORD = re.compile(LETTERS)
+_ACCENT = re.compile(f"[{_ACCENTS}]")
 
 
 def spell(word: str, start: int, look: Look, glyphs: Glyphs) -> Spelling | None:
@@ -29,30 +31,29 @@ def spell(word: str, start: int, look: Look, glyphs: Glyphs) -> Spelling | None:
     None where one of its characters is no plain letter, or one of its letters is not drawn as one.
     """
     face = look.face
-    if not _WORD.fullmatch(word):
-        return None
-    letters, text = _letters(word, legacy=face.legacy)
     shapes = face.shapes
-    if not all(map(shapes.__contains__, letters)) and not _learn_all(letters, start, look, glyphs):
-        return None
-    first, last = shapes[letters[0]], shapes[letters[-1]]
-    reach, top, bottom = -last.width, first.top, first.bottom
-    for letter in letters:
-        width, _, rise, _, drop = shapes[letter]
-        reach += width
-        if rise < top:
-            top = rise
-        if drop > bottom:
-            bottom = drop
-    spelling = face.words[word] = Spelling(text, letters, reach, first.left, top, last.right, bottom)
+    letters: Sequence[str] = word
+    text = word
+    try:
+        own = [shapes[letter] for letter in word]
+    except KeyError:
+        if not _WORD.fullmatch(word):
+            return None
+        letters, text = _letters(word, legacy=face.legacy)
+        if not _learn_all(letters, start, look, glyphs):
+            return None
+        own = [shapes[letter] for letter in letters]
+    widths, lefts, tops, rights, bottoms = zip(*own, strict=True)
+    spelling = text, letters, sum(widths[:-1]), lefts[0], min(tops), rights[-1], max(bottoms)
+    face.words[word] = spelling
     return spelling
 
 
 def _letters(word: str, *, legacy: bool) -> tuple[Sequence[str], str]:
     """The letters with their accents, and the text that they make."""
-    if word.isalpha() or not _ACCENT.search(word):
+    if not _ACCENT.search(word):
         return word, word
-    letters = _LETTERS.findall(word)
+    letters = _LETTER_BY_LETTER.findall(word)
     if legacy:
         return letters, word
     text = unicodedata.normalize("NFC", word)
@@ -85,7 +86,7 @@ def _learn(letter: str, index: int, look: Look, glyphs: Glyphs) -> Shape | None:
         right = max(right, ink[2])
     if glyphs.is_unmapped(index) or glyphs.look(index) is not look:
         return None
-    return Shape(
+    return (
         (right - left) / stretch, (left - x) / stretch, (top - baseline) / size,
         (right - x) / stretch, (bottom - baseline) / size,
     )  # fmt: skip
