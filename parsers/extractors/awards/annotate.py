@@ -131,6 +131,7 @@ def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]
         for term in words.finder.find(text[start:end])
         if (stop := _free_end(term, start, dated))
         and (term.label != "placing" or PLACE.match(shadow(text), term.end + start))  # not the name "Hạng A Lử"
+        and not (term.label == "issuer" and text[term.start + start : stop] in _NO_BODIES)
     ]
 
 
@@ -188,6 +189,7 @@ def _overlaps(start: int, end: int, items: list[Item]) -> bool:
 
 # Letters and roman figures are ranks only right behind "giải" or in a list of such ranks.
 _FIGURES = ("a", "b", "c", "i", "ii", "iii")
+_NO_BODIES = ("bộ", "đoàn", "sở")  # "12 bộ đồ dùng", "đoàn vận động viên": bodies have a capital
 _QUOTES = " \"'-"
 _NUMBER_WORDS = {"third": 3.0, "fourth": 4.0}  # "ba giải nhì": three second prizes
 

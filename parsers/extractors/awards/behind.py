@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 
 from parsers.extractors.awards.draft import Group
 from parsers.extractors.awards.items import Item
-from parsers.extractors.awards.people import name_collective
+from parsers.extractors.awards.people import REASON, name_collective
 from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
 from parsers.text import shadow
 
 _SURE_NAME = 0.6
+_LEAD = re.compile(r"^\s*(?:cho|gồm|là|của|gồm có)\s+")
 _COUNTED_NAME = 0.88  # a name however short, where as many stand there as the text says
 _SCHOOL_YEAR = shadow("năm học")
 _DECISIONS = ("qđ", "quyết định")
@@ -177,6 +178,9 @@ def _more_follow(state: State, place: int) -> bool:
             return True
         stop = items[after].start if after < len(items) else state.passage.stop
         bodies = items[after - 1].code == "collective" and items[place].code != ";"
+        sign = next((item.start for item in items[after:] if item.label in ("sign", "and")), state.passage.stop)
+        if bodies and REASON.search(state.small, items[after - 1].end, sign):
+            return False  # "…, tổ Văn phòng hoàn thành nhiệm vụ": told of something else
         if not bodies and not find_names(state.passage.text, items[after - 1].end, stop, state.words.vocabulary):
             return False
     elif after + 1 < len(items) and items[after].label == "receiver" and items[after + 1].code == ":":
@@ -467,6 +471,7 @@ def _holds_bodies(state: State, start: int, stop: int) -> bool:
 
 def _bracket_bodies(state: State, group: Group, start: int, stop: int) -> None:
     """ "02 tập thể (Tổ Toán, Tổ Văn)": the bodies as written."""
-    words = state.passage.text[start:stop]
+    words = _LEAD.sub("", state.passage.text[start:stop])
     pieces = [" ".join(piece.split()) for piece in re.split(r"[;,]| và ", words)]
-    group.names = [piece for piece in pieces if 2 < len(piece) <= 40]
+    group.names = [piece for piece in pieces if 2 < len(piece) <= 40 and not piece[0].isdigit()]  # "(4 tổ)"
+    group.kind = group.kind or "collective"

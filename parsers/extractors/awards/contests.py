@@ -200,6 +200,9 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
         else:
             break
         place += 1
+    if state.touches(stop, place, "sign") and items[place].code == "(" and place + 2 < len(items):
+        if items[place + 1].label == "grades" and items[place + 2].code == ")":
+            return start if stop > start else items[place].start, items[place + 2].end  # "HSG cấp huyện (lớp 6, 7, 8)"
     behind = state.passage.text[start:stop]
     return start, start + len(behind.rstrip(" .,;:-("))
 

@@ -75,8 +75,10 @@ def weigh_what_is_left(state: State) -> None:
     for draft in state.drafts:
         own = [stretch for stretch in found if draft.start < stretch.end and draft.end > stretch.start]
         elsewhere = _has_the_level_of_another(draft, state) or any(_has_another_holder(draft, s) for s in own)
+        carriers = [*own, *_carriers(draft, found, starts)]
+        elsewhere = elsewhere or _has_no_level_of_its_own(draft, carriers, state)
         if elsewhere or any(
-            stretch.left or _is_blocked(draft, stretch) for stretch in (*own, *_carriers(draft, found, starts))
+            stretch.left or _is_blocked(draft, stretch) for stretch in carriers
         ):
             draft.doubt *= LEFT_OVER
 
@@ -118,6 +120,17 @@ def _has_the_level_of_another(draft: Draft, state: State) -> bool:
     return bool(levels) and not any(
         own[0] <= item.start < own[1] or not any(start <= item.start < end for start, end in hulls) for item in levels
     )
+
+
+def _has_no_level_of_its_own(draft: Draft, stretches: list[Stretch], state: State) -> bool:
+    """The level stands neither in its clause nor in that of its contest, nor above: it was carried along."""
+    setting = state.setting
+    above = {setting.level, setting.issuer.level if setting.issuer is not None else None}
+    if draft.level is None or draft.level in above or draft.name in state.words.title_levels:
+        return False
+    if draft.contest is not None and (draft.contest.level == draft.level or draft.contest.start < 0):
+        return False
+    return not any(item.level == draft.level for stretch in stretches for item in stretch.items)
 
 
 def _has_another_holder(draft: Draft, stretch: Stretch) -> bool:

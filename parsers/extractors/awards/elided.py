@@ -71,7 +71,7 @@ def _may_stand_for(state: State, index: int, label: str) -> bool:
             break
         if near.label in NUCLEI or near.code == "give":
             return False
-    return state.small[state.segment : item.start].strip(" -+*") in ("", "của", "do")
+    return state.small[state.segment : item.start].strip(" -+*") in ("", "của", "do", "trong đó", "trong đó có", "gồm", "riêng", "trong đó:")
 
 
 def _add_elided(state: State, item: Item, behind: Behind, label: str, code: str) -> None:

@@ -29,7 +29,7 @@ _ONE = re.compile(
 )  # one person, where no number stands before
 _OTHERS_TOLD = 0.9  # who has it is not said, and the sentence told of others
 _COLLECTIVE_NAMES = {"LĐTT": "TTLĐTT", "LĐXS": "TTLĐXS"}
-_LONG_BEFORE = re.compile(r"nhiều năm|\d năm liền|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
+_LONG_BEFORE = re.compile(r"liên tiếp|nhiều năm|\d năm liền|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
 
 
 def read_honour(state: State, index: int, here: Item) -> None:
@@ -140,6 +140,7 @@ def _join_names(state: State, behind: Behind, before: list[Group] | None) -> Non
     named = behind.groups[0]
     if named.names and named.count in (None, len(named.names)) and named.share is None and not fresh[0].names:
         fresh[0].names, fresh[0].sure = named.names, named.sure
+        fresh[0].kind = fresh[0].kind or named.kind
         behind.groups = []
 
 
@@ -363,6 +364,8 @@ def add_honour(
         draft.doubt *= min(1.0, group.sure + 0.03)
         if draft.count is not None and draft.kind != "collective" and draft.count != len(group.names):
             draft.doubt *= 0.97  # the count and the names differ: a finding, and a hint that a name was missed
+    if draft.kind == "collective" and len(group.names) > (draft.count or len(group.names)):
+        draft.doubt *= _OTHERS_TOLD
     if draft.kind == "collective" and len(group.names) == 1 and (draft.count or 1) > 1:
         draft.doubt *= _OTHERS_TOLD
     if again and group.names and group.kind == "staff":

@@ -48,6 +48,7 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
             continue
         if item.label == "place":
             beside = touching and last is not None and last.label in _BEFORE_A_PLACE
+            beside = beside or (touching and last is not None and text[last.start : last.end].endswith("thi"))
             if beside or _leads_a_number(items, place, text):
                 item.label, item.level = "level", item.code
                 joined.append(item)

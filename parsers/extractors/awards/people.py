@@ -13,7 +13,7 @@ from parsers.text import shadow
 _POST_SIGNS = ("(", "-", ",", "")
 _CLASSED = shadow(" hoàn thành")
 _SHARE = re.compile(r"\(\s*[\d.,]+\s*%\s*\)")
-_REASON = re.compile(r"\s+(?:vì|do|đã|có|trong|được|đạt|theo|nhân|với|năm)(?!\w)")  # what ends a body's name
+REASON = re.compile(shadow(r"\s+(?:vì|do|đã|có|trong|được|đạt|theo|nhân|với|năm|hoàn thành|tham gia|tổ chức|thực hiện|giành|đoạt|nhận|xếp|vinh dự|luôn|duy trì|không|chưa|cũng)(?!\w)"))  # what ends a body's name
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
 
 
@@ -236,7 +236,7 @@ def name_collective(state: State, index: int, group: Group) -> None:
             ),
             state.passage.stop,
         )
-        cut = _REASON.search(state.small, group.end, stop)
+        cut = REASON.search(state.small, group.end, stop)
         stop = cut.start() if cut is not None else stop
         raw = state.passage.text[group.end : stop].rstrip(" -,:;.").removesuffix(" và")
         tail = " ".join(raw.split()).strip(" -,:;.")

@@ -110,8 +110,11 @@ class Reader(State):
             case "(":
                 self.depth += 1
                 self.segment = item.end
+                self.outside = self.level
             case ")":
                 self.depth = max(0, self.depth - 1)
+                if self.honour is not None and self.honour[0] != "prize":
+                    self.level = self.outside  # "CSTĐ: 8 (cấp tỉnh 2, …); LĐTT: 51"
                 self.negated, self.subject, self.subset, self.elsewhen = False, None, False, False
             case "." | "\n":
                 self._open_sentence(item.end)
@@ -339,8 +342,12 @@ class Reader(State):
     def _waiting(self, index: int, item: Item, here: list[Draft]) -> list[Draft] | None:
         """The prizes that a contest behind them is for; None where it is no contest of theirs."""
         waiting = [
-            draft for draft in self.open if not draft.contest_own and (draft.contest is None or draft.end > self.clause)
-        ]
+            draft
+            for draft in self.open
+            if not draft.contest_own
+            and (draft.contest is None or draft.end > self.clause)
+            and not (draft.fallback and here and draft not in here and draft.level_own and draft.level != here[-1].level)
+        ]  # not "giải nhất cấp cụm môn bóng đá, giải nhì cấp huyện hội thi …"
         if item.label == "subject" or item.code == "subject":
             return None if self._subject(index, item, here) else waiting
         if here and not waiting:

@@ -52,6 +52,7 @@ class State:
     partial: bool = False  # "trong đó"
     subset: bool = False  # "trong đó" behind ranks: what follows is a part of them
     level: str | None = None
+    outside: str | None = None  # the level before the bracket
     contest: Contest | None = None
     subject: str | None = None
     grades: list[str] | None = None  # "lớp 8: 4 giải; lớp 9: …": the class that the prizes are told of
