@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Row, delete, func, insert, or_, select, update
+from sqlalchemy import Row, delete, func, insert, select, update
 from sqlalchemy.orm import Session
 
 from models.database.base import now
@@ -93,18 +93,18 @@ def unfinished(database: Database) -> Iterator[SourceFile]:
 
 
 def _open_archives(database: Database) -> None:
-    """Archives that failed as a whole become jobs for what they hold; the set of the photos in one is none of them."""
-    of_archive = or_(Job.as_one.is_(False), Job.error.startswith("archive_"))
+    """Archives that failed as a whole become jobs for what they hold."""
     with database.reading() as session:
-        whole = select(Job.id, Job.place, Job.as_one, Job.split)
-        whole = whole.where(Job.state == "failed", Job.member == "", of_archive)
+        whole = select(Job.id, Job.place, Job.as_one, Job.split).where(Job.state == "failed", Job.member == "")
         jobs = [job for job in session.execute(whole) if Path(job.place).suffix.lower() in ARCHIVES]
     for job in jobs:
-        with database.writing() as session:
-            session.execute(delete(Job).where(Job.id == job.id))
         paths = [Path(job.place)]
-        sources = walk_as_one(paths) if job.as_one else walk(paths)
-        register(database, (replace(source, split=job.split) for source in sources))
+        walked = walk_as_one(paths) if job.as_one else walk(paths)
+        sources = [replace(source, split=job.split) for source in walked]
+        register(database, sources)  # before the archive's own job goes: a run that is killed in between loses nothing
+        if all(_key(source) != (job.place, "") for source in sources):
+            with database.writing() as session:
+                session.execute(delete(Job).where(Job.id == job.id))
 
 
 def _of_place(place: Path, members: dict[str, Row[*tuple[Any, ...]]]) -> Iterator[SourceFile]:

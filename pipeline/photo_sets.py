@@ -11,17 +11,18 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
 from tempfile import TemporaryDirectory
 
-from models.errors import InputError, UsageError
+from models.errors import InputError, KiemdiemError, UsageError
 from parsers.readers.bundle import Binder, are_series, natural
 from pipeline.originals import display_name
 from pipeline.sources import PICTURES, Budget, SourceFile, walk
 
+ROOT = "."  # the member that a set at an archive's root has: the archive itself has none
 LONGEST_TITLE = 80  # characters of a set's name
 Reached = Callable[[], AbstractContextManager[Path]] | Path
 
@@ -71,15 +72,20 @@ class _Folder:
     photos: list[SourceFile] = field(default_factory=list)
     mixed: bool = False
 
-    def sources(self) -> Iterator[SourceFile]:
-        """Its photos as one source; one alone is a file like any other."""
-        if self.mixed and self.photos:
+    def sources(self, broken: KiemdiemError | None) -> Iterator[SourceFile]:
+        """Its photos as one source; one alone is a file like any other.
+
+        Of an archive that is `broken` nobody knows which photos of a set are missing: a cut set would look whole.
+        """
+        if broken is not None and self.photos:
+            yield SourceFile(self.shown, error=broken, origin=self.origin, member=self.member, as_one=True)
+        elif self.mixed and self.photos:
             error = InputError("photos_mixed", file=self.shown)
             yield SourceFile(self.shown, error=error, origin=self.origin, member=self.member, as_one=True)
         elif len(self.photos) > 1:
             yield _bound(self.shown, self.photos, self.origin, self.member)
         else:
-            yield from self.photos
+            yield from map(_looked_up, self.photos)
 
 
 def walk_as_one(paths: Sequence[Path]) -> Iterator[SourceFile]:
@@ -109,12 +115,16 @@ def pointed_out(sources: Iterable[SourceFile]) -> Iterator[SourceFile]:
 
 
 def again(place: Path, member: str) -> Iterator[SourceFile]:
-    """The set that a job was for: where it lies, and which photos it is made of now."""
+    """The set that a job was for: where it lies, and which photos it is made of now; one photo may be left of it."""
     if member.startswith("["):
         yield from walk_as_one([Path(path) for path in json.loads(member)])
-    else:
-        sources = walk_as_one([place])
-        yield from (source for source in sources if source.origin == place and source.member == member)
+        return
+    home = (place, "" if member == ROOT else member)
+    for source in walk_as_one([place]):
+        if source.origin == place and source.member == member:
+            yield source
+        elif source.place is not None and _is_photo(source) and _home(source) == home:
+            yield replace(source, origin=place, member=member, as_one=True)
 
 
 def _named(files: list[Path]) -> Iterator[SourceFile]:
@@ -130,24 +140,28 @@ def _named(files: list[Path]) -> Iterator[SourceFile]:
 
 def _sets_of(path: Path) -> Iterator[SourceFile]:
     folders: dict[tuple[Path | None, str], _Folder] = {}
+    broken: dict[Path, KiemdiemError] = {}
     for source in walk([path]):
         home = _home(source)
         if source.origin is None or source.passed_over is not None:
             yield source
             continue
+        if source.error is not None and source.place is None and not source.member:  # an archive that broke off
+            broken[source.origin] = source.error
+            yield replace(source, as_one=True)
+            continue
         folder = folders.get(home)
         if folder is None:
             shown = str(PurePosixPath(source.name).parent)
-            origin, member = (source.origin, home[1]) if source.member else (source.origin.parent, "")
+            origin, member = (source.origin, home[1] or ROOT) if source.member else (source.origin.parent, "")
             folder = folders[home] = _Folder(shown if shown != "." else source.name, origin, member)
         if _is_photo(source):
             folder.photos.append(source)
         else:
             folder.mixed = True
-            whole = source.error is not None and not source.member  # an archive that could not be opened
-            yield replace(source, as_one=True) if whole else source
+            yield source
     for folder in folders.values():
-        yield from folder.sources()
+        yield from folder.sources(broken.get(folder.origin))
 
 
 def _bound(shown: str, photos: list[SourceFile], origin: Path, member: str) -> SourceFile:
@@ -160,6 +174,24 @@ def _bound(shown: str, photos: list[SourceFile], origin: Path, member: str) -> S
     return SourceFile(
         shown, lambda: BoundPhotos(again, title), origin=origin, member=member, as_one=True, photos=on_disk
     )
+
+
+def _looked_up(photo: SourceFile) -> SourceFile:
+    """The one photo of a folder; within an archive it is looked up anew, for the walk through that has gone on."""
+    if not photo.member or photo.origin is None:
+        return photo
+    return replace(photo, place=partial(_member, photo.origin, photo.member, photo.name))
+
+
+@contextmanager
+def _member(archive: Path, member: str, name: str) -> Iterator[Path]:
+    for source in _members(archive, {member}):
+        if source.error is not None or source.place is None:
+            raise source.error or InputError("file_missing", file=name)
+        with nullcontext(source.place) if isinstance(source.place, Path) else source.place() as path:
+            yield path
+            return
+    raise InputError("file_missing", file=name)
 
 
 def _members(archive: Path, wanted: set[str]) -> Iterator[SourceFile]:

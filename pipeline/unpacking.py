@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
+from typing import Any
 
 from models.errors import InputError, MissingPartError
 
@@ -25,7 +26,7 @@ PROGRAM = "bsdtar"
 RAR4 = b"Rar!\x1a\x07\0"
 RAR_FILE, RAR_PASSWORD, RAR_LONG = 0x74, 0x4, 0x8000
 LOCKED = (b"encrypt", b"passphrase", b"crypto codec")
-UNSAID = b"bsdtar: (null)"  # how libarchive 3.6 begins on a locked 7-Zip member; on a damaged archive it names that
+SAID = 4096  # bytes of what the program says that are looked at
 BLOCKS = 20_000  # headers looked at: four times the members that are read
 GET = "sudo apt-get install libarchive-tools"
 
@@ -41,14 +42,10 @@ def unpacked(path: Path, name: str) -> Iterator[tarfile.TarFile]:
         raise MissingPartError("archive_program_missing", file=name, command=GET)
     if _is_locked_rar(path):
         raise InputError("archive_encrypted", file=name)
-    command = [*_walls(), program, "-cf", "-", "--format=pax", f"@{path.absolute()}"]
-    environment = {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
-    with (
-        TemporaryFile() as said,
-        subprocess.Popen(
-            command, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=said
-        ) as process,
-    ):
+    # blocks of 512 bytes: what a broken archive holds before the break must not wait in a buffer that is thrown away
+    command = [*_walls(), program, "-b", "1", "-cf", "-", "--format=pax", f"@{path.absolute()}"]
+    streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=_environment(), **streams) as process:
         try:
             with tarfile.open(fileobj=process.stdout, mode="r|") as archive:
                 yield archive
@@ -61,10 +58,24 @@ def unpacked(path: Path, name: str) -> Iterator[tarfile.TarFile]:
         finally:
             process.kill()
         if failed:
-            said.seek(0)
-            words = said.read(4096).lower()
-            locked = words.startswith(UNSAID) or any(word in words for word in LOCKED)
+            locked = _says_locked(path, program)
             raise InputError("archive_encrypted" if locked else "archive_damaged", file=name, reason=PROGRAM)
+
+
+def _says_locked(path: Path, program: str) -> bool:
+    """Whether the program, asked for the contents alone, says that they are locked: as a stream it gives no reason."""
+    command = [*_walls(), program, "-xOf", str(path.absolute())]
+    with TemporaryFile() as said, suppress(subprocess.TimeoutExpired):
+        streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": said}
+        subprocess.run(command, env=_environment(), timeout=SECONDS, check=False, **streams)
+        said.seek(0)
+        words = said.read(SAID).lower()
+        return any(word in words for word in LOCKED)
+    return False
+
+
+def _environment() -> dict[str, str]:
+    return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
 
 
 def _is_locked_rar(path: Path) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import io
 import json
+import shutil
+import subprocess
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable
@@ -13,6 +15,7 @@ from typing import Any
 import numpy as np
 import pytest
 from click.testing import CliRunner
+from hand_made_archives import rar
 from PIL import Image
 from sqlalchemy import func, select
 
@@ -20,6 +23,7 @@ from commands import ingest as ingest_command
 from commands import parse as parse_command
 from models.database import registry
 from models.database.connection import Database
+from models.database.work import Job
 from models.document import Document, Paragraph, Photo, Source, Span
 from models.errors import InputError, KiemdiemError
 from parsers.readers.bundle import hash_of_bundle, opened_bundle
@@ -37,6 +41,7 @@ from pipeline.workers import WORK_LIMITS, Here, Task
 from pipeline.workers.parsing import ParseFile, answer_of
 from samples.scanner import FONT, type_page
 
+needs_bsdtar = pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar is not installed")
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}  # as the program's own; a command keeps its first
 
 
@@ -99,6 +104,25 @@ def test_an_archive_of_photos(tmp_path: Path) -> None:
         ("zalo.zip/a", ["p1.jpg", "p2.jpg"]),
         ("zalo.zip", ["p3.jpg", "p4.jpg"]),
     ]
+
+
+@pytest.mark.parametrize("suffix", [".zip", pytest.param(".7z", marks=needs_bsdtar)])
+def test_one_photo_in_an_archives_folder_is_a_file(tmp_path: Path, suffix: str) -> None:
+    for place in ("a/p1.jpg", "b/p1.jpg", "b/p2.jpg"):
+        photo(tmp_path / "in" / place, len(place) + len(list(tmp_path.rglob("*.jpg"))))
+    path = tmp_path / f"all{suffix}"
+    if suffix == ".7z":
+        subprocess.run(["bsdtar", "-caf", str(path), "a", "b"], cwd=tmp_path / "in", check=True)
+    else:
+        with zipfile.ZipFile(path, "w") as archive:
+            for file in sorted((tmp_path / "in").rglob("*.jpg")):
+                archive.write(file, file.relative_to(tmp_path / "in"))
+    sources = {source.name: source for source in find_sources([path], as_one=True)}
+    alone = sources[f"all{suffix}/a/p1.jpg"]
+    assert not alone.as_one and callable(alone.place)
+    with alone.place() as copy:
+        assert copy.read_bytes() == (tmp_path / "in" / "a" / "p1.jpg").read_bytes()
+    assert sorted(names(sources[f"all{suffix}/b"])) == ["p1.jpg", "p2.jpg"]
 
 
 def test_what_is_no_photo_is_refused_with_the_next_step(tmp_path: Path) -> None:
@@ -293,6 +317,96 @@ def test_an_archive_that_could_not_be_opened_is_taken_up_as_sets(
             archive.write(file, f"Nà Hoa/{file.name}")
     (again,) = ingest(database, tmp_path / "data", unfinished(database), runner=Reading())
     assert (again.name, again.status, count_unfinished(database)) == ("a.zip/Nà Hoa", "new", 0)
+
+
+def broken_rar(path: Path, photos: dict[str, bytes]) -> Path:
+    """A RAR that breaks off within its last member."""
+    whole = rar({**photos, "notes.txt": bytes(5000)})
+    path.write_bytes(whole[:-3000])
+    return path
+
+
+@needs_bsdtar
+@pytest.mark.parametrize("inner", ["", "Nà Hoa\\"], ids=["at the root", "in a folder"])
+def test_a_rar_that_breaks_off_and_its_set_are_two_jobs(
+    database: Database, tmp_path: Path, folder: Path, inner: str
+) -> None:
+    photos = {inner + file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+    path = broken_rar(tmp_path / "a.rar", photos)
+    results = feed(database, tmp_path / "data", path)
+    assert {one.error.code for one in results if one.error} == {"archive_damaged"} and len(results) >= 2
+    assert count(database, registry.StoredReport) == 0  # a set that lacks photos would look whole
+    jobs = "Nà Hoa" if inner else "."
+    assert {("", "failed"), (jobs, "failed")} <= set(states(database))
+    path.write_bytes(rar(photos))
+    list(ingest(database, tmp_path / "data", unfinished(database), runner=Reading()))
+    assert (count(database, registry.StoredReport), count_unfinished(database)) == (1, 0)
+    with database.reading() as session:
+        (reading,) = session.scalars(select(registry.Reading)).all()
+    assert len(reading.source["photos"]) == 3
+
+
+def states(database: Database) -> list[tuple[str, str]]:
+    with database.reading() as session:
+        return [(member, state) for member, state in session.execute(select(Job.member, Job.state))]
+
+
+@needs_bsdtar
+def test_a_set_at_an_archives_root_that_was_stored_says_nothing_of_the_archive(
+    database: Database, tmp_path: Path, folder: Path
+) -> None:
+    photos = {file.name: file.read_bytes() for file in sorted(folder.iterdir())}
+    (tmp_path / "a.rar").write_bytes(rar(photos))
+    feed(database, tmp_path / "data", tmp_path / "a.rar")
+    broken_rar(tmp_path / "a.rar", photos)
+    feed(database, tmp_path / "data", tmp_path / "a.rar")
+    assert {state for _, state in states(database)} == {"failed"}  # neither is done because the other is
+
+
+def test_a_broken_archive_beside_photos_is_no_mixed_folder(tmp_path: Path, folder: Path) -> None:
+    (folder / "a.zip").write_bytes(b"PK\3\4 no more")
+    assert told(find_sources([folder], as_one=True)) == [
+        ("Nà Hoa/a.zip", "archive_damaged"),
+        ("Nà Hoa", ["p1.jpg", "p2.jpg", "p3.jpg"]),
+    ]
+
+
+@pytest.mark.parametrize("archive", [False, True], ids=["folder", "archive"])
+def test_of_a_set_one_photo_may_be_left(database: Database, tmp_path: Path, folder: Path, archive: bool) -> None:
+    def broken(task: Task) -> Outcome[bytes]:
+        return Outcome("failed", error=KiemdiemError("work_crashed", file=task.name, reason=1))
+
+    path = tmp_path / "a.zip"
+
+    def pack() -> None:
+        with zipfile.ZipFile(path, "w") as opened:
+            for file in sorted(folder.iterdir()):
+                opened.write(file, file.name)
+
+    pack()
+    feed(database, tmp_path / "data", path if archive else folder, reader=broken)
+    for name in ("p2.jpg", "p3.jpg"):
+        (folder / name).unlink()
+    pack()
+    (one,) = ingest(database, tmp_path / "data", unfinished(database), runner=Reading())
+    assert (one.status, count_unfinished(database)) == ("new", 0)
+
+
+def test_a_run_killed_while_an_archive_is_opened_again_loses_nothing(
+    database: Database, tmp_path: Path, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.zip"
+    path.write_bytes(b"PK\3\4 no more")
+    feed(database, tmp_path / "data", path)
+
+    def killed(*_: Any) -> int:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as machine:
+        machine.setattr("pipeline.jobs.register", killed)
+        with pytest.raises(KeyboardInterrupt):
+            list(unfinished(database))
+    assert count_unfinished(database) == 1
 
 
 def test_what_was_left_of_photos_alone_is_done_with_their_set(database: Database, tmp_path: Path, folder: Path) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
+import random
 import shutil
-import struct
 import subprocess
-import zlib
 from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
+from hand_made_archives import locked_7z, rar
 
 from models.errors import KiemdiemError
 from pipeline import sources, unpacking
@@ -73,6 +73,27 @@ def test_a_damaged_archive_is_said(archive: Path, suffix: str) -> None:
 
 
 @needs_bsdtar
+def test_what_stands_before_the_break_is_read(tmp_path: Path) -> None:
+    whole = rar({"a.docx": b"content of a", "b.docx": bytes(5000)})
+    (tmp_path / "torn.rar").write_bytes(whole[:-3000])
+    assert told(tmp_path / "torn.rar") == [
+        ("torn.rar", "archive_damaged"),  # and not "locked"
+        ("torn.rar/a.docx", "content of a"),
+        ("torn.rar/b.docx", "archive_damaged"),
+    ]
+
+
+@needs_bsdtar
+def test_a_7z_whose_content_is_damaged_is_not_called_locked(tmp_path: Path) -> None:
+    (tmp_path / "a.docx").write_bytes(random.Random(7).randbytes(50_000))
+    subprocess.run(["bsdtar", "-caf", "all.7z", "a.docx"], cwd=tmp_path, check=True)
+    data = bytearray((tmp_path / "all.7z").read_bytes())
+    data[20_000:20_020] = bytes(20)
+    (tmp_path / "all.7z").write_bytes(data)
+    assert ("all.7z", "archive_damaged") in told(tmp_path / "all.7z")
+
+
+@needs_bsdtar
 def test_a_budget_holds_for_what_comes_out(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sources, "MEMBER_BYTES", 20)
     assert ("all.7z/Nà Hoa/b.docx", "archive_budget") in told(archive)
@@ -91,33 +112,6 @@ def test_without_the_program_the_next_step_is_told(tmp_path: Path, monkeypatch: 
     (source,) = walk([tmp_path / "a.rar"])
     assert source.error is not None and source.error.code == "archive_program_missing"
     assert "libarchive-tools" in source.error.next_step("vi")
-
-
-def rar(members: dict[str, bytes], archive_flags: int = 0, file_flags: int = 0) -> bytes:
-    """A RAR archive of version 4 with its members stored: made by hand, for nothing free writes one."""
-
-    def block(kind: int, flags: int, body: bytes) -> bytes:
-        rest = struct.pack("<BHH", kind, flags, 7 + len(body)) + body
-        return struct.pack("<H", zlib.crc32(rest) & 0xFFFF) + rest
-
-    made = b"Rar!\x1a\x07\0" + block(0x73, archive_flags, bytes(6))
-    for name, data in members.items():
-        sizes = struct.pack("<IIBII", len(data), len(data), 3, zlib.crc32(data), 0x57210000)
-        about = struct.pack("<BBHI", 20, 0x30, len(name.encode()), 0o100644)
-        made += block(0x74, 0x8000 | file_flags, sizes + about + name.encode()) + data
-    return made + block(0x7B, 0x4000, b"")
-
-
-def locked_7z(data: bytes) -> bytes:
-    """A 7-Zip archive whose one file is packed by AES, by hand (7zFormat.txt): numbers below 128 are one byte."""
-    name = "a.docx\0".encode("utf-16-le")
-    packed = bytes((0x06, 0, 1, 0x09, len(data), 0))
-    coder = bytes((0x24, 0x06, 0xF1, 0x07, 0x01, 2, 0x13, 0))  # one coder with two bytes of properties
-    folder = bytes((0x07, 0x0B, 1, 0, 1)) + coder + bytes((0x0C, len(data), 0))
-    files = bytes((0x05, 1, 0x11, len(name) + 1, 0)) + name + bytes((0,))
-    header = bytes((0x01, 0x04)) + packed + folder + bytes((0x08, 0, 0)) + files + bytes((0,))
-    start = struct.pack("<QQI", len(data), len(header), zlib.crc32(header))
-    return b"7z\xbc\xaf\x27\x1c\0\x04" + struct.pack("<I", zlib.crc32(start)) + start + data + header
 
 
 @needs_bsdtar
