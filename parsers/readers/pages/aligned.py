@@ -27,14 +27,18 @@ STEP = 3.2  # of the font size: the farthest that two baselines of one table lie
 TIGHT = 1.35  # of the font size: lines of one cell
 FIGURES = 2 / 3  # of a column's cells
 RULE_SHARE = 0.5  # of the table's width that a rule or a ground's edge between two rows covers
+SPARE = 0.8  # of the font size: the room beside a column's widest line, less than a word's and more than a letter's
 HEAD_SLACK = 20.0  # points by which a ruled head may be wider than the figures below it
 
-_FIGURE = re.compile(r"[+-]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?\s*%?|[-–—]")
-_ORDINAL = re.compile(r"\d{1,3}\.?")
+FIGURE = re.compile(r"[+-]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?\s*%?|[-–—]")
+ORDINAL = re.compile(r"\d{1,3}\.?")
+
+
+_Rooms = list[tuple[float, float]]  # left, right
 
 
 @dataclass(slots=True)
-class _Body:
+class Body:
     """The lines with figures and what wraps between them; the middles of the strips between the columns."""
 
     lines: list[Line]
@@ -66,7 +70,7 @@ def find_aligned(
         end = start + len(body.lines) - 1
         first = _begin(lines, last + 1, start, body)
         body.lines[:0] = lines[first:start]
-        edges = _row_edges(body, rulings, fills)
+        edges = row_edges(body, rulings, fills)
         ruled = _ruled_head(body, grids)
         if ruled is not None:
             _lengthen(ruled, body, edges)
@@ -74,7 +78,7 @@ def find_aligned(
             head = read_head(lines[last + 1 : first], _extents(body), body.lines[0])
             if head is None:
                 continue
-            found.append(_grid(head, body, edges))
+            found.append(grid_of(head, body, edges))
         last = end
     return found
 
@@ -89,13 +93,13 @@ def _has_figures(line: Line) -> bool:
     if not gaps or any(is_mark(word) or is_typed_box(word) for word in line.words):
         return False
     first, *others = pieces_of(line.words, least)
-    figures = sum(bool(_FIGURE.fullmatch(piece.text)) for piece in others)
+    figures = sum(bool(FIGURE.fullmatch(piece.text)) for piece in others)
     if gaps < LEAST_COLUMNS - 1:
-        return figures == len(others) and bool(_FIGURE.fullmatch(first.text))
-    return figures > 0 or bool(_ORDINAL.fullmatch(first.text))
+        return figures == len(others) and bool(FIGURE.fullmatch(first.text))
+    return figures > 0 or bool(ORDINAL.fullmatch(first.text))
 
 
-def _body(lines: Sequence[Line], start: int) -> _Body | None:
+def _body(lines: Sequence[Line], start: int) -> Body | None:
     run = [lines[start]]
     gutters = _gutters(run[0].words)
     whole = 1  # lines up to the last with figures
@@ -112,14 +116,14 @@ def _body(lines: Sequence[Line], start: int) -> _Body | None:
         if figures or (wraps and len(run) == whole + 1) or len(pieces_of(line.words, GUTTER * line.size)) > 2:
             whole = len(run)
     run = run[:whole]
-    body = _Body(run, _gutters([word for line in run for word in line.words]))
+    body = Body(run, _gutters([word for line in run for word in line.words]))
     rows = [line for line in run if _has_figures(line)]
     if len(rows) < LEAST_ROWS or len(body.gutters) + 1 < LEAST_COLUMNS or not _is_of_figures(body):
         return None
     return body
 
 
-def _begin(lines: Sequence[Line], floor: int, start: int, body: _Body) -> int:
+def _begin(lines: Sequence[Line], floor: int, start: int, body: Body) -> int:
     """Where the first row begins: its text may be broken over lines above its figures."""
     figures = _figure_columns(body)
     while start > floor:
@@ -156,24 +160,24 @@ def _parted(line: Line, gutters: list[float]) -> bool:
     return all(any(a.x1 <= gutter <= b.x0 for gutter in gutters) for a, b in pairwise(pieces))
 
 
-def _is_of_figures(body: _Body) -> bool:
+def _is_of_figures(body: Body) -> bool:
     """A column of figures behind the first, or rows that are counted 1, 2, 3."""
     if _figure_columns(body):
         return True
-    counted = [int(text.rstrip(".")) for text in _columns(body)[0] if _ORDINAL.fullmatch(text)]
+    counted = [int(text.rstrip(".")) for text in _columns(body)[0] if ORDINAL.fullmatch(text)]
     return len(counted) >= LEAST_ROWS and all(b == a + 1 for a, b in pairwise(counted))
 
 
-def _figure_columns(body: _Body) -> set[int]:
+def _figure_columns(body: Body) -> set[int]:
     """The columns behind the first that hold figures."""
     return {
         index
         for index, texts in enumerate(_columns(body))
-        if index and sum(bool(_FIGURE.fullmatch(text)) for text in texts) >= max(2.0, FIGURES * len(texts))
+        if index and sum(bool(FIGURE.fullmatch(text)) for text in texts) >= max(2.0, FIGURES * len(texts))
     }
 
 
-def _columns(body: _Body) -> list[list[str]]:
+def _columns(body: Body) -> list[list[str]]:
     """The texts of each column in the lines with figures."""
     columns: list[list[str]] = [[] for _ in range(len(body.gutters) + 1)]
     for line in filter(_has_figures, body.lines):
@@ -186,7 +190,7 @@ def _column(x: float, gutters: list[float]) -> int:
     return sum(x > gutter for gutter in gutters)
 
 
-def _extents(body: _Body) -> list[tuple[float, float]]:
+def _extents(body: Body) -> list[tuple[float, float]]:
     """From where to where the words of each column stand."""
     columns: list[list[Word]] = [[] for _ in range(len(body.gutters) + 1)]
     for word in body.words:
@@ -197,11 +201,16 @@ def _extents(body: _Body) -> list[tuple[float, float]]:
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _row_edges(body: _Body, rulings: Sequence[Ruling], fills: Sequence[BBox]) -> list[float]:
-    """The edges between the rows, from the first row's top to the last one's bottom."""
+def row_edges(
+    body: Body, rulings: Sequence[Ruling], fills: Sequence[BBox], joined: set[tuple[int, int]] | None = None
+) -> list[float]:
+    """The edges between the rows, from the first row's top to the last one's bottom.
+
+    `joined` has the `id`s of neighbouring lines that are of one row, where they are known.
+    """
     drawn = list(_drawn(body, rulings, fills))
     groups: list[list[Line]] = [[body.lines[0]]]
-    own = _own_rows(body, drawn)
+    own = _own_rows(body, drawn) if joined is None else joined
     for before, line in pairwise(body.lines):
         if any(before.baseline < edge < line.baseline for edge in drawn) or (id(before), id(line)) not in own:
             groups.append([])
@@ -218,7 +227,7 @@ def _top(lines: list[Line]) -> float:
     return min(word.top for line in lines for word in line.words)
 
 
-def _drawn(body: _Body, rulings: Sequence[Ruling], fills: Sequence[BBox]) -> Iterator[float]:
+def _drawn(body: Body, rulings: Sequence[Ruling], fills: Sequence[BBox]) -> Iterator[float]:
     """Where rules and coloured grounds part two rows."""
     words = body.words
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
@@ -235,7 +244,7 @@ def _drawn(body: _Body, rulings: Sequence[Ruling], fills: Sequence[BBox]) -> Ite
             yield from (top, bottom)
 
 
-def _own_rows(body: _Body, drawn: list[float]) -> set[tuple[int, int]]:
+def _own_rows(body: Body, drawn: list[float]) -> set[tuple[int, int]]:
     """Pairs of neighbouring lines that are of one row.
 
     A line without figures goes with the nearer of its neighbours, the one above where both are as near; between two
@@ -257,19 +266,19 @@ def _own_rows(body: _Body, drawn: list[float]) -> set[tuple[int, int]]:
     return joined
 
 
-def _fills_row(line: Line, body: _Body) -> bool:
+def _fills_row(line: Line, body: Body) -> bool:
     """Whether the line is a row's own: figures, or texts in most columns."""
     pieces = pieces_of(line.words, GUTTER * line.size)
     behind = [piece for piece in pieces if _column(piece.middle, body.gutters)]
-    return any(_FIGURE.fullmatch(piece.text) for piece in behind) or (
-        len(pieces) > 1 and bool(_ORDINAL.fullmatch(pieces[0].text))
+    return any(FIGURE.fullmatch(piece.text) for piece in behind) or (
+        len(pieces) > 1 and bool(ORDINAL.fullmatch(pieces[0].text))
     )
 
 
 # --- head and cells ------------------------------------------------------------------------------------------------
 
 
-def _ruled_head(body: _Body, grids: Sequence[Grid]) -> Grid | None:
+def _ruled_head(body: Body, grids: Sequence[Grid]) -> Grid | None:
     """The grid right above the figures that has their columns."""
     left, right, top = body.words[0].x0, max(word.x1 for word in body.words), _top(body.lines[:1])
     left = min(word.x0 for word in body.words)
@@ -282,23 +291,23 @@ def _ruled_head(body: _Body, grids: Sequence[Grid]) -> Grid | None:
     return None
 
 
-def _in_columns(body: _Body, xs: list[float]) -> bool:
+def _in_columns(body: Body, xs: list[float]) -> bool:
     return all(any(a - 1 <= word.x0 and word.x1 <= b + 1 for a, b in pairwise(xs)) for word in body.words)
 
 
-def _lengthen(grid: Grid, body: _Body, edges: list[float]) -> None:
+def _lengthen(grid: Grid, body: Body, edges: list[float]) -> None:
     """Puts the rows of figures under the head that is ruled."""
     rows = len(grid.ys) - 1
     edges = [grid.ys[-1], *edges[1:]]
-    grid.cells += _cells(body, grid.xs, edges, rows)
+    grid.cells += _cells(body, grid.xs, list(pairwise(grid.xs)), edges, rows)
     grid.ys += edges[1:]
 
 
-def _cells(body: _Body, xs: list[float], edges: list[float], first: int) -> list[GridCell]:
+def _cells(body: Body, xs: list[float], rooms: _Rooms, edges: list[float], first: int) -> list[GridCell]:
     cells = {
-        (row, column): GridCell(first + row, column, 1, 1, (xs[column], edges[row], xs[column + 1], edges[row + 1]))
+        (row, column): GridCell(first + row, column, 1, 1, (left, edges[row], right, edges[row + 1]))
         for row in range(len(edges) - 1)
-        for column in range(len(xs) - 1)
+        for column, (left, right) in enumerate(rooms)
     }
     for line in body.lines:
         row = sum(line.baseline > edge for edge in edges[1:-1])
@@ -307,21 +316,35 @@ def _cells(body: _Body, xs: list[float], edges: list[float], first: int) -> list
     return list(cells.values())
 
 
-def _grid(head: Head, body: _Body, edges: list[float]) -> Grid:
-    xs = _sides(head, body)
+def grid_of(head: Head, body: Body, edges: list[float]) -> Grid:
+    """The table of a head and its body, whose rows the `edges` part."""
+    xs, rooms = _sides(head, body), _rooms(head, body)
     levels = head.levels
     ys = [*head.edges, edges[0]]
     cells = [
         GridCell(
             cell.row, cell.column, cell.rows, cell.columns,
-            (xs[cell.column], ys[cell.row], xs[cell.column + cell.columns], ys[cell.row + cell.rows]), cell.words,
+            (rooms[cell.column][0], ys[cell.row], rooms[cell.column + cell.columns - 1][1], ys[cell.row + cell.rows]),
+            cell.words,
         )
         for cell in head.cells
     ]  # fmt: skip
-    return Grid(xs, [*ys, *edges[1:]], [*cells, *_cells(body, xs, edges, levels)])
+    return Grid(xs, [*ys, *edges[1:]], [*cells, *_cells(body, xs, rooms, edges, levels)])
 
 
-def _sides(head: Head, body: _Body) -> list[float]:
+def _rooms(head: Head, body: Body) -> _Rooms:
+    """From where to where the texts of each column stand: lines that were broken in a cell had no more room."""
+    extents = _extents(body)
+    for cell in head.cells:
+        if cell.columns == 1 and cell.words:
+            left, right = extents[cell.column]
+            extents[cell.column] = (
+                min(left, *(word.x0 for word in cell.words)), max(right, *(word.x1 for word in cell.words))
+            )  # fmt: skip
+    return [(left - 1, right + SPARE * body.lines[0].size) for left, right in extents]
+
+
+def _sides(head: Head, body: Body) -> list[float]:
     """Each column ends with its widest text: where lines break, its edge cannot be far."""
     words = [*body.words, *head.words]
     sides = [min(word.x0 for word in words)]

@@ -16,7 +16,7 @@ TIGHT = 1.35  # of the font size: lines of one cell
 MOST_LINES = 8
 MIDDLE = 5.0  # points by which a text may miss the middle of the columns that it spans
 
-_YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?")
+YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?")
 _PLAIN_FIGURE = re.compile(r"[\d.,/%\s]+")
 
 
@@ -101,7 +101,7 @@ def read_head(above: Sequence[Line], columns: Extents, first: Line) -> Head | No
     spanned = _spans(lines, columns)
     for _, start, count in spanned:
         covered |= set(range(start, start + count))
-    if len(covered) < max(2, len(columns) - 1):
+    if len(covered) < 2 or not covered >= set(range(1, len(columns))):  # the corner may be empty
         return None
     return _levels(lines, spanned, len(columns))
 
@@ -114,7 +114,7 @@ def _placed(line: Line, columns: Extents) -> list[tuple[Piece, int]] | None:
     placed = [(piece, _nearest(piece, columns)) for piece in pieces]
     if len({column for _, column in placed}) < len(placed):
         return None  # two texts over one column: stretched prose
-    if any(_PLAIN_FIGURE.fullmatch(piece.text) and not _YEARS.fullmatch(piece.text) and piece.text.strip() != "%"
+    if any(_PLAIN_FIGURE.fullmatch(piece.text) and not YEARS.fullmatch(piece.text) and piece.text.strip() != "%"
            for piece in pieces):  # fmt: skip
         return None
     return placed

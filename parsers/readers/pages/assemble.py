@@ -10,6 +10,7 @@ from parsers.readers.pages.aligned import find_aligned
 from parsers.readers.pages.columns import Columns, split_columns, with_line_before
 from parsers.readers.pages.furniture import set_furniture_aside
 from parsers.readers.pages.grid import Grid, find_grids
+from parsers.readers.pages.headed import find_headed
 from parsers.readers.pages.lines import (
     CENTRED,
     SAME_START,
@@ -73,8 +74,10 @@ def _draft(page: Page) -> _PageDraft:
     words = box_words(page, boxes)
     free = [word for word in [*words, *page.words] if not _into_cells(word, grids)]
     lines = make_lines(free, page.number)
-    more = find_aligned(lines, page.rulings, page.fills, grids) if _is_typed(page) else []
-    grids += more
+    if _is_typed(page):
+        headed, own = find_headed(lines, page.rulings, page.fills)
+        rest = [line for line in lines if id(line) not in own] if own else lines
+        grids += [*headed, *find_aligned(rest, page.rulings, page.fills, grids)]
     across = find_ruled_across(page.rulings, page.words, grids)
     taken = {id(word) for grid in grids for cell in grid.cells for word in cell.words}
     if len(taken) + len(free) > len(words) + len(page.words) or across:  # some were free until now

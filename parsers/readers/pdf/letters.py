@@ -23,6 +23,7 @@ from parsers.readers.pdf.spelling import LETTERS, WHOLE_GLYPH, spell
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
 GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
+CELLS_SHARE = 0.1  # the same between "lớp" and "Nữ" or "12": the texts of two cells
 KERNED = (-0.25, 0.12)  # of the font size: how much a word may be narrower or wider than its letters together
 LEVEL_WITHIN = 0.05  # of the font size: the letters of a word that is read as a whole stand on one line
 
@@ -162,6 +163,8 @@ class _Reader:
     def _joins(self, draft: Draft, letter: str, left: float, baseline: float, look: Look) -> bool:
         size = draft.size
         space = GUESSED_SHARE if self._guessed else SPACE_SHARE
+        if left - draft.last[1] >= CELLS_SHARE * size and _begins_anew(draft.letters[-1], letter):
+            return False
         if not -0.5 * size < left - draft.last[1] < space * size or abs(baseline - draft.baseline) >= 0.3 * size:
             return False
         alike = look.face.symbols == draft.look.face.symbols
@@ -186,6 +189,11 @@ class _Reader:
             return False
         self.marks.append((mark, ink))
         return True
+
+
+def _begins_anew(last: str, letter: str) -> bool:
+    """Whether no word has the second letter after the first: a capital or a figure after a small letter or "%"."""
+    return (last[0].islower() or last == "%") and (letter[0].isupper() or letter[0].isdigit())
 
 
 def _on_page(box: BBox, page: Page) -> bool:

@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_builder import LEFT, LETTERS, Sheet, font
+from pdf_builder import LEFT, LETTERS, Sheet, font, texts
 
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pdf.faces import Faces
@@ -152,3 +152,10 @@ def test_any_spacing_and_stretch(lines: list[tuple[str, float, float, int]]) -> 
         text.textOut(drawn)
         sheet.pen.drawText(text)
     assert_both_ways_agree(sheet.pdf())
+
+
+def test_texts_of_two_cells_that_nearly_touch_are_two_words() -> None:
+    sheet = Sheet()
+    sheet.text(LEFT, 100, "lớp").text(LEFT + sheet.width("lớp") + 0.12 * sheet.size, 100, "Nữ")
+    sheet.text(LEFT, 130, "9%").text(LEFT + sheet.width("9%") + 0.12 * sheet.size, 130, "7%")
+    assert texts(sheet.read()) == ["lớp Nữ", "9% 7%"]
