@@ -17,6 +17,8 @@ _STOPS = (
 )  # fmt: skip
 _TEAM = re.compile(rf"(?<!\w)(?:đội|{shadow('đoàn')}) (?:tuyển )?\Z")
 _STAFF = re.compile(r"(?<!\w)(?:giáo viên|cb-?gv|cán bộ|công nhân viên chức|cnvc|viên chức|người lao động)(?!\w)")
+_SCHOOL = re.compile(r"\s(?:thpt|thcs)(?!\w)")
+_UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
@@ -120,6 +122,9 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     staff = any(item.label == "receiver" and item.code == "staff" for item in inside) or _STAFF.search(shadow(name)) or (
         known is not None and state.words.contests[known].get("recipient") == "staff"
     )
+    host = next((item for item in state.items[index:] if item.label == "issuer" and item.start >= end), None)
+    by = state.small[end : host.start].strip(' "”,)') if host is not None else ""
+    staff = staff or (by == "do" and host is not None and host.code in _UNIONS)
     return Contest(
         text=name,
         start=start,
@@ -203,6 +208,8 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
     if state.touches(stop, place, "sign") and items[place].code == "(" and place + 2 < len(items):
         if items[place + 1].label == "grades" and items[place + 2].code == ")":
             return start if stop > start else items[place].start, items[place + 2].end  # "HSG cấp huyện (lớp 6, 7, 8)"
+    school = _SCHOOL.match(state.small, stop)
+    stop = school.end() if school is not None and stop > start else stop
     behind = state.passage.text[start:stop]
     return start, start + len(behind.rstrip(" .,;:-("))
 

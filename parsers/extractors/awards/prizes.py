@@ -141,7 +141,8 @@ def add_prize(state: State, draft: Draft) -> bool:
         draft.level = state.issuer.level
     carried = state.contest is state.setting.contest or state.contest_behind
     draft.contest_own = state.contest is not None and not carried
-    draft.level_own = draft.level is not None and draft.level != state.setting.level
+    told = state.level_at >= state.clause or draft.level != state.level  # not carried from the clause before
+    draft.level_own = draft.level is not None and draft.level != state.setting.level and told
     draft.year, draft.school_year, draft.subject = state.year, state.school_year, state.subject
     draft.grades = state.grades
     if draft.group is None:

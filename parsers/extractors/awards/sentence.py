@@ -233,7 +233,7 @@ class Reader(State):
         near = [draft for draft in self.open if draft.end > self.segment and not draft.level_own]
         if near and item.level is not None:
             self._set_level(near, item.level)
-            self.level = self.level or item.level
+            self.level, self.level_at = self.level or item.level, item.start
             return
         self.issuer = item
 
@@ -244,7 +244,8 @@ class Reader(State):
             return
         if self._is_ahead(item):
             if self._won_there(index):
-                self.open, self.level = [], item.level
+                self.close_total()
+                self.open, self.level, self.level_at = [], item.level, item.start
             return
         if elided(self, index) or elided_between(self, index):
             return
@@ -256,7 +257,7 @@ class Reader(State):
             self._set_level([draft for draft in self.open if not draft.level_own], item.level)
             if self.total is not None and self.total not in behind:
                 return
-            self.level = item.level
+            self.level, self.level_at = item.level, item.start
             return
         self.close_total()
         two = (
@@ -266,7 +267,7 @@ class Reader(State):
             and self.items[index - 2].label == "level"
         )
         self.open = []
-        self.level = None if two else item.level
+        self.level, self.level_at = None if two else item.level, item.start
 
     def _is_of_all(self, index: int) -> bool:
         """Whether a level that no award stands before is the list's: in a bracket, or right behind its contest."""
@@ -337,6 +338,7 @@ class Reader(State):
             self.close_total()
         self.open = []
         self.contest, self.contest_behind = contest, False
+        self.level_at = contest.start if contest.level is not None else self.level_at
         self.level = contest.level or (self.setting.level if self.level is None else self.level)
 
     def _waiting(self, index: int, item: Item, here: list[Draft]) -> list[Draft] | None:

@@ -52,6 +52,7 @@ class State:
     partial: bool = False  # "trong đó"
     subset: bool = False  # "trong đó" behind ranks: what follows is a part of them
     level: str | None = None
+    level_at: int = -1  # where the level was told
     outside: str | None = None  # the level before the bracket
     contest: Contest | None = None
     subject: str | None = None
