@@ -106,12 +106,13 @@ def _same_cells(above: Columns, cells: Columns) -> bool:
 def _pieces(line: Line, edges: Sequence[float] = ()) -> _Pieces:
     """The line's words, parted at gaps, beside marks, and at the left edges of what stands below."""
     words, gap = line.words, CELL_GAP * line.size
-    parted = [
-        after.x0 - before.x1 > gap
-        or (line.marked and (is_mark(before) or is_mark(after)))
-        or (bool(edges) and any(abs(after.x0 - edge) < SAME_EDGE for edge in edges))
-        for before, after in pairwise(words)
-    ]
+    parted = [after.x0 - before.x1 > gap for before, after in pairwise(words)]
+    if line.marked:
+        marks = pairwise(map(is_mark, words))
+        parted = [apart or before or after for apart, (before, after) in zip(parted, marks, strict=True)]
+    if edges:
+        at_edge = [any(abs(word.x0 - edge) < SAME_EDGE for edge in edges) for word in words[1:]]
+        parted = [apart or below for apart, below in zip(parted, at_edge, strict=True)]
     if True not in parted:
         return [words]
     starts = [0, *(index for index, apart in enumerate(parted, 1) if apart), len(words)]

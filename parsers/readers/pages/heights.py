@@ -8,6 +8,8 @@ from operator import attrgetter
 
 from parsers.readers.pages.page import Word
 
+_BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
+
 
 class Heights:
     """Words as they stand below one another; sorted once, when the first drawn thing asks."""
@@ -25,6 +27,6 @@ class Heights:
         return self._words[first : bisect_right(self._baselines, bottom + self._tallest)]
 
     def _sort(self) -> None:
-        words = self._words = sorted(self._words, key=attrgetter("baseline"))
+        words = self._words = sorted(self._words, key=_BASELINE)
         self._baselines = [word.baseline for word in words]
-        self._tallest = max(max(word.size, word.bottom - word.top) for word in words)
+        self._tallest = max(max(map(_SIZE, words)), max([word.bottom - word.top for word in words]))

@@ -62,7 +62,8 @@ def make_lines(words: Sequence[Word], page: int) -> list[Line]:
     for word in sorted(words, key=_PLACE):
         if lines and word.baseline == lines[-1][0]:
             lines[-1][1].append(word)
-            sizes[-1] = max(sizes[-1], word.size)
+            if word.size > sizes[-1]:
+                sizes[-1] = word.size
             continue
         for index in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
             baseline, line = lines[index]
@@ -244,8 +245,8 @@ class _Builder:
                 self._parts.append(text)
                 self._length = start + len(text)
             self.spans.append(Span(start, self._length, line.page, _rounded(word), word.confidence, word.alternatives))
-            self._words.append(word)
             previous = word
+        self._words += line.words
 
     def _sign(self, word: Word, start: int) -> str:
         """What stands in the text for a box or a single character, which may be a mark."""
@@ -260,6 +261,8 @@ class _Builder:
         for span, word in zip(self.spans, self._words, strict=True):
             if word.ring is not None:
                 rings[word.ring] = (rings.get(word.ring, (span.start, span.end))[0], span.end)
+        if not (self.marks or rings):
+            return ()
         framed = [Mark(start, end, "border", None, code="border") for start, end in rings.values()]
         return tuple(sorted([*self.marks, *framed], key=lambda mark: (mark.start, mark.end)))
 

@@ -138,11 +138,12 @@ def _given_back(letter: Word, near: Sequence[Word]) -> bool:
 def _baseline(near: Sequence[Word], box: Box) -> float:
     """That of the nearest word beside the box, so that both fall into one line; else the box's own foot."""
     middle, height = (box.top + box.bottom) / 2, box.bottom - box.top
-    outside = [word for word in near if not box.holds((word.x0 + word.x1) / 2, middle)]
     beside = [
         word
-        for word in outside
-        if abs((word.top + word.bottom) / 2 - middle) < max(height, word.size) * 0.6 and not box.x0 < word.x0 < box.x1
+        for word in near
+        if abs((word.top + word.bottom) / 2 - middle) < max(height, word.size) * 0.6
+        and not box.x0 < word.x0 < box.x1
+        and not box.holds((word.x0 + word.x1) / 2, middle)
     ]
     nearest = min(beside, key=lambda word: min(abs(word.x0 - box.x1), abs(box.x0 - word.x1)), default=None)
     if nearest is None:
@@ -163,8 +164,8 @@ def _lies_on_words(near: list[Word], box: Box, baseline: float) -> bool:
 
 def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
     """The cells of a grid that is no table: frames with at most two letters each, small or with a label beside."""
-    least, top, most, bottom = grid.bbox
-    inside = [word for word in words if _within(word, grid.bbox) and not _crosses(word, grid)]
+    least, top, most, bottom = box = grid.bbox
+    inside = [word for word in words if _within(word, box) and not _crosses(word, grid)]
     if any(sum(len(word.text) for word in inside if _within(word, cell.bbox)) > 2 for cell in grid.cells):
         return []
     width, height = SMALL_CELL if len(grid.xs) > 2 else LONE_CELL
@@ -182,4 +183,4 @@ def _crosses(word: Word, grid: Grid) -> bool:
 
 
 def _within(word: Word, box: BBox) -> bool:
-    return box[0] < (word.x0 + word.x1) / 2 < box[2] and box[1] < (word.top + word.bottom) / 2 < box[3]
+    return box[1] < (word.top + word.bottom) / 2 < box[3] and box[0] < (word.x0 + word.x1) / 2 < box[2]

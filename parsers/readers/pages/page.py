@@ -28,14 +28,14 @@ class Word:
     font: str = ""
     bold: bool = False
     italic: bool = False
+    colour: str | None = None  # "FF0000"; None for what looks black
+    pale: bool = False  # as light as paper: seen on a dark ground only
     box: Box | None = None
     confidence: float = 1.0  # of the reading; 1 for typed text
     alternatives: tuple[str, ...] = ()  # other readings of the same ink, the likeliest first
     underline: bool = False
     strike: bool = False
     highlight: bool = False
-    colour: str | None = None  # "FF0000"; None for what looks black
-    pale: bool = False  # as light as paper: seen on a dark ground only
     ring: int | None = None  # the drawn line round the word: equal numbers, one line
 
     @property

@@ -33,21 +33,21 @@ def _handle(function: Any, *more: Any) -> Any:
 class Memory:
     """Room for what one call gives back, and references to where its numbers stand."""
 
-    __slots__ = ("_bytes", "doubles", "singles", "start")
+    __slots__ = ("doubles", "room", "singles", "start")
 
     def __init__(self, size: int = 32) -> None:
-        self._bytes = ctypes.create_string_buffer(size)
-        self.start = ctypes.byref(self._bytes)
-        self.doubles = [ctypes.byref(self._bytes, place) for place in range(0, 32, 8)]
-        self.singles = [ctypes.byref(self._bytes, place) for place in range(0, 16, 4)]  # floats, ints
+        self.room = ctypes.create_string_buffer(size)
+        self.start = ctypes.byref(self.room)
+        self.doubles = [ctypes.byref(self.room, place) for place in range(0, 32, 8)]
+        self.singles = [ctypes.byref(self.room, place) for place in range(0, 16, 4)]  # floats, ints
 
     def read(self, layout: struct.Struct) -> tuple[Any, ...]:
         """The numbers that stand there."""
-        return layout.unpack_from(self._bytes)
+        return layout.unpack_from(self.room)
 
     def raw(self, length: int) -> bytes:
         """The bytes that stand there."""
-        return self._bytes.raw[:length]
+        return self.room.raw[:length]
 
 
 def address(handle: Any) -> int:

@@ -71,11 +71,13 @@ class Draft:
 
     def word(self) -> Word:
         """The word as it is."""
-        look = self.look
-        text = compose(self.letters, legacy=look.face.legacy) if self.text is None else self.text
+        look, text = self.look, self.text
+        face = look.face
+        if text is None:
+            text = compose(self.letters, legacy=face.legacy)
         return Word(
-            text, self.x0, self.top, self.x1, self.bottom, self.baseline, self.size, look.face.name, look.face.bold,
-            look.face.italic, colour=look.colour, pale=look.pale,
+            text, self.x0, self.top, self.x1, self.bottom, self.baseline, self.size, face.name, face.bold, face.italic,
+            look.colour, look.pale,
         )  # fmt: skip
 
 
@@ -143,7 +145,7 @@ def stitched(line: list[Draft]) -> list[Draft]:
     result: list[Draft] = []
     last: Draft | None = None
     for draft in sorted(line, key=_left):
-        if last is not None and _touch(last, draft):
+        if last is not None and not last.closed and _touch(last, draft):
             last.take(draft)
             last.closed = draft.closed
         else:
@@ -157,7 +159,7 @@ def _left(draft: Draft) -> float:
 
 
 def _touch(last: Draft, draft: Draft) -> bool:
-    if last.closed or not -0.3 * last.size < draft.x0 - last.x1 < TOUCHING * last.size:
+    if not -0.3 * last.size < draft.x0 - last.x1 < TOUCHING * last.size:
         return False
     symbols = any(is_symbol(piece.letters[0]) or piece.look.face.symbols for piece in (last, draft))
     return not symbols and abs(last.size - draft.size) < 0.15 * max(last.size, draft.size)

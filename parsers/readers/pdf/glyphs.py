@@ -69,10 +69,9 @@ class Glyphs:
 
     def has_typed(self, start: int, end: int) -> bool:
         """Whether the file itself holds one of the blanks; pdfium puts others there, for the room that it found."""
-        for index in range(start, end):  # noqa: SIM110 - a gap is one character, for which a generator takes too long
-            if calls.is_generated(self._page, index) != 1:
-                return True
-        return False
+        if calls.is_generated(self._page, start) != 1:
+            return True
+        return end - start > 1 and any(calls.is_generated(self._page, index) != 1 for index in range(start + 1, end))
 
     def is_unmapped(self, index: int) -> bool:
         """Whether the file does not tell the character of the glyph."""
@@ -89,7 +88,7 @@ class Glyphs:
         x0, y0, x1, y1 = self._memory.doubles
         calls.char_origin(self._page, first, x0, y0)
         calls.char_origin(self._page, last, x1, y1)
-        left, base, right, end = self._memory.read(calls.BOX)
+        left, base, right, end = calls.BOX.unpack_from(self._memory.room)
         left, base = self._place(left, base)
         right, end = self._place(right, end)
         return left, base, right, end

@@ -80,7 +80,9 @@ class _Reader:
                 self._tokens(start, end, whole=whole)
             start = end + len(gap)
             if gap:
-                self._blank(end, start)
+                if self._draft is not None and self._glyphs.has_typed(end, start):
+                    self._draft.closed, self._draft = True, None
+                self._guessed = True
 
     def _tokens(self, start: int, end: int, *, whole: bool) -> None:
         """Characters without a blank between them that are no plain word."""
@@ -90,11 +92,6 @@ class _Reader:
             if not (part and self._word(token[0], first, last)):
                 for index in range(first, last):
                     self._letter(index)
-
-    def _blank(self, start: int, end: int) -> None:
-        if self._draft is not None and self._glyphs.has_typed(start, end):
-            self._draft.closed, self._draft = True, None
-        self._guessed = True
 
     # --- words as wholes ---
 

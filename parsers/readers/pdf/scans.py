@@ -33,7 +33,7 @@ _SIGNATURE_STEP = 1.9  # of the font size between the lines of a signature
 
 def is_scan(page: Page) -> bool:
     """A picture, or letters that cannot be told: its text must be recognised."""
-    letters = sum(len(word.text) for word in page.words)
+    letters = sum([len(word.text) for word in page.words])
     if page.invisible > letters / 2 or page.unmapped > UNMAPPED_SHARE * max(letters, 1):
         return True
     if page.picture_share <= SCAN_PICTURES:
@@ -66,7 +66,8 @@ def set_signature_aside(page: Page) -> None:
 
 def _starts(words: list[Word]) -> list[Word]:
     """The first words of what may be a signature's text, on a page that has the verb."""
-    if not any(word.text[:1] in "kKsS" and fold(word.text).startswith(_VERBS) for word in words):
+    firsts = [word for word in words if word.text[:1] in "kKsS"]
+    if not any(fold(word.text).startswith(_VERBS) for word in firsts):
         return []
     return [word for word in words if word.text[:1] in "kKnNsSdDđĐÐƉð" and fold(word.text) in _FIRST_WORDS]
 
