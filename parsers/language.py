@@ -12,6 +12,7 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
+from operator import attrgetter
 from types import ModuleType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -20,9 +21,9 @@ from parsers.text import shadow
 if TYPE_CHECKING:
     from spacy.vocab import Vocab
 
-# A syllable (with an inner apostrophe as in H'Bia), a number, one sign, or what parts more than a single blank does; a
-# letter never sticks to a digit.
-_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|\s\s+|[^ ]")
+# A syllable (with an inner apostrophe as in H'Bia), a number, or one sign; a letter never sticks to a digit.
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^ ]")
+_START = attrgetter("start")
 _ANOTHER = "\ufffc"  # stands for every word that no phrase has: spaCy would keep each in its store for good
 
 
@@ -62,26 +63,49 @@ class PhraseFinder:
 
     def find(self, text: str) -> list[Term]:
         """The terms of `text` in order, none overlapping another."""
-        words, spans = _words(text)
+        words, starts = _words(text)
+        known, entries = self._words, self._entries
         if self._first_words.isdisjoint(words):
             return []
-        known = self._words
         doc = self._doc(_vocab(), words=[word if word in known else _ANOTHER for word in words])
-        matches = sorted((start - end, self._entries[key], start, end) for key, start, end in self._matcher(doc))
         taken = bytearray(len(words))
         terms: list[Term] = []
-        for length, (_, label, code), start, end in matches:
-            if not any(taken[start:end]):
+        for length, (_, label, code), start, end in sorted(
+            [(start - end, entries[key], start, end) for key, start, end in self._matcher(doc)]
+        ):
+            if 1 not in taken[start:end]:
                 taken[start:end] = b"\1" * -length
-                terms.append(Term(label, code, spans[start][0], spans[end - 1][1]))
-        return sorted(terms, key=lambda term: term.start)
+                terms.append(Term(label, code, starts[start], starts[end - 1] + len(words[end - 1])))
+        terms.sort(key=_START)
+        return terms
 
 
-def _words(text: str) -> tuple[list[str], list[tuple[int, int]]]:
-    """The tokens of `text` as they are matched, and the characters that each stands at."""
+def _words(text: str) -> tuple[list[str], list[int]]:
+    """The tokens of `text` as they are matched, and where each begins.
+
+    Nearly all that stands between two blanks is a word, a number, or a word with a sign behind it.
+    """
     low = shadow(text)
-    spans = [match.span() for match in _TOKEN.finditer(text)]
-    return [low[start:end] for start, end in spans], spans
+    words: list[str] = []
+    starts: list[int] = []
+    start = 0
+    for piece in text.split(" "):
+        end = start + len(piece)
+        if piece.isalpha() or piece.isdecimal():
+            words.append(low[start:end])
+            starts.append(start)
+        elif piece[:-1].isalpha() and not piece[-1].isalnum():
+            words += low[start : end - 1], low[end - 1]
+            starts += start, end - 1
+        elif piece:
+            for match in _TOKEN.finditer(text, start, end):
+                words.append(low[match.start() : match.end()])
+                starts.append(match.start())
+        else:
+            words.append(_ANOTHER)  # more than a single blank parts a phrase
+            starts.append(start)
+        start = end + 1
+    return words, starts
 
 
 def _import_spacy() -> None:

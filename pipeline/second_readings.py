@@ -57,6 +57,8 @@ def choose_readings(document: Document, vocabulary: Vocabulary) -> Document:
 
 def _choices(table: Table) -> Iterator[_Choice]:
     for cell in table.cells:
+        if len(cell.blocks) != 1 or (isinstance(cell.blocks[0], Paragraph) and len(cell.blocks[0].spans) != 1):
+            continue
         paragraphs = list(walk_paragraphs(cell.blocks))
         if len(paragraphs) == 1 and len(paragraphs[0].spans) == 1 and paragraphs[0].text.strip():
             for reading in paragraphs[0].spans[0].alternatives:
@@ -118,7 +120,7 @@ class _Arithmetic:
 
 def _cells(entry: Sum | Share) -> set[tuple[int, int]]:
     figures = (*entry.parts, entry.stated) if isinstance(entry, Sum) else (entry.part, entry.base, entry.percent)
-    evidence = [figure.evidence for figure in figures]
+    evidence = [figure.where() for figure in figures]
     return {place.cell for place in evidence if place is not None and place.cell is not None}
 
 

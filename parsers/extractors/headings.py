@@ -168,4 +168,5 @@ def bold_opening(paragraph: Paragraph, start: int) -> int:
 
 def is_capitals(text: str) -> bool:
     """Whether the letters are capitals, two words at least."""
-    return text.upper() == text and sum(letter.isalpha() for letter in text) > 5
+    opening = text[:8]  # tells nearly always, and capitals of a long text cost a walk over it
+    return opening.upper() == opening and text.upper() == text and sum(map(str.isalpha, text)) > 5

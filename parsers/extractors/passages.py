@@ -145,5 +145,7 @@ def cover(spans: tuple[Span, ...], start: int, end: int) -> tuple[int | None, BB
     if not touched:
         return None, None
     page = touched[0].page
+    if len(touched) == 1:
+        return page, touched[0].bbox
     left, top, right, bottom = zip(*(span.bbox for span in touched if span.page == page), strict=True)
     return page, (min(left), min(top), max(right), max(bottom))

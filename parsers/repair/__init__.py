@@ -28,9 +28,18 @@ __all__ = ["each_paragraph", "repair", "with_changes"]
 Mend = Callable[[Paragraph], Sequence[Change]]
 
 
+def _was_recognised(document: Document) -> bool:
+    """Whether a word of it was read from a picture; a loop, for every word of every typed page is looked at."""
+    for paragraph in walk_paragraphs(document.blocks):
+        for span in paragraph.spans:
+            if span.confidence < 1.0:
+                return True
+    return False
+
+
 def repair(document: Document, vocabulary: Vocabulary) -> Document:
     """`document` with its misread words put right; itself where nothing was read from a picture."""
-    if not any(span.confidence < 1.0 for p in walk_paragraphs(document.blocks) for span in p.spans):
+    if not _was_recognised(document):
         return document
     lexicon = lexicon_of(vocabulary)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))

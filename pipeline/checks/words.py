@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from parsers.phrases import ANY_BLANKS, any_of
 from parsers.text import fold
@@ -14,6 +14,7 @@ from parsers.vocabulary import Vocabulary
 _SIGNS = re.compile(r"[\s.:;()*]+")
 
 
+@lru_cache(maxsize=4096)
 def bare(label: str) -> str:
     """A head or row label as it is compared: folded, punctuation as blanks, none at the ends; "%" stands alone."""
     return " ".join(_SIGNS.sub(" ", fold(label)).split()).strip(" -+,").replace(" %", "%")

@@ -85,7 +85,7 @@ def read_items(document: Document) -> list[Item]:
     items: list[Item] = []
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
-            items.extend(line for line in _broken(Line(block, index, block.text, spans=block.spans)))
+            items.extend(_broken(Line(block, index, block.text, spans=block.spans)))
         elif block.text.strip():
             items.append(Grid(block, index, tuple(_cell_lines(block, index))))
     return items
@@ -122,7 +122,7 @@ def _labelled(line: Line) -> bool:
 def _broken(line: Line) -> Iterator[Line]:
     """A paragraph's lines where an author broke lines instead of paragraphs: one of the later lines is numbered."""
     paragraph = line.paragraph
-    breaks = [match.start() for match in re.finditer("\n", paragraph.text)]
+    breaks = [place for place, letter in enumerate(paragraph.text) if letter == "\n"] if "\n" in paragraph.text else []
     labels = [read_label(paragraph.text[place + 1 : place + 40]) for place in breaks]
     if not any(label and label.signed and label.family != "small" for label in labels):
         if _says_something(paragraph):

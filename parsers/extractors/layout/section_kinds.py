@@ -12,6 +12,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA
 
 from models.report import SectionKind
+from parsers.phrases import any_of
 from parsers.text import shadow, without_tones
 from parsers.vocabulary import Vocabulary, compiled
 
@@ -46,6 +47,7 @@ class Kinds:
         phrases = [(phrase, kind) for kind, entry in words["kinds"].items() for phrase in entry["phrases"]]
         phrases.sort(key=lambda pair: -len(pair[0]))  # of phrases that start at one place the longest is tried first
         self._phrases = tuple(_by_first_word(phrases, normal) for normal in (shadow, without_tones))
+        self._openings = tuple(re.compile(rf"(?<!\w){any_of(index)}(?!\w)") for index in self._phrases)
         self._titles = [
             (kind, without_tones(title)) for kind, entry in words["kinds"].items() for title in entry["titles"]
         ]
@@ -102,9 +104,9 @@ class Kinds:
 
     def _search(self, text: str, spelling: int) -> Meaning | None:
         phrases = self._phrases[spelling]
-        for word in _WORD.finditer(text, 0, FAR + 1):
-            known = phrases.get(word[0])
-            if known and (match := known.pattern.match(text, word.start())):
+        for word in self._openings[spelling].finditer(text, 0, FAR + 1):
+            known = phrases[word[0]]
+            if match := known.pattern.match(text, word.start()):
                 sure = self._leads[spelling].match(text[: match.start()]) is not None
                 return self._meaning(known.kinds[(match.lastindex or 0) - 1], sure, match.start(), match.end())
         return None

@@ -27,6 +27,7 @@ PROPOSAL_REACH = 8  # blocks after the heading of the final class in which a pla
 
 StripKind = Literal["blank", "options", "answer", "prompt", "heading", "score", "table", "other"]
 
+_SCALES: tuple[Scale, ...] = get_args(Scale)
 _NUMBERED = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.):/\-]")
 _PARTS = ("phần", "mục")
 _ROMAN = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?[ivx]{1,5}\s*(?:[.):/\-]|\Z)")
@@ -77,15 +78,22 @@ def find_rating_blocks(document: Document, vocabulary: Vocabulary) -> list[Ratin
 
 def scale_of(levels: Iterable[Levels]) -> Scale:
     """The scale that most of the labels stand under; of equals the present one."""
-    labels = list(levels)
-    return max(get_args(Scale), key=lambda scale: len({label[scale] for label in labels if scale in label}))
+    told = _by_scale(levels)
+    return max(_SCALES, key=lambda scale: len(told[scale]))
 
 
 def distinct(levels: Iterable[Levels]) -> int:
     """How many different levels of one scale the labels are."""
-    labels = list(levels)
-    scale = scale_of(labels)
-    return len({label[scale] for label in labels if scale in label})
+    return max(map(len, _by_scale(levels).values()))
+
+
+def _by_scale(levels: Iterable[Levels]) -> dict[Scale, set[str]]:
+    told: dict[Scale, set[str]] = {scale: set() for scale in _SCALES}
+    for label in levels:
+        for scale in _SCALES:
+            if scale in label:
+                told[scale].add(label[scale])
+    return told
 
 
 # --- blocks one by one ---------------------------------------------------------------------------------------------

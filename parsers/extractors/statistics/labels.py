@@ -118,6 +118,11 @@ class Lexicon:
             ready = self._cues[name] = frozenset(shadow(word) for word in self.branch["cue"][name])
         return ready
 
+    @cached_property
+    def listers(self) -> tuple[str, ...]:
+        """What may stand between the numbers of a list ("6, 7 và 8")."""
+        return (",", ";", "-", *self.cues("and"))
+
     def _cue(self, name: str) -> str:
         return any_of(map(shadow, self.branch["cue"][name]), ANY_BLANKS)
 

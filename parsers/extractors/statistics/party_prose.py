@@ -19,7 +19,18 @@ _NOTHING = r"(?:@not)(?:\s[^.;:,\d]{0,60})?$"
 _BEYOND = r"[^.;]{0,45}@beyond"
 _CO_ORDINATED = r"(?<!\d )@control\s*(?:[,/-]|@and)\s*$"
 _ROUNDS_BEFORE = r"\d\s*@round\s*@control\s*(?:[,/-]|@and)\s*$"
-_CONTROLS = (("@supervision", "party.supervisions"), ("@inspection", "party.inspections"))
+# Of each kind of control: its words, its metric, and what tells its rounds: "Số cuộc kiểm tra: 02", "kiểm tra 02 cuộc",
+# "02 cuộc kiểm tra".
+_CONTROLS = tuple(
+    (
+        verb,
+        metric,
+        rf"@number_sign\s*@round\s*{verb}\s*:\s*(?P<n>\d{{1,3}})",
+        rf"{verb}(?!\s*(?:,|@and)\s*@control){_OBJECT}{_ROUNDS}(?:\s*/\s*(?P<rounds>\d{{1,3}})\s*@round)?",
+        rf"(?P<n>\d{{1,3}})\s*@round\s*{verb}(?!\s*(?:,|@and)\s*@control(?!\s*\d))",
+    )
+    for verb, metric in (("@supervision", "party.supervisions"), ("@inspection", "party.inspections"))
+)
 
 
 def party_members(sentence: Sentence) -> None:
@@ -97,12 +108,10 @@ def _headed(sentence: Sentence) -> bool:
 
 def party_rounds(sentence: Sentence) -> None:
     """ "giám sát 15 lượt đảng viên", "kiểm tra 02 đảng viên/ 03 cuộc": rounds where told, else those covered."""
-    for verb, metric in _CONTROLS:
-        behind = sentence.cue(
-            verb + r"(?!\s*(?:,|@and)\s*@control)" + _OBJECT + _ROUNDS + r"(?:\s*/\s*(?P<rounds>\d{1,3})\s*@round)?"
-        )
-        before = sentence.cue(r"(?P<n>\d{1,3})\s*@round\s*" + verb + r"(?!\s*(?:,|@and)\s*@control(?!\s*\d))")
-        told = sentence.cue(r"@number_sign\s*@round\s*" + verb + r"\s*:\s*(?P<n>\d{1,3})")
+    for verb, metric, *patterns in _CONTROLS:
+        if not sentence.figures or not sentence.cue(verb).search(sentence.shade):
+            continue
+        told, behind, before = map(sentence.cue, patterns)
         for pattern in (told, behind, before):
             for match in pattern.finditer(sentence.shade):
                 if pattern is behind and sentence.cue(_OWN_ROUNDS).search(sentence.shade, 0, match.start()):

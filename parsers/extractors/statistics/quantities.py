@@ -68,7 +68,9 @@ def _is_name(shade: str, match: re.Match[str], words: Lexicon) -> bool:
         return True
     if base is None and count is not None and _LEAST_YEAR <= count < _LEAST_YEAR + 200:
         return True
-    before = words.pattern(_LISTED).sub("", shade[max(0, match.start() - 40) : match.start()])
+    before = shade[max(0, match.start() - 40) : match.start()]
+    if before.rstrip().endswith(words.listers):
+        before = words.pattern(_LISTED).sub("", before)
     if words.pattern(_NAMES).search(before) and not words.pattern(_COUNTS_AFTER_ALL).search(before.rstrip()):
         return True
     return not match["percent"] and bool(words.pattern(_AFTER).match(shade, match.end()))

@@ -53,8 +53,9 @@ class Sentence:
         here.stops = [match.end() for match in _STOP.finditer(own)]
         here.parts = [match.end() for match in _PART.finditer(own)]
         plan = words.plan_words(own)
-        here.planned = [figure for figure in here.figures if here._planned(figure, plan)]
-        here.figures = [figure for figure in here.figures if figure not in here.planned]
+        if plan:
+            here.planned = [figure for figure in here.figures if here._planned(figure, plan)]
+            here.figures = [figure for figure in here.figures if figure not in here.planned]
         return here
 
     # --- where things stand ---------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from parsers.extractors.statistics.labels import Lexicon
 from parsers.text import COUNT, read_count, read_decimal, shadow
@@ -41,6 +42,7 @@ class Figure:
         return self.count is None and self.percent is None and self.number is None
 
 
+@lru_cache(maxsize=1024)
 def read_cell(text: str, words: Lexicon, pair: bool = False) -> Figure:
     """A table cell. `pair`: its head says count and percent at once, so that the 54,1 of "20/54,1" is a percent."""
     folded = " ".join(shadow(text).split()).strip(" .;:")
