@@ -26,7 +26,6 @@ def see_looks(page: Page) -> None:
         for word in heights.near(fill[1], fill[3]):
             x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
             if fill[0] <= x <= fill[2] and fill[1] <= y <= fill[3]:
-                word.pale = False  # white letters on a ground are seen
                 word.highlight = word.highlight or fill[3] - fill[1] <= TALLEST_GROUND * word.size
     pale = [word.text for word in page.words if word.pale]
     if pale:

@@ -89,6 +89,7 @@ class Page:
     strokes: list[BBox] = field(default_factory=list)  # slanted lines and curves
     pictures: list[BBox] = field(default_factory=list)
     fills: list[BBox] = field(default_factory=list)  # coloured grounds: shaded cells, highlighters
+    colours: list[tuple[int, int, int]] = field(default_factory=list)  # of the fills, one by one; empty for a scan
     rings: list[BBox] = field(default_factory=list)  # drawn round words
     invisible: int = 0  # characters of an OCR layer
     unmapped: int = 0  # letters whose character the file does not tell

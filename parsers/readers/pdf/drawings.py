@@ -21,10 +21,12 @@ MOST_SEGMENTS = 2000  # of one path: a longer one is a map or a drawing
 MOST_DEPTH = 8  # forms within forms
 COVER = 40.0  # square points: a smaller filled area hides no letter
 ROUND_BOX = 1.6  # a round box is at most this many times as wide as high
+LARGEST_MARK = 45.0  # points: a larger filled shape without an outline is an arrow or a banner, no tick
 MOST_PICTURE = 1 << 20  # bytes that are hashed of a small picture
 WHOLE_PAGE = 0.8  # of the page's area: a scanned sheet
 
 Point = tuple[float, float]
+Colour = tuple[int, int, int]  # red, green, blue of 255
 Matrix = tuple[float, float, float, float, float, float]
 UNMOVED: Matrix = (1, 0, 0, 1, 0, 0)
 
@@ -35,7 +37,7 @@ class _Square:
 
     box: BBox
     stroked: bool
-    filled: bool  # with anything but white
+    fill: Colour | None  # anything but white
     dark: bool
 
 
@@ -136,11 +138,11 @@ class _Drawings:
             elif width < THIN or height < THIN:
                 _rule(page, box)
             elif _is_rectangle(points, box):
-                self._squares.append(_Square(box, outlined, inked is not None, dark))
-            else:
+                self._squares.append(_Square(box, outlined, inked, dark))
+            elif outlined or max(width, height) <= LARGEST_MARK:
                 _read_polyline(points, page)
 
-    def _colour(self, handle: int, read: Any) -> tuple[int, int, int] | None:
+    def _colour(self, handle: int, read: Any) -> Colour | None:
         """Red, green, blue; None for white and for what lets everything through."""
         if not read(handle, *self._memory.singles):
             return (0, 0, 0)
@@ -258,8 +260,9 @@ def _sort_squares(result: Page, squares: list[_Square]) -> None:
         elif square.stroked:
             result.rulings += [Ruling(True, top, x0, x1), Ruling(True, bottom, x0, x1),
                                Ruling(False, x0, top, bottom), Ruling(False, x1, top, bottom)]  # fmt: skip
-        if square.filled:
+        if square.fill is not None:
             result.fills.append(square.box)
+            result.colours.append(square.fill)
 
 
 def _adjoins(index: int, squares: list[_Square], rulings: list[Ruling]) -> bool:
