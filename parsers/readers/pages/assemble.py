@@ -52,7 +52,9 @@ _Draft = list[Line] | TableDraft | Columns
 def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     """The blocks of the pages in reading order, and the page furniture that was set aside."""
     drafts = [_draft(page) for page in pages]
-    skipped = set_furniture_aside([draft.lines for draft in drafts], [draft.page.height for draft in drafts])
+    skipped = set_furniture_aside(
+        [draft.lines for draft in drafts], [page.height for page in pages], [page.furniture for page in pages]
+    )
     notes = [note for draft in drafts for note in set_notes_aside(draft.page, draft.lines)]
     body = _body_column(drafts)
     columns = {draft.page.number: _as_laid(body, draft) for draft in drafts}

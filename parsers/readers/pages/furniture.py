@@ -4,20 +4,29 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import takewhile
 
-from models.document import Skipped
+from models.document import BBox, Skipped
 from parsers.readers.pages.lines import Line
 from parsers.text import fold
 
 EDGE = 0.12  # of the page's height, at the top and at the foot, where furniture stands
+MARKED_EDGE = 0.2  # of the page's height, where lines stand that the file marks as furniture
 REPEATS = 3  # pages that must carry the same line before it counts as a running head
 
 _PAGE_NUMBER = re.compile(r"(?:trang|tr\.?|page)?\s*[-–—]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
 
 
-def set_furniture_aside(pages: list[list[Line]], heights: list[float]) -> list[Skipped]:
-    """Takes page numbers and lines that repeat at the edge of the pages out of `pages`; returns what was taken."""
-    skipped: list[Skipped] = []
+def set_furniture_aside(
+    pages: list[list[Line]], heights: list[float], marked: Sequence[Sequence[BBox]] = ()
+) -> list[Skipped]:
+    """Takes page numbers and lines that repeat at the edge of the pages out of `pages`; returns what was taken.
+
+    `marked` has, for each page, the places of texts that the file itself calls furniture: at the edge they are.
+    """
+    skipped = list(_take_marked(pages, heights, marked))
     repeated = _repeated(pages, heights)
     for number, (lines, height) in enumerate(zip(pages, heights, strict=True), 1):
         for line in [*_edge(lines, height, top=True), *_edge(lines, height, top=False)]:
@@ -25,9 +34,36 @@ def set_furniture_aside(pages: list[list[Line]], heights: list[float]) -> list[S
             is_number = bool(_PAGE_NUMBER.fullmatch(text.strip()))
             if (is_number or _key(line) in repeated) and line in lines:
                 lines.remove(line)
-                what = "header" if line.baseline < height / 2 else "footer"
-                skipped.append(Skipped(what, "page_furniture", text, number))
+                skipped.append(_told(line, height, number))
     return skipped
+
+
+def _take_marked(pages: list[list[Line]], heights: list[float], marked: Sequence[Sequence[BBox]]) -> Iterator[Skipped]:
+    for number, (lines, height, places) in enumerate(zip(pages, heights, marked, strict=False), 1):
+        if not places:
+            continue
+        top = [line for line in lines if line.baseline < MARKED_EDGE * height]
+        foot = [line for line in reversed(lines) if line.baseline > (1 - MARKED_EDGE) * height]
+        own = [line for edge in (top, foot) for line in takewhile(partial(_is_within, places), edge)]
+        for line in own:
+            lines.remove(line)
+            yield _told(line, height, number)
+
+
+def _is_within(places: Sequence[BBox], line: Line) -> bool:
+    """Whether every word of the line stands in one of the places."""
+    return all(
+        any(
+            x0 - 1 <= (word.x0 + word.x1) / 2 <= x1 + 1 and top - 1 <= word.baseline - word.size / 4 <= bottom + 1
+            for x0, top, x1, bottom in places
+        )
+        for word in line.words
+    )
+
+
+def _told(line: Line, height: float, number: int) -> Skipped:
+    text = " ".join(word.text for word in line.words)
+    return Skipped("header" if line.baseline < height / 2 else "footer", "page_furniture", text, number)
 
 
 def printed_number(lines: list[Line], height: float) -> int | None:

@@ -96,6 +96,7 @@ class Page:
     clipped: bool = False  # a text has a clip path, or there are forms, which may hold some
     covered: bool = False  # a picture of the page's size lies over its text
     covers: list[BBox] = field(default_factory=list)  # pictures and filled areas that were drawn after some text
+    furniture: list[BBox] = field(default_factory=list)  # texts that the file itself marks as running heads or feet
     skipped: list[Skipped] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)  # stamps, signatures
     onto: PageMap | None = None  # of a recognised page: where its places lie on the page as the file shows it

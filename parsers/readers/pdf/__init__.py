@@ -17,6 +17,7 @@ from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.looks import see_looks
 from parsers.readers.pages.page import Page
+from parsers.readers.pdf.artifacts import read_artifacts
 from parsers.readers.pdf.contrast import see_contrast
 from parsers.readers.pdf.deletions import part_deletions
 from parsers.readers.pdf.faces import Faces
@@ -95,6 +96,7 @@ def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page
             part_deletions(handle, page, upright(handle))
             set_signature_aside(page)
             see_contrast(handle, page)
+            read_artifacts(document, handle, page, upright(handle))
             see_looks(page)
             page.regions = [Region("picture", page.number, box) for box in page.pictures]
             return page, False
