@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @click.command("doctor")
-@click.option("--limits", is_flag=True, help="What reading one file may cost: each limit, and how to set it.")
+@click.option("--limits", is_flag=True, help="What reading may cost: each limit of a file, an archive, a batch.")
 @as_json
 def command(limits: bool, as_json: bool) -> None:
     """List each needed part, its version, whether it is there, and the command that gets it.
@@ -41,9 +41,10 @@ def command(limits: bool, as_json: bool) -> None:
 def _tell_limits(as_json: bool) -> None:
     """Each limit in force with its unit, its reason, and the variable that sets it."""
     from parsers.readers.limits import MIB
+    from pipeline.limits import batch_limits
     from pipeline.workers.limits import PREFIX, reading_limits, settable, unit, work_limits
 
-    values = settable(work_limits()) | settable(reading_limits())
+    values = settable(work_limits()) | settable(reading_limits()) | settable(batch_limits())
     if as_json:
         echo_json([{"name": name, "value": value, "unit": unit(name)} for name, value in values.items()])
         return

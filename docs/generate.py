@@ -1,6 +1,7 @@
 """The pages that are made from the code: `make docs` writes them, a test holds them current.
 
-limits.md    from the constants and their comments in `parsers/readers/limits.py` and `pipeline/workers/limits.py`
+limits.md    from the constants and their comments in `parsers/readers/limits.py`, `pipeline/workers/limits.py` and
+             `pipeline/limits.py`
 errors.md    from the catalogue and from where each code is raised
 design/      the index of the notes, from their titles
 """
@@ -40,9 +41,11 @@ def pages() -> dict[Path, str]:
 
 LIMITS_HEAD = """# Limits
 
-What one file may cost, so that no file can stop the others. Past a limit the file has an error that names it, or the
-part that was not read is listed (`source.skipped`): a cut report never looks whole. This page is generated from the
-code (`make docs`).
+What one file may cost, so that no file can stop the others, and what an archive or a batch may. Past a limit the file
+has an error that names it, or the part that was not read is listed (`source.skipped`): a cut report never looks whole.
+Each can be set, as a whole number of its unit: `KIEMDIEM_LIMIT_PAGES=500`; `kiemdiem doctor --limits` shows those in
+force. Two are libxml2's own and fixed: XML 256 elements deep, and 10 MB of text in one of them. This page is generated
+from the code (`make docs`).
 """
 
 
@@ -52,6 +55,7 @@ def limits() -> str:
     for title, module in (
         ("Reading one file", "parsers/readers/limits.py"),
         ("Working on one file", "pipeline/workers/limits.py"),
+        ("Folders, archives and batches", "pipeline/limits.py"),
     ):
         path = ROOT / module
         if path.exists():

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
-import tempfile
 import unicodedata
 from pathlib import Path
 
 from models.errors import StoreError
 from parsers.readers.bundle import HEAD, hash_of_bundle, hashes_of_photos, is_bundle
+from pipeline.temporary import new_folder
 
 CHUNK = 1 << 20  # bytes read at once
 LONGEST_NAME = 200  # characters of a shown name; longer ones are cut before the suffix
@@ -66,14 +65,13 @@ def keep_original(data_directory: Path, path: Path, sha256: str) -> Path:
         return place
     try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        handle, name = tempfile.mkstemp(dir=place.parent, prefix=".")
+        folder = new_folder(data_directory / "originals")  # taken away at the next start where this run is killed
         try:
-            with path.open("rb") as source, os.fdopen(handle, "wb") as target:
+            with path.open("rb") as source, (folder / sha256).open("xb") as target:
                 shutil.copyfileobj(source, target, CHUNK)
-            Path(name).replace(place)
-        except BaseException:
-            Path(name).unlink(missing_ok=True)
-            raise
+            (folder / sha256).replace(place)
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
     except OSError as error:
         raise StoreError("originals_unwritable", folder=str(data_directory), reason=error.strerror or "") from error
     return place

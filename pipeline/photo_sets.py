@@ -15,12 +15,13 @@ from contextlib import AbstractContextManager, ExitStack, contextmanager, nullco
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path, PurePosixPath
-from tempfile import TemporaryDirectory
 
 from models.errors import InputError, KiemdiemError, UsageError
 from parsers.readers.bundle import Binder, are_series, natural
+from pipeline.limits import batch_limits
 from pipeline.originals import display_name
 from pipeline.sources import PICTURES, Budget, SourceFile, walk
+from pipeline.temporary import hold, temporary_folder
 
 ROOT = "."  # the member that a set at an archive's root has: the archive itself has none
 LONGEST_TITLE = 80  # characters of a set's name
@@ -36,9 +37,9 @@ class BoundPhotos(AbstractContextManager[Path]):
 
     def __enter__(self) -> Path:
         with ExitStack() as held:
-            folder = Path(held.enter_context(TemporaryDirectory(prefix="kiemdiem-")))
+            folder = held.enter_context(temporary_folder())
             path = folder / self._title
-            budget = Budget()
+            budget = Budget(batch_limits())
             with Binder(path) as binder:
                 for photo in self._photos():
                     if photo.error is not None or photo.place is None:
@@ -48,6 +49,8 @@ class BoundPhotos(AbstractContextManager[Path]):
                     except OSError as problem:
                         reason = problem.strerror or ""
                         raise InputError("file_unreadable", file=photo.name, reason=reason) from problem
+            hold(folder, path.stat().st_size)
+            held.callback(hold, folder, 0)
             self._held = held.pop_all()
         return path
 

@@ -13,15 +13,17 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, ExitStack
 from dataclasses import dataclass, replace
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import IO
 
 from models.errors import InputError, KiemdiemError, LimitError, UsageError
+from parsers.readers.limits import MIB
 from pipeline import unpacking
+from pipeline.limits import BatchLimits, batch_limits
 from pipeline.originals import display_name, sayable
+from pipeline.temporary import hold, temporary_folder
 
 SUFFIXES = {
     ".docx",
@@ -42,14 +44,8 @@ PICTURES = {".jpg", ".jpeg", ".jfif", ".png", ".tif", ".tiff", ".webp", ".heic",
 SUFFIXES |= PICTURES
 SYSTEM_FILES = {"__macosx", "thumbs.db", "ehthumbs.db", "desktop.ini"}
 ARCHIVES = unpacking.SUFFIXES | {".zip"}
-MEMBERS = 5_000  # files in one zip: a province's schools for a year, and a stop to floods of tiny ones
-MEMBER_BYTES = 200 * 2**20  # one member unpacked: far above a long scan
-ARCHIVE_BYTES = 4 * 2**30  # all members unpacked
-RATIO = 200  # unpacked to packed bytes of a member: Office files and scans are packed already, text reaches about 20
-RATIO_FROM = 10 * 2**20  # bytes below which the ratio does not matter
 CHUNK = 2**16
 VIETNAMESE = set("àáảãạăằắẳẵặâầấẩẫậđèéẻẽẹêềếểễệìíỉĩịòóỏõọôồốổỗộơờớởỡợùúủũụưừứửữựỳýỷỹỵ")
-FOLDER_DEPTH = 20  # folders within folders
 
 PassedOver = str  # a code of the catalogue: labels.passed_over
 
@@ -85,50 +81,61 @@ class TemporaryCopy(AbstractContextManager[Path]):
 
     def __init__(self, opened: Callable[[], IO[bytes] | None], name: str, packed: int, budget: Budget) -> None:
         self._open, self._name, self._packed, self._budget = opened, name, packed, budget
-        self._folder: TemporaryDirectory[str] | None = None
+        self._held = ExitStack()
 
     def __enter__(self) -> Path:
-        self._folder = TemporaryDirectory(prefix="kiemdiem-")
-        path = Path(self._folder.name) / display_name(self._name)
-        try:
+        with ExitStack() as held:
+            folder = held.enter_context(temporary_folder())
+            path = folder / display_name(self._name)
             _copy_member(self._open, path, self._packed, self._budget)
-        except BaseException:
-            self._folder.cleanup()
-            raise
+            hold(folder, path.stat().st_size)
+            held.callback(hold, folder, 0)
+            self._held = held.pop_all()
         return path
 
     def __exit__(self, *error: object) -> None:
-        if self._folder is not None:
-            self._folder.cleanup()
+        self._held.close()
 
 
-@dataclass(slots=True)
 class Budget:
     """How many bytes of an archive may still be unpacked."""
 
-    left: int = ARCHIVE_BYTES
+    def __init__(self, limits: BatchLimits) -> None:
+        self.limits, self._left = limits, limits.archive_bytes
 
     def take(self, size: int, name: str) -> None:
-        """Count bytes in. Raises LimitError (archive_budget)."""
-        self.left -= size
-        if self.left < 0:
-            raise LimitError("archive_budget", file=name, limit=ARCHIVE_BYTES // 2**20)
+        """Count bytes in. Raises LimitError (archive_bytes)."""
+        self._left -= size
+        if self._left < 0:
+            raise LimitError("archive_bytes", file=name, limit=self.limits.archive_bytes // MIB)
+
+    def judge(self, size: int, packed: int, name: str) -> None:
+        """Whether one member of so many bytes may be. Raises LimitError (archive_member_bytes, archive_ratio)."""
+        limits = self.limits
+        if size > limits.archive_member_bytes:
+            raise LimitError("archive_member_bytes", file=name, limit=limits.archive_member_bytes // MIB)
+        if packed and size > limits.archive_ratio_from and size > limits.archive_ratio * packed:
+            raise LimitError("archive_ratio", file=name, limit=limits.archive_ratio)
 
 
-def walk(paths: Iterable[Path]) -> Iterator[SourceFile]:
-    """Every file under the paths, in the order given, folders in the order of names. Nothing is left out unsaid."""
+def walk(paths: Iterable[Path], limits: BatchLimits | None = None) -> Iterator[SourceFile]:
+    """Every file under the paths, in the order given, folders in the order of names. Nothing is left out unsaid.
+
+    `limits` are those in force unless others are given.
+    """
+    limits = limits or batch_limits()
     for path in paths:
         if path.is_dir():
             own = path.resolve() if path.name in ("", "..") else path
-            yield from _walk_folder(path, sayable(own.name), FOLDER_DEPTH)
+            yield from _walk_folder(path, sayable(own.name), limits)
         elif not path.exists():
             shown = sayable(str(path))
             yield SourceFile(shown, error=UsageError("path_missing", path=shown), origin=path)
         else:
-            yield from _walk_file(path, sayable(path.name), named=True)
+            yield from _walk_file(path, sayable(path.name), limits, named=True)
 
 
-def _walk_folder(folder: Path, name: str, depth: int) -> Iterator[SourceFile]:
+def _walk_folder(folder: Path, name: str, limits: BatchLimits, depth: int = 1) -> Iterator[SourceFile]:
     try:
         entries = sorted(folder.iterdir(), key=lambda entry: entry.name)
     except OSError as error:
@@ -141,25 +148,25 @@ def _walk_folder(folder: Path, name: str, depth: int) -> Iterator[SourceFile]:
         elif entry.is_dir():
             if _passed_over(entry.name) == "hidden":
                 yield SourceFile(shown, passed_over="hidden")
-            elif depth:
-                yield from _walk_folder(entry, shown, depth - 1)
+            elif depth <= limits.folder_depth:
+                yield from _walk_folder(entry, shown, limits, depth + 1)
             else:
                 yield SourceFile(shown, passed_over="too_deep")
         elif entry.is_file():
-            yield from _walk_file(entry, shown)
+            yield from _walk_file(entry, shown, limits)
         else:
             yield SourceFile(shown, passed_over="no_file")
 
 
-def _walk_file(path: Path, name: str, named: bool = False) -> Iterator[SourceFile]:
+def _walk_file(path: Path, name: str, limits: BatchLimits, named: bool = False) -> Iterator[SourceFile]:
     """A file that the user `named` is read whatever its suffix; its reader says what is wrong with it."""
     reason = _passed_over(path.name)
     if reason is not None and not (named and reason == "other_type"):
         yield SourceFile(name, passed_over=reason)
     elif path.suffix.lower() == ".zip":
-        yield from _walk_zip(path, name)
+        yield from _walk_zip(path, name, limits)
     elif path.suffix.lower() in unpacking.SUFFIXES:
-        yield from _walk_stream(path, name)
+        yield from _walk_stream(path, name, limits)
     else:
         yield SourceFile(name, path, origin=path)
 
@@ -172,7 +179,7 @@ def _passed_over(name: str) -> PassedOver | None:
     return None if Path(name).suffix.lower() in SUFFIXES | ARCHIVES else "other_type"
 
 
-def _walk_zip(path: Path, name: str) -> Iterator[SourceFile]:
+def _walk_zip(path: Path, name: str, limits: BatchLimits) -> Iterator[SourceFile]:
     try:
         archive = zipfile.ZipFile(path)
     except (OSError, zipfile.BadZipFile, ValueError, NotImplementedError) as problem:
@@ -181,23 +188,24 @@ def _walk_zip(path: Path, name: str) -> Iterator[SourceFile]:
         return
     with archive:
         members = [member for member in archive.infolist() if not member.is_dir()]
-        if len(members) > MEMBERS:
-            yield SourceFile(name, error=LimitError("archive_members", file=name, limit=MEMBERS), origin=path)
+        if len(members) > limits.archive_members:
+            error = LimitError("archive_members", file=name, limit=limits.archive_members)
+            yield SourceFile(name, error=error, origin=path)
             return
-        budget = Budget()
+        budget = Budget(limits)
         for member in sorted(members, key=member_name):
             source = _member(archive, member, f"{name}/{member_name(member)}", budget)
             yield replace(source, origin=path, member=member_name(member))
 
 
-def _walk_stream(path: Path, name: str) -> Iterator[SourceFile]:
+def _walk_stream(path: Path, name: str, limits: BatchLimits) -> Iterator[SourceFile]:
     """The members of a RAR or 7-Zip archive; each must be copied out before the next is asked for."""
-    budget = Budget()
+    budget = Budget(limits)
     try:
-        with unpacking.unpacked(path, name) as archive:
+        with unpacking.unpacked(path, name, limits) as archive:
             for count, member in enumerate(archive):
-                if count >= MEMBERS:
-                    raise LimitError("archive_members", file=name, limit=MEMBERS)
+                if count >= limits.archive_members:
+                    raise LimitError("archive_members", file=name, limit=limits.archive_members)
                 if not member.isdir():
                     source = _streamed(archive, member, f"{name}/{member.name}", budget)
                     yield replace(source, origin=path, member=member.name)
@@ -279,9 +287,8 @@ def _copy_member(opened: Callable[[], IO[bytes] | None], path: Path, packed: int
         with source, path.open("xb") as target:
             while chunk := source.read(CHUNK):
                 size += len(chunk)
-                budget.left -= len(chunk)
-                if size > MEMBER_BYTES or budget.left < 0 or (packed and size > RATIO_FROM and size > RATIO * packed):
-                    raise LimitError("archive_budget", file=path.name, limit=MEMBER_BYTES // 2**20)
+                budget.take(len(chunk), path.name)
+                budget.judge(size, packed, path.name)
                 target.write(chunk)
     except (zipfile.BadZipFile, EOFError, NotImplementedError, ValueError, OSError, RuntimeError) as error:
         raise InputError("archive_damaged", file=path.name, reason=type(error).__name__) from error

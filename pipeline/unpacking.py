@@ -17,10 +17,9 @@ from tempfile import TemporaryFile
 from typing import Any
 
 from models.errors import InputError, MissingPartError
+from pipeline.limits import BATCH_LIMITS, BatchLimits
 
 SUFFIXES = {".rar", ".7z"}
-MEMORY = 2 << 30  # bytes of address space: a 7-Zip dictionary takes up to 1.5 GiB
-SECONDS = 600  # of computing: 4 GiB unpack in a tenth of it
 CHUNK = 1 << 16
 PROGRAM = "bsdtar"
 RAR4 = b"Rar!\x1a\x07\0"
@@ -32,7 +31,7 @@ GET = "sudo apt-get install libarchive-tools"
 
 
 @contextmanager
-def unpacked(path: Path, name: str) -> Iterator[tarfile.TarFile]:
+def unpacked(path: Path, name: str, limits: BatchLimits = BATCH_LIMITS) -> Iterator[tarfile.TarFile]:
     """The archive as a stream: each member is read before the next is asked for.
 
     Raises MissingPartError (archive_program_missing), InputError (archive_encrypted, archive_damaged).
@@ -43,7 +42,7 @@ def unpacked(path: Path, name: str) -> Iterator[tarfile.TarFile]:
     if _is_locked_rar(path):
         raise InputError("archive_encrypted", file=name)
     # blocks of 512 bytes: what a broken archive holds before the break must not wait in a buffer that is thrown away
-    command = [*_walls(), program, "-b", "1", "-cf", "-", "--format=pax", f"@{path.absolute()}"]
+    command = [*_walls(limits), program, "-b", "1", "-cf", "-", "--format=pax", f"@{path.absolute()}"]
     streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL}
     with subprocess.Popen(command, env=_environment(), **streams) as process:
         try:
@@ -52,22 +51,22 @@ def unpacked(path: Path, name: str) -> Iterator[tarfile.TarFile]:
             assert process.stdout is not None
             while process.stdout.read(CHUNK):  # the padding after the last member
                 pass
-            failed = process.wait(SECONDS) != 0
+            failed = process.wait(limits.unpack_seconds) != 0
         except (tarfile.TarError, EOFError, ValueError, OSError):
             failed = True
         finally:
             process.kill()
         if failed:
-            locked = _says_locked(path, program)
+            locked = _says_locked(path, program, limits)
             raise InputError("archive_encrypted" if locked else "archive_damaged", file=name, reason=PROGRAM)
 
 
-def _says_locked(path: Path, program: str) -> bool:
+def _says_locked(path: Path, program: str, limits: BatchLimits) -> bool:
     """Whether the program, asked for the contents alone, says that they are locked: as a stream it gives no reason."""
-    command = [*_walls(), program, "-xOf", str(path.absolute())]
+    command = [*_walls(limits), program, "-xOf", str(path.absolute())]
     with TemporaryFile() as said, suppress(subprocess.TimeoutExpired):
         streams: dict[str, Any] = {"stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL, "stderr": said}
-        subprocess.run(command, env=_environment(), timeout=SECONDS, check=False, **streams)
+        subprocess.run(command, env=_environment(), timeout=limits.unpack_seconds, check=False, **streams)
         said.seek(0)
         words = said.read(SAID).lower()
         return any(word in words for word in LOCKED)
@@ -95,8 +94,8 @@ def _is_locked_rar(path: Path) -> bool:
     return False
 
 
-def _walls() -> list[str]:
+def _walls(limits: BatchLimits) -> list[str]:
     """Words before the command that bound its memory and its computing, where the system has them."""
     if shutil.which("prlimit") is None:
         return []
-    return ["prlimit", f"--as={MEMORY}", f"--cpu={SECONDS}", "--core=0"]
+    return ["prlimit", f"--as={limits.unpack_memory_bytes}", f"--cpu={limits.unpack_seconds}", "--core=0"]

@@ -25,6 +25,10 @@ class Limits:
     pages: int = 300  # a report has 5 to 30; a bound volume is split before it is read
     page_pixels: int = 80_000_000  # of a picture: A3 at 600 dpi is 70 million
     drawn_pixels: int = 16_000_000  # of a PDF's page as a picture: A2 at 200 dpi; a larger one is drawn like an A4
+    page_depth: int = 200  # elements within elements of an HTML page: Word's own stay under 30
+    office_seconds: int = 60  # one LibreOffice: an old report takes one, a batch of 20 five on two cores
+    office_memory_bytes: int = 2048 * MIB  # its address space; it converts reports under half of it
+    office_written_bytes: int = 256 * MIB  # one file that it writes: what the DOCX reader takes at most unpacked
     leave_out: frozenset[int] = frozenset()  # pages, from 1, not to be touched: they ended an earlier reading
 
 

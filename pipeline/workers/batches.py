@@ -7,7 +7,7 @@ again alone, so that each has the outcome that it would have had without the oth
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
@@ -18,15 +18,15 @@ from parsers.readers import CONVERTED, Input, load, read_many
 from parsers.readers.limits import LIMITS, Limits
 from parsers.readers.sniff import sniff
 from parsers.vocabulary import load_vocabulary
+from pipeline.limits import BatchLimits, batch_limits
 from pipeline.originals import sayable
 from pipeline.outcome import Outcome
+from pipeline.temporary import waiting_bytes
 from pipeline.workers.limits import WorkLimits, reading_limits
 from pipeline.workers.parsing import PageByPage, ParseFile, ReadReport, answer_of, read_answers
 from pipeline.workers.pool import run_all
 from pipeline.workers.seam import Progress, Runner, Task, Tell, dump_error, load_error
 
-BATCH = 20  # files for one LibreOffice: more gain nothing in speed and lose more when one of them breaks it off
-LOOK_AHEAD = 60  # files that are looked at to fill a batch: other files between them are not held up longer
 HEAD = 4096  # bytes that tell an old file
 OLD = CONVERTED | {"ole"}  # the head of an OLE file does not tell what it holds
 Item = TypeVar("Item")
@@ -59,7 +59,13 @@ class ParseBatch:
 
 def read_all(runner: Runner, items: Iterable[tuple[Item, Task | None]]) -> Iterator[tuple[Item, Outcome[bytes] | None]]:
     """Every task's outcome in the order given, as `run_all`; what can be read of a broken file is read."""
-    for (item, place), outcome in run_all(_InBatches(PageByPage(runner)), _batched(items)):
+    limits = batch_limits()
+
+    def has_room() -> bool:
+        return waiting_bytes() < limits.waiting_bytes
+
+    in_batches = _batched(items, limits, has_room)
+    for (item, place), outcome in run_all(_InBatches(PageByPage(runner)), in_batches, has_room, limits.look_ahead):
         if place is None or outcome is None or outcome.value is None:
             yield item, outcome
         else:
@@ -116,7 +122,9 @@ class _InBatches:
         self.runner.stop()
 
 
-def _batched(items: Iterable[tuple[Item, Task | None]]) -> Iterator[tuple[tuple[Item, int | None], Task | None]]:
+def _batched(
+    items: Iterable[tuple[Item, Task | None]], limits: BatchLimits, has_room: Callable[[], bool]
+) -> Iterator[tuple[tuple[Item, int | None], Task | None]]:
     """The items in their order; old files among them share a task, each with its place in it."""
     held: list[tuple[Item, Task | None, ParseFile | None]] = []
     old = size = 0
@@ -129,7 +137,7 @@ def _batched(items: Iterable[tuple[Item, Task | None]]) -> Iterator[tuple[tuple[
                 held, old, size = [], 0, 0
             old, size = old + 1, size + length
         held.append((item, task, file))
-        if not old or old == BATCH or len(held) >= LOOK_AHEAD:
+        if not old or old >= limits.batch_files or len(held) >= limits.look_ahead or not has_room():
             yield from _with_shared(held)
             held, old, size = [], 0, 0
     yield from _with_shared(held)

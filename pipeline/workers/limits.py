@@ -8,10 +8,13 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from models.errors import UsageError
 from parsers.readers.limits import LIMITS, MIB, Limits
+
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
 
 PREFIX = "KIEMDIEM_LIMIT_"
 
@@ -32,20 +35,20 @@ class WorkLimits:
 
 
 WORK_LIMITS = WorkLimits()
-_Any = TypeVar("_Any", WorkLimits, Limits)
+_Any = TypeVar("_Any", bound="DataclassInstance")
 
 
 def work_limits(environment: Mapping[str, str] = os.environ) -> WorkLimits:
     """The limits of work in force. Raises UsageError (settings_invalid)."""
-    return _in_force(WORK_LIMITS, environment)
+    return in_force(WORK_LIMITS, environment)
 
 
 def reading_limits(environment: Mapping[str, str] = os.environ) -> Limits:
     """The reader's limits in force. Raises UsageError (settings_invalid)."""
-    return _in_force(LIMITS, environment)
+    return in_force(LIMITS, environment)
 
 
-def settable(limits: WorkLimits | Limits) -> dict[str, int]:
+def settable(limits: DataclassInstance) -> dict[str, int]:
     """Each limit that can be set, by its name."""
     values = {one.name: getattr(limits, one.name) for one in fields(limits)}
     return {name: value for name, value in values.items() if isinstance(value, int)}
@@ -57,7 +60,8 @@ def unit(name: str) -> str:
     return {"bytes": "byte", "seconds": "s", "from": "byte"}.get(last, "")
 
 
-def _in_force(defaults: _Any, environment: Mapping[str, str]) -> _Any:
+def in_force(defaults: _Any, environment: Mapping[str, str]) -> _Any:
+    """The limits with what the environment sets. Raises UsageError (settings_invalid)."""
     changes: dict[str, Any] = {}
     for name in settable(defaults):
         variable = PREFIX + name.upper()

@@ -11,10 +11,9 @@ import multiprocessing
 import os
 import shutil
 import stat
-import tempfile
 import time
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
@@ -26,6 +25,7 @@ from typing import Any, TypeVar
 
 from models.errors import KiemdiemError
 from pipeline.outcome import Outcome
+from pipeline.temporary import new_folder
 from pipeline.workers import confinement
 from pipeline.workers.child import ANSWER, guard
 from pipeline.workers.limits import WORK_LIMITS, WorkLimits
@@ -36,7 +36,6 @@ LINE_BYTES = 2**16  # of one message: an error's values take some hundred
 LOOK = 1.0  # seconds between looks at the task's folder
 PATIENCE = 5.0  # seconds for the guard to end its family; SIGKILL takes a few milliseconds
 AHEAD = 8  # tasks per child begun before an earlier one of the batch has ended
-SHARED_WITHIN = 64  # tasks: a batch of old files lies within so many
 Item = TypeVar("Item")
 
 
@@ -129,14 +128,19 @@ class _Running:
     future: Future[Outcome[bytes]]
 
 
-def run_all(runner: Runner, items: Iterable[tuple[Item, Task | None]]) -> Iterator[tuple[Item, Outcome[bytes] | None]]:
+def run_all(
+    runner: Runner,
+    items: Iterable[tuple[Item, Task | None]],
+    has_room: Callable[[], bool] = lambda: True,
+    shared_within: int = 64,
+) -> Iterator[tuple[Item, Outcome[bytes] | None]]:
     """Every task's outcome in the order given, as many running as the runner can; an item without a task has none.
 
-    Items with one and the same task share its outcome, `SHARED_WITHIN` tasks after its first at most. Later items are
-    asked for as room comes.
+    Items with one and the same task share its outcome, `shared_within` tasks after its first at most. Later items are
+    asked for as room comes: none as long as `has_room` says that what is begun fills the disk.
     """
     begun: deque[tuple[Item, _Running | None]] = deque()
-    recent: deque[_Running] = deque(maxlen=SHARED_WITHIN)
+    recent: deque[_Running] = deque(maxlen=shared_within)
     with ThreadPoolExecutor(runner.at_once, thread_name_prefix="work") as threads:
 
         def begin(task: Task) -> _Running:
@@ -149,7 +153,7 @@ def run_all(runner: Runner, items: Iterable[tuple[Item, Task | None]]) -> Iterat
         try:
             for item, task in items:
                 begun.append((item, None if task is None else begin(task)))
-                while begun and (_ended(begun[0][1]) or _tasks(begun) > runner.at_once * AHEAD):
+                while begun and (_ended(begun[0][1]) or _tasks(begun) > runner.at_once * AHEAD or not has_room()):
                     yield _outcome(*begun.popleft())
             while begun:
                 yield _outcome(*begun.popleft())
@@ -185,7 +189,7 @@ class _Child:
 
     def __init__(self, context: Any, limits: WorkLimits) -> None:
         self.tasks = 0
-        self._folder = Path(tempfile.mkdtemp(prefix="kiemdiem-work-"))
+        self._folder = new_folder()
         its_tasks, self._tasks = context.Pipe(duplex=False)
         self._messages, its_messages = context.Pipe(duplex=False)
         its_lifeline, self._lifeline = context.Pipe(duplex=False)

@@ -200,17 +200,17 @@ def test_vietnamese_names_that_windows_packs_without_saying_so() -> None:
     assert sources.member_name(member) == "Nà Hoa.docx"
 
 
-@pytest.mark.parametrize("limit", ["MEMBER_BYTES", "RATIO"])
+@pytest.mark.parametrize("limit", ["archive_member_bytes", "archive_ratio"])
 def test_a_bomb_in_a_zip_costs_little(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, limit: str
 ) -> None:
-    monkeypatch.setattr(sources, "MEMBER_BYTES", 2**20 if limit == "MEMBER_BYTES" else 2**30)
+    monkeypatch.setenv("KIEMDIEM_LIMIT_ARCHIVE_MEMBER_BYTES", str(2**20 if limit == "archive_member_bytes" else 2**30))
     good = paper(tmp_path / "a.docx").read_bytes()
     with zipfile.ZipFile(tmp_path / "bomb.zip", "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("1.docx", b"\0" * (32 * 2**20))
         archive.writestr("2.docx", good)
     assert told(feed(database, tmp_path / "data", tmp_path / "bomb.zip")) == [
-        ("bomb.zip/1.docx", "archive_budget"),
+        ("bomb.zip/1.docx", limit),
         ("bomb.zip/2.docx", "new"),
     ]
 
@@ -228,7 +228,7 @@ def test_an_encrypted_member_is_said(database: Database, tmp_path: Path) -> None
 def test_an_archive_of_too_many_members_is_refused(
     database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sources, "MEMBERS", 2)
+    monkeypatch.setenv("KIEMDIEM_LIMIT_ARCHIVE_MEMBERS", "2")
     with zipfile.ZipFile(tmp_path / "many.zip", "w") as archive:
         for number in range(3):
             archive.writestr(f"{number}.docx", b"")

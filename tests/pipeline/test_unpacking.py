@@ -12,7 +12,7 @@ import pytest
 from hand_made_archives import locked_7z, rar
 
 from models.errors import KiemdiemError
-from pipeline import sources, unpacking
+from pipeline import unpacking
 from pipeline.sources import walk
 
 needs_bsdtar = pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar is not installed")
@@ -95,14 +95,14 @@ def test_a_7z_whose_content_is_damaged_is_not_called_locked(tmp_path: Path) -> N
 
 @needs_bsdtar
 def test_a_budget_holds_for_what_comes_out(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "MEMBER_BYTES", 20)
-    assert ("all.7z/Nà Hoa/b.docx", "archive_budget") in told(archive)
+    monkeypatch.setenv("KIEMDIEM_LIMIT_ARCHIVE_MEMBER_BYTES", "20")
+    assert ("all.7z/Nà Hoa/b.docx", "archive_member_bytes") in told(archive)
     assert ("all.7z/a*.docx", "content of a*.docx") in told(archive)
 
 
 @needs_bsdtar
 def test_a_flood_of_members_is_cut_and_said(archive: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(sources, "MEMBERS", 2)
+    monkeypatch.setenv("KIEMDIEM_LIMIT_ARCHIVE_MEMBERS", "2")
     assert ("all.7z", "archive_members") in told(archive)
 
 

@@ -69,7 +69,7 @@ def read_many(sources: Sequence[Input], limits: Limits) -> list[Document | Kiemd
                 olds[place] = Old(source.filename, kind, source.data)
         except KiemdiemError as error:
             packages[place] = error
-    for place, made in zip(olds, convert_many(list(olds.values())), strict=True):
+    for place, made in zip(olds, convert_many(list(olds.values()), limits), strict=True):
         lost = losses(sources[place].data)
         packages[place] = Translated(made, lost, converted=True) if isinstance(made, bytes) else made
     return [_document(source, packages[place], limits) for place, source in enumerate(sources)]

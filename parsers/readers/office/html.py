@@ -21,7 +21,6 @@ from parsers.readers.xml import Element
 if TYPE_CHECKING:
     from parsers.readers import Input
 
-DEPTH = 200  # elements within elements: Word's own pages stay under 30
 _SILENT = {"script", "style", "head", "title", "meta", "link", "noscript", "iframe", "object", "embed", "template"}
 _BLOCKS = {
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "div", "dl", "dt",
@@ -115,8 +114,8 @@ class _Writer:
 
     def element(self, element: Element, above: Declarations, depth: int) -> None:
         """One element with what it inherits; its text, its children, their tails."""
-        if depth > DEPTH:
-            raise LimitError("xml_too_deep", file=self.filename, part=self.filename, limit=DEPTH)
+        if depth > self.limits.page_depth:
+            raise LimitError("xml_too_deep", file=self.filename, part=self.filename, limit=self.limits.page_depth)
         name = element.tag.lower() if isinstance(element.tag, str) else ""
         if not name or name in _SILENT:
             self._skip(name)

@@ -20,15 +20,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from models.errors import InputError, KiemdiemError, MissingPartError
+from parsers.readers.limits import LIMITS, Limits
 
 COMMANDS = ("soffice", "libreoffice")
 GET = "sudo apt-get install libreoffice-writer-nogui fonts-liberation2"
 BATCH = 20  # files for one process: more gain nothing in speed and lose more when one of them fails
-TIME_LIMIT = 60  # seconds for one process; an old report takes one, a batch of 20 five on two cores
-MEMORY = 2 << 30  # bytes of address space; LibreOffice converts reports under half of it
-OUTPUT = 256 << 20  # bytes of one written file: what the DOCX reader takes at most unpacked
 OFFLINE = ("unshare", "--map-current-user", "--net")
-LIMITED = ("prlimit", f"--as={MEMORY}", f"--fsize={OUTPUT}", "--core=0")
 _TARGET = "docx:MS Word 2007 XML"  # Writer's own filter: what is no text document is refused
 
 
@@ -41,18 +38,18 @@ class Old:
     data: bytes
 
 
-def convert(old: Old) -> bytes:
+def convert(old: Old, limits: Limits = LIMITS) -> bytes:
     """The file as .docx.
 
     Raises MissingPartError (office_missing) and InputError (office_failed, office_timeout).
     """
-    (result,) = convert_many([old])
+    (result,) = convert_many([old], limits)
     if isinstance(result, KiemdiemError):
         raise result
     return result
 
 
-def convert_many(olds: Sequence[Old]) -> list[bytes | KiemdiemError]:
+def convert_many(olds: Sequence[Old], limits: Limits = LIMITS) -> list[bytes | KiemdiemError]:
     """Each file as .docx or why not (office_missing too), in the order given."""
     program = office_program()
     if program is None:
@@ -60,12 +57,12 @@ def convert_many(olds: Sequence[Old]) -> list[bytes | KiemdiemError]:
     results: list[bytes | KiemdiemError] = []
     for start in range(0, len(olds), BATCH):
         batch = olds[start : start + BATCH]
-        brought, in_time = _run(program, batch)
+        brought, in_time = _run(program, batch, limits)
         for old, data in zip(batch, brought, strict=True):
             if data is None and len(batch) > 1:
-                (data,), in_time = _run(program, [old])
+                (data,), in_time = _run(program, [old], limits)
             failure = "office_failed" if in_time else "office_timeout"
-            results.append(data or InputError(failure, file=old.filename, limit=TIME_LIMIT))
+            results.append(data or InputError(failure, file=old.filename, limit=limits.office_seconds))
     return results
 
 
@@ -74,12 +71,12 @@ def office_program() -> str | None:
     return next((path for command in COMMANDS if (path := shutil.which(command))), None)
 
 
-def _run(program: str, olds: Sequence[Old]) -> tuple[list[bytes | None], bool]:
+def _run(program: str, olds: Sequence[Old], limits: Limits) -> tuple[list[bytes | None], bool]:
     """What one process made of the files, None for those that it did not bring, and whether it ended in time."""
     with TemporaryDirectory(prefix="kiemdiem-", ignore_cleanup_errors=True) as folder:
         room = Path(folder)
         names = [_lay(room, place, old) for place, old in enumerate(olds)]
-        in_time = _wait(_start(program, room, names))
+        in_time = _wait(_start(program, room, names, limits), limits.office_seconds)
         return [_output(room, name) for name in names], in_time
 
 
@@ -90,12 +87,12 @@ def _lay(room: Path, place: int, old: Old) -> Path:
     return path
 
 
-def _start(program: str, room: Path, inputs: Sequence[Path]) -> subprocess.Popen[bytes]:
+def _start(program: str, room: Path, inputs: Sequence[Path], limits: Limits) -> subprocess.Popen[bytes]:
     settings = room / "profile" / "user" / "registrymodifications.xcu"
     settings.parent.mkdir(parents=True)
     settings.write_bytes((files("parsers.readers.office") / "profile.xcu").read_bytes())
     command = [
-        *_confinement(),
+        *_confinement(limits),
         program,
         f"-env:UserInstallation={(room / 'profile').as_uri()}",
         *("--headless", "--invisible", "--norestore", "--nolockcheck", "--nodefault", "--nologo"),
@@ -119,10 +116,10 @@ def _folder(room: Path, name: str) -> str:
     return str(room / name)
 
 
-def _wait(process: subprocess.Popen[bytes]) -> bool:
+def _wait(process: subprocess.Popen[bytes], seconds: int) -> bool:
     """Whether the process ended in time; its whole group is gone afterwards in any case."""
     try:
-        process.wait(TIME_LIMIT)
+        process.wait(seconds)
         return True
     except subprocess.TimeoutExpired:
         return False
@@ -143,9 +140,12 @@ def _output(room: Path, given: Path) -> bytes | None:
 
 
 @cache
-def _confinement() -> tuple[str, ...]:
+def _confinement(limits: Limits) -> tuple[str, ...]:
     """Words before the command that take the network and boundless memory away, where the system has them."""
-    return tuple(word for words in (OFFLINE, LIMITED) if _works(words) for word in words)
+    memory, written = f"--as={limits.office_memory_bytes}", f"--fsize={limits.office_written_bytes}"
+    return tuple(
+        word for words in (OFFLINE, ("prlimit", memory, written, "--core=0")) if _works(words) for word in words
+    )
 
 
 def _works(words: tuple[str, ...]) -> bool:

@@ -14,9 +14,10 @@ from models.errors import KiemdiemError
 from parsers.readers.office.soffice import office_program
 from pipeline.ingest import find_sources, ingest
 from pipeline.jobs import count_unfinished, register, unfinished
+from pipeline.limits import BATCH_LIMITS
 from pipeline.outcome import Outcome
 from pipeline.workers import WORK_LIMITS, Here, Pool, Task, WorkLimits
-from pipeline.workers.batches import BATCH, ParseBatch, read_all, read_files
+from pipeline.workers.batches import ParseBatch, read_all, read_files
 from pipeline.workers.confinement import AVAILABLE
 from pipeline.workers.parsing import ParseFile, read_answers
 from pipeline.workers.seam import Tell
@@ -127,12 +128,12 @@ def test_batches_are_filled_and_closed(tmp_path: Path) -> None:
             return Outcome("failed", error=KiemdiemError("encrypted", file=task.name))
 
     first = old(tmp_path, 1)
-    paths = [shutil.copy(first, tmp_path / f"{number:03}.doc") for number in range(BATCH + 2)]
+    paths = [shutil.copy(first, tmp_path / f"{number:03}.doc") for number in range(BATCH_LIMITS.batch_files + 2)]
     runner = Counting()
     items = [(path, Task(path.name, ParseFile(path))) for path in map(Path, paths)]
     results = list(read_all(runner, [*items, (tmp_path, None)]))
     assert [item for item, _ in results] == [*(path for path, _ in items), tmp_path]  # in order, none lost
-    assert sorted(runner.asked)[-2:] == [2, BATCH]
+    assert sorted(runner.asked)[-2:] == [2, BATCH_LIMITS.batch_files]
 
 
 @needs_office
