@@ -12,9 +12,10 @@ import math
 import re
 import unicodedata
 from collections.abc import Iterator
+from itertools import pairwise
 from typing import Any
 
-from models.document import BBox
+from models.document import BBox, Skipped
 from parsers.readers.pages.page import Page, Word, is_symbol, nameless_glyph
 from parsers.readers.pdf.drafts import Draft, lines_of, set_on_letter, start_draft, stitched, without_letter_spacing
 from parsers.readers.pdf.faces import Faces, Look
@@ -49,6 +50,8 @@ def read_letters(page: Any, result: Page, place: Place, faces: Faces, *, whole: 
     for line in lines_of(reader.level):
         result.words += [draft.word() for draft in without_letter_spacing(stitched(line))]
     result.words += _leaning(reader.turned)
+    if reader.beyond:
+        result.skipped.append(Skipped("hidden_text", "beyond_page", _text_of(reader.beyond), result.number))
 
 
 class _Reader:
@@ -58,6 +61,7 @@ class _Reader:
         self.level: list[Draft] = []
         self.turned: list[Draft] = []
         self.marks: list[tuple[str, BBox]] = []  # accents that found no letter beside them
+        self.beyond: list[tuple[int, str]] = []  # letters outside the page, with their indexes
         self._glyphs, self._page = glyphs, page
         self._draft: Draft | None = None
         self._guessed = False  # pdfium puts a blank of its own before the next letter
@@ -66,7 +70,7 @@ class _Reader:
         """Fills `level`, `turned` and `marks`."""
         self._read(whole=whole)
         if whole and self.marks:  # they look for any letter's place
-            self.level, self.turned, self.marks = [], [], []
+            self.level, self.turned, self.marks, self.beyond = [], [], [], []
             self._page.invisible = self._page.unmapped = 0
             self._draft = None
             self._read(whole=False)
@@ -143,6 +147,7 @@ class _Reader:
         letter = nameless_glyph(code) if nameless else _letter(code, look)
         box = glyphs.box(index)
         if not _on_page(box, page):
+            self.beyond.append((index, letter))
             return
         page.invisible += look.hidden
         if (letter in _SPACING or unicodedata.combining(letter)) and self._mark(letter, glyphs.ink(index)):
@@ -196,6 +201,13 @@ def _begins_anew(last: str, letter: str) -> bool:
 def _on_page(box: BBox, page: Page) -> bool:
     x, y = (box[0] + box[2]) / 2, (box[1] + box[3]) / 2
     return -2 <= x <= page.width + 2 and -2 <= y <= page.height + 2
+
+
+def _text_of(letters: list[tuple[int, str]]) -> str:
+    """Letters with their indexes as words: what stands between two words has an index of its own."""
+    apart = ("" if index == before + 1 else " " for (before, _), (index, _) in pairwise([(-1, ""), *letters]))
+    text = "".join(blank + letter for blank, (_, letter) in zip(apart, letters, strict=True))
+    return unicodedata.normalize("NFC", text.strip())
 
 
 def _letter(code: int, look: Look) -> str:

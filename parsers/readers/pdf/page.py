@@ -30,8 +30,8 @@ def read_page(page: Any, number: int, faces: Faces | None = None) -> Page:
 
 
 def upright(page: Any) -> Place:
-    """PDF user space → points from the top left of the page as it is shown."""
-    left, bottom, right, top = page.get_cropbox()
+    """PDF user space → points from the top left of the page as it is shown: its crop box within its media box."""
+    left, bottom, right, top = page.get_bbox()
     turn = page.get_rotation()
     if turn == 90:
         return lambda x, y: (y - bottom, x - left)
