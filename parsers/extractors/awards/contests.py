@@ -119,8 +119,10 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     known = next((item.code for item in inside if item.label == "contest"), None)
     subject = next((item for item in inside if item.label == "subject"), None)
     near = next((item for item in state.items[index:] if item.label == "grades" and item.start < end + 24), None)
-    staff = any(item.label == "receiver" and item.code == "staff" for item in inside) or _STAFF.search(shadow(name)) or (
-        known is not None and state.words.contests[known].get("recipient") == "staff"
+    staff = (
+        any(item.label == "receiver" and item.code == "staff" for item in inside)
+        or _STAFF.search(shadow(name)) is not None
+        or (known is not None and state.words.contests[known].get("recipient") == "staff")
     )
     host = next((item for item in state.items[index:] if item.label == "issuer" and item.start >= end), None)
     by = state.small[end : host.start].strip(' "”,)') if host is not None else ""
@@ -130,7 +132,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         start=start,
         end=end,
         code=known,
-        staff=bool(staff),
+        staff=staff,
         subject=text[subject.start : subject.end] if subject is not None else None,
         grades=GRADE.findall(near.code) if near is not None else None,
         evidence=state.passage.evidence(start, end),
@@ -205,9 +207,9 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
         else:
             break
         place += 1
-    if state.touches(stop, place, "sign") and items[place].code == "(" and place + 2 < len(items):
-        if items[place + 1].label == "grades" and items[place + 2].code == ")":
-            return start if stop > start else items[place].start, items[place + 2].end  # "HSG cấp huyện (lớp 6, 7, 8)"
+    bracket = place + 2 < len(items) and items[place].code == "(" and items[place + 2].code == ")"
+    if bracket and items[place + 1].label == "grades" and state.touches(stop, place, "sign"):
+        return start if stop > start else items[place].start, items[place + 2].end  # "HSG cấp huyện (lớp 6, 7, 8)"
     school = _SCHOOL.match(state.small, stop)
     stop = school.end() if school is not None and stop > start else stop
     behind = state.passage.text[start:stop]

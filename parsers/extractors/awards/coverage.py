@@ -33,6 +33,12 @@ _ROLES = tuple(
     for signs, pattern in (
         (("lần",), r"lần (?:thứ )?(?:\d+|[ivx]+)(?!\w)"),
         (("(", "- ", ", "), r"(?:\(|[-,] )(?:lớp )?\d{1,2}[a-h]\d?(?!\w)"),
+        (
+            ("chào mừng", "kỷ niệm", "nhân dịp", "nhân ngày"),
+            r"(?:chào mừng|kỷ niệm|nhân dịp|nhân ngày)(?!\w)[^,;:()]{0,80}?"
+            r"(?= (?:đạt|đoạt|giành|có|được|do|cấp)(?!\w)|[,;:()]|\Z)",
+        ),
+        (("/",), r"(?:tháng )?\d{1,2}/(?:20)?\d{1,2}(?!\w)"),
         (("quyết định", "qđ", "ngày"), r"(?:theo )?(?:quyết định|qđ)(?: số)?(?!\w)(?: ngày(?!\w))?|ngày(?= \d)"),
         (('"', "“", "«"), r"[\"“«][^\"”»“«\d]{3,90}[\"”»]"),
         (("thứ ",), r"(?:xếp|đứng)? ?(?:vị )?thứ (?:nhất|nhì|ba|tư|hai|\d+)(?:/\d+)?(?!\w)"),
@@ -77,9 +83,8 @@ def weigh_what_is_left(state: State) -> None:
         elsewhere = _has_the_level_of_another(draft, state) or any(_has_another_holder(draft, s) for s in own)
         carriers = [*own, *_carriers(draft, found, starts)]
         elsewhere = elsewhere or _has_no_level_of_its_own(draft, carriers, state)
-        if elsewhere or any(
-            stretch.left or _is_blocked(draft, stretch) for stretch in carriers
-        ):
+        blocked = any(_is_blocked(draft, stretch) for stretch in own)
+        if elsewhere or blocked or any(stretch.left for stretch in carriers):
             draft.doubt *= LEFT_OVER
 
 
@@ -198,12 +203,25 @@ def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
 def _running_totals(stretch: Stretch) -> list[Item]:
     """The numbers in front of a bracket or colon that the awards behind them make up."""
     sums = []
+    number: Item | None = None
     for item, sign in itertools.pairwise(stretch.items):
+        number = item if item.label == "count" else number
+        if number is not None and sign.code == "(" and any(d.start <= number.start < d.end for d in stretch.drafts):
+            close = next((x.start for x in stretch.items if x.code == ")" and x.start > sign.start), stretch.end)
+            sums += _shares_of_it(stretch, number, sign, close)
         if item.label == "count" and sign.code in ("(", ":"):
             close = next((x.start for x in stretch.items if x.code == ")" and x.start > sign.start), stretch.end)
             told = [draft.count or 0 for draft in stretch.drafts if sign.end <= draft.start < close]
             sums += [item] if told and sum(told) == item.value else []
     return sums
+
+
+def _shares_of_it(stretch: Stretch, item: Item, sign: Item, close: int) -> list[Item]:
+    """ "4 giải Ba (Ngữ văn 2, Lịch sử 1, GDCD 1)": numbers of subjects that make up the award's own."""
+    inside = [other for other in stretch.items if sign.end <= other.start < close]
+    numbers = [other for other in inside if other.label == "count"]
+    plain = all(other.label in ("count", "subject", "sign", "receiver", "prize") for other in inside)
+    return numbers if plain and len(numbers) > 1 and sum(n.value or 0 for n in numbers) == item.value else []
 
 
 def _is_kept(item: Item, stretch: Stretch) -> bool:
@@ -229,6 +247,8 @@ def _taken(state: State, stretch: Stretch) -> Iterator[tuple[int, int]]:
     for draft in stretch.drafts:
         if draft.contest is not None:
             yield draft.contest.start, draft.contest.end
+        if draft.fallback is not None:
+            yield draft.fallback.start, draft.fallback.end
         if draft.category == "recognition" or draft.placing is not None:
             yield draft.start, draft.end
         names = draft.group.names if draft.group is not None else []
@@ -263,7 +283,7 @@ def _is_told(item: Item, drafts: list[Draft]) -> bool:
             told = any(draft.issuer is not None or item.level == draft.level for draft in drafts)
             return told or any(_within(item, draft.contest) for draft in drafts)
         case label if label in _NAMED:
-            return any(draft.start <= item.start < draft.end or _within(item, draft.contest) for draft in drafts)
+            return any((item.start < d.end and item.end > d.start) or _within(item, d.contest) for d in drafts)
         case _:
             return True
 

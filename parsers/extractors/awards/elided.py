@@ -9,6 +9,8 @@ from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.prizes import add_prize
 from parsers.extractors.awards.state import State
 
+_LEADS = ("", "của", "do", "trong đó", "trong đó có", "gồm", "riêng", "trong đó:")  # before a level that has its own
+
 
 def elided(state: State, index: int) -> bool:
     """ "CSTĐ cơ sở: 07 đ/c; cấp tỉnh: 01 đ/c", "Bằng khen: UBND tỉnh 01 đ/c": the honour stands before or above."""
@@ -71,7 +73,7 @@ def _may_stand_for(state: State, index: int, label: str) -> bool:
             break
         if near.label in NUCLEI or near.code == "give":
             return False
-    return state.small[state.segment : item.start].strip(" -+*") in ("", "của", "do", "trong đó", "trong đó có", "gồm", "riêng", "trong đó:")
+    return state.small[state.segment : item.start].strip(" -+*") in _LEADS
 
 
 def _add_elided(state: State, item: Item, behind: Behind, label: str, code: str) -> None:

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
+from parsers.extractors.awards.givers import gives_a_title, of_whom
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names, read_name_list
@@ -48,7 +49,13 @@ def read_honour(state: State, index: int, here: Item) -> None:
         _say_kind(state, before[0], _place_behind(state, index, here.end), here.end)
     behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
-    groups = behind.groups or before or _in_its_words(state, here) or _holders(state, code, start) or _for_whom(state, behind)
+    groups = (
+        behind.groups
+        or before
+        or _in_its_words(state, here)
+        or _holders(state, code, start)
+        or _for_whom(state, behind)
+    )
     groups = groups or [Group("", start, here.end)]
     groups = _as_one(groups)
     kept = state.groups_read
@@ -405,11 +412,11 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
     issuer = behind.issuer
     if issuer is None and (
         label != "title"
-        or (state.issuer is not None and state.issuer.end < state.segment + 400 and _given_title(state))
+        or (state.issuer is not None and state.issuer.end < state.segment + 400 and gives_a_title(state))
     ):
         issuer = state.issuer
     if issuer is None:
-        issuer = _of_whom(state, behind.place, title=label == "title")
+        issuer = of_whom(state, behind.place, title=label == "title")
     if issuer is None and label == "form" and state.given >= 0 and state.former is not None:
         issuer, draft.doubt = state.former, draft.doubt * 0.85  # "…; 02 đảng viên được tặng giấy khen"
     if issuer is not None:
@@ -447,31 +454,6 @@ def _for_whom(state: State, behind: Behind) -> list[Group] | None:
             further = read_behind(state, place + 1, item.end)
             return [group for group in further.groups if group.kind] or None
     return None
-
-
-_DECISION = re.compile(r"(?<!\w)(?:quyết định|qđ)(?!\w)")
-
-
-def _of_whom(state: State, place: int, *, title: bool) -> Item | None:
-    """ "Cờ “…” của UBND tỉnh": the giver behind more words of the same stretch; a title's only behind its decision."""
-    first = state.items[place].start if place < len(state.items) else 0
-    for index in range(place, len(state.items) - 1):
-        item, following = state.items[index], state.items[index + 1]
-        if item.label == "sign" or item.label in ("form", "flag", "medal", "title", "rank", "count"):
-            return None
-        if item.label == "glue" and state.small[item.start : item.end] == "của" and following.label == "issuer":
-            if title and not _DECISION.search(state.small, max(0, first - 24), item.start):
-                return None
-            following.used = True
-            return following
-    return None
-
-
-def _given_title(state: State) -> bool:
-    """A body gives a title only by a verb of giving: "được UBND tỉnh công nhận TTLĐXS"."""
-    if state.given < 0 or state.issuer is None:
-        return False
-    return state.items[state.given].start >= state.segment and state.issuer.start >= state.segment
 
 
 def _imply_count(state: State, draft: Draft, group: Group) -> None:

@@ -153,7 +153,11 @@ def close_levels(items: list[Item], city: str | None) -> None:
             item.level = "province"
 
 
-_PROVINCE_WORDS = re.compile(shadow("cấp tỉnh|ubnd tỉnh|tỉnh ủy|lđlđ tỉnh|liên đoàn lao động tỉnh|tỉnh đoàn|toàn tỉnh|thành phố[^.;\n]{0,30}, tỉnh "))
+_PROVINCE_WORDS = re.compile(
+    shadow(
+        "cấp tỉnh|ubnd tỉnh|tỉnh ủy|lđlđ tỉnh|liên đoàn lao động tỉnh|tỉnh đoàn|toàn tỉnh|thành phố[^.;\n]{0,30}, tỉnh "
+    )
+)
 _DISTRICT_WORDS = re.compile(r"\bquận\b|cấp huyện|ubnd huyện|ubnd thị xã|cấp quận")
 _CITY = re.compile(r"\btp\b")
 

@@ -13,18 +13,22 @@ from parsers.text import shadow
 _POST_SIGNS = ("(", "-", ",", "")
 _CLASSED = shadow(" hoàn thành")
 _SHARE = re.compile(r"\(\s*[\d.,]+\s*%\s*\)")
-REASON = re.compile(shadow(r"\s+(?:vì|do|đã|có|trong|được|đạt|theo|nhân|với|năm|hoàn thành|tham gia|tổ chức|thực hiện|giành|đoạt|nhận|xếp|vinh dự|luôn|duy trì|không|chưa|cũng)(?!\w)"))  # what ends a body's name
+# What ends a body's name.
+REASON = re.compile(
+    shadow(
+        r"\s+(?:vì|do|đã|có|trong|được|đạt|theo|nhân|với|năm|hoàn thành|tham gia|tổ chức|thực hiện|giành|đoạt|nhận|xếp"
+        r"|vinh dự|luôn|duy trì|không|chưa|cũng)(?!\w)"
+    )
+)
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
 
 
 def read_receiver(state: State, index: int, item: Item) -> None:
     """People or bodies before an award; their number stands before them."""
     group = _counted(state, index, item)
-    if group is None:
+    if group is None or _is_a_class(state, index, item):
         return
     previous = state.groups[-1] if state.groups and not state.groups_read else None
-    if _is_a_class(state, index, item):
-        return
     if previous is not None and _is_of(state, previous, item):
         return
     if item.code == "post":

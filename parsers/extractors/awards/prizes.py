@@ -98,7 +98,7 @@ def read_placing(state: State, index: int) -> None:
     overall.used = True
     place = _place_number(match[1])
     rank = f"overall_{_RANKS[place]}" if place in _RANKS else None
-    draft = Draft("prize", item.start, max(overall.end, match.end()), rank=rank, count=1, placing=place, doubt=0.88)
+    draft = Draft("prize", item.start, max(overall.end, match.end()), rank=rank, count=1, placing=place, doubt=0.95)
     add_prize(state, draft)
 
 
@@ -134,7 +134,14 @@ def read_overall(state: State, index: int) -> None:
 def add_prize(state: State, draft: Draft) -> bool:
     """Take the draft in, with what the sentence carries; False where it is a plan, a denial or nothing."""
     state.groups_read = True
-    if _is_a_merit(state, draft) or draft.count == 0 or state.planned or state.negated or state.subset or state.elsewhen:
+    if (
+        _is_a_merit(state, draft)
+        or draft.count == 0
+        or state.planned
+        or state.negated
+        or state.subset
+        or state.elsewhen
+    ):
         return False
     draft.level, draft.contest = state.level, state.contest
     if draft.level is None and state.issuer is not None and state.issuer.level is not None and state.given < 0:
@@ -373,12 +380,8 @@ def _overall(state: State, place: int, draft: Draft) -> int:
 def _people_behind(state: State, place: int, draft: Draft) -> None:
     """Winners named behind: "01 giải nhất (em …)", "giải nhì: em …"."""
     items = state.items
-    while state.touches(draft.end, place, "glue") and state.small[items[place].start : items[place].end] in _GOES_TO:
-        draft.end, place = items[place].end, place + 1
-    classes = classes_behind(state, draft, place) if draft.end > items[place - 1].start else None
-    if classes is not None and items[place - 1].label == "glue" and draft.group is None:
-        items[place].used = True
-        draft.count, draft.end = classes, items[place].end
+    place = _went_to(state, place, draft)
+    if _went_to_classes(state, place, draft):
         return
     if state.touches(draft.end, place, "receiver"):
         items[place].used = True
@@ -414,6 +417,25 @@ def _people_behind(state: State, place: int, draft: Draft) -> None:
             if item.label == "receiver" and item.code == "staff":
                 draft.kind = "staff"
             item.used = True
+
+
+def _went_to(state: State, place: int, draft: Draft) -> int:
+    """The place behind the words that lead from a prize to its winners: "thuộc về", "cho"."""
+    items = state.items
+    while state.touches(draft.end, place, "glue") and state.small[items[place].start : items[place].end] in _GOES_TO:
+        draft.end, place = items[place].end, place + 1
+    return place
+
+
+def _went_to_classes(state: State, place: int, draft: Draft) -> bool:
+    """ "giải nhì thuộc về lớp 8A và 9B": a prize for each class."""
+    led = draft.end > state.items[place - 1].start and state.items[place - 1].label == "glue"
+    classes = classes_behind(state, place) if led and draft.group is None else None
+    if classes is None:
+        return False
+    state.items[place].used = True
+    draft.count, draft.end = classes, state.items[place].end
+    return True
 
 
 def _winner_behind(state: State, place: int, draft: Draft) -> bool:

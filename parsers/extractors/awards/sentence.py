@@ -101,7 +101,12 @@ class Reader(State):
             case "enter":
                 self.entered = item.start
             case _:
-                self.school_year = item.code or None
+                here = [draft for draft in self.drafts if draft.start >= self.clause]
+                if here and here[-1].end > self.segment and not self._fresh_people():
+                    for draft in here:  # "… giấy khen cho 04 cá nhân trong năm học 2022-2023"
+                        draft.school_year = draft.school_year or item.code or None
+                else:
+                    self.school_year = item.code or None
 
     # --- boundaries ---
 
@@ -348,7 +353,9 @@ class Reader(State):
             for draft in self.open
             if not draft.contest_own
             and (draft.contest is None or draft.end > self.clause)
-            and not (draft.fallback and here and draft not in here and draft.level_own and draft.level != here[-1].level)
+            and not (
+                draft.fallback and here and draft not in here and draft.level_own and draft.level != here[-1].level
+            )
         ]  # not "giải nhất cấp cụm môn bóng đá, giải nhì cấp huyện hội thi …"
         if item.label == "subject" or item.code == "subject":
             return None if self._subject(index, item, here) else waiting
@@ -400,6 +407,11 @@ class Reader(State):
             self.close_total()
             self.open = []
             self.contest, self.contest_behind = contest, False
+
+
+def _is_of_another(draft: Draft, later: Draft) -> bool:
+    """Whether what the prize was won with is told, at a level of its own."""
+    return draft.fallback is not None and draft.level_own and draft.level != later.level
 
 
 def _is_led(draft: Draft) -> bool:

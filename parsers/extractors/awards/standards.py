@@ -26,6 +26,9 @@ def read_standard(state: State, index: int) -> None:
     if draft.name[:1].isupper() and draft.name[1:2].islower():
         draft.name = draft.name[0].lower() + draft.name[1:]
     draft.year, draft.school_year = state.year, state.school_year
+    dated = next((x for x in state.items[index + 1 :] if x.start >= draft.end), None)
+    if dated is not None and dated.label == "year" and not state.small[draft.end : dated.start].strip(" ("):
+        draft.year, dated.used = int(dated.code), True
     draft.level = next(
         (x.level for x in state.items[index + 1 :] if x.label == "level" and _beside(state, draft, x)), None
     )

@@ -66,7 +66,7 @@ def _only_leads_on(state: State, told: Draft, draft: Draft) -> bool:
     return between in (",", "và", ", và", "", "và đạt", ", đạt") and len(levels) < 2
 
 
-def classes_behind(state: State, draft: Draft, place: int) -> int | None:
+def classes_behind(state: State, place: int) -> int | None:
     """ "giải nhì thuộc về lớp 8A và 9B": as many prizes as classes; None where no class has it."""
     if place >= len(state.items) or state.items[place].label != "grades":
         return None
