@@ -60,11 +60,12 @@ def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequenc
     for index in range(len(lines) - LEAST_ROWS):
         if index < reached or not (_may_begin(lines[index]) and _may_begin(lines[index + 1])):
             continue
-        run = _run(lines, index)
-        blank = _blank(run[: LEAST_ROWS + 1])
-        strips = _strips(run[: LEAST_ROWS + 1], blank) if len(run) > LEAST_ROWS else []
-        if not strips or (index > reached and _goes_up(run[0], lines[index - 1])):
+        first = _run(lines[index : index + LEAST_ROWS + 1])
+        blank = _blank(first)
+        strips = _strips(first, blank) if len(first) > LEAST_ROWS else []
+        if not strips or (index > reached and _goes_up(first[0], lines[index - 1])):
             continue
+        run = _run(lines[index:])
         rows, left = _rows(run, strips, blank)
         while len(rows) > LEAST_ROWS + 1 and not _are_in_line(rows[1:]):
             last = rows.pop()  # a line below the table that parts where its columns do
@@ -85,10 +86,10 @@ def _may_begin(line: Line) -> bool:
     return len(line.words) > 1 and (first.isupper() or first.isdigit()) and not line.marked
 
 
-def _run(lines: Sequence[Line], start: int) -> list[Line]:
-    """The lines from `start` on that lie near enough to be one table; none with boxes or leaders."""
-    run = [lines[start]]
-    for line in lines[start + 1 :]:
+def _run(lines: Sequence[Line]) -> list[Line]:
+    """The first line and those below it that lie near enough to be one table; none with boxes or leaders."""
+    run = [lines[0]]
+    for line in lines[1:]:
         last = run[-1]
         if line.page != last.page or line.baseline - last.baseline > STEP * max(line.size, last.size):
             break
