@@ -50,7 +50,8 @@ class PhraseFinder:
         self._doc = Doc
         self._matcher = PhraseMatcher(_vocab())
         self._entries: dict[int, tuple[int, str, str]] = {}  # spaCy's key → place in the tables, label, code
-        self._words: set[str] = set()
+        self._keys: dict[str, int] = {}  # word of a phrase → spaCy's key: spares it the word's hash at every token
+        self._another = _vocab().strings.add(_ANOTHER)
         self._first_words: set[str] = set()
         for label, entries in tables.items():
             for code, phrases in entries.items():
@@ -58,16 +59,16 @@ class PhraseFinder:
                 split = [words for phrase in phrases if (words := _words(phrase)[0])]
                 self._matcher.add(str(place), [Doc(_vocab(), words=words) for words in split])
                 self._entries[_vocab().strings[str(place)]] = (place, label, code)
-                self._words.update(*split)
+                self._keys |= {word: _vocab().strings[word] for words in split for word in words}
                 self._first_words.update(words[0] for words in split)
 
     def find(self, text: str) -> list[Term]:
         """The terms of `text` in order, none overlapping another."""
         words, starts = _words(text)
-        known, entries = self._words, self._entries
         if self._first_words.isdisjoint(words):
             return []
-        doc = self._doc(_vocab(), words=[word if word in known else _ANOTHER for word in words])
+        entries, key_of, another = self._entries, self._keys.get, self._another
+        doc = self._doc(_vocab(), words=[key_of(word, another) for word in words])
         taken = bytearray(len(words))
         terms: list[Term] = []
         for length, (_, label, code), start, end in sorted(
