@@ -44,22 +44,32 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     lexicon = lexicon_of(vocabulary)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     document = with_changes(document, level_changes(document, vocabulary))
-    document = _mended(document, lambda paragraph: abbreviation_changes(tokens_of(paragraph), lexicon))
-    document = _mended(document, lambda paragraph: title_changes(tokens_of(paragraph), vocabulary))
-    said = count_phrases(_sentences(document), lexicon)
-    document = _mended(document, lambda paragraph: phrase_changes(tokens_of(paragraph), lexicon, said))
-    names = count_names(_sentences(document), vocabulary)
-    document = _mended(document, lambda paragraph: name_changes(tokens_of(paragraph), names, vocabulary))
-    names = count_names(_sentences(document), vocabulary)
+    tokens = _Tokens()
+    document = _mended(document, lambda paragraph: abbreviation_changes(tokens.of(paragraph), lexicon))
+    document = _mended(document, lambda paragraph: title_changes(tokens.of(paragraph), vocabulary))
+    said = count_phrases(tokens.all_of(document), lexicon)
+    document = _mended(document, lambda paragraph: phrase_changes(tokens.of(paragraph), lexicon, said))
+    names = count_names(tokens.all_of(document), vocabulary)
+    document = _mended(document, lambda paragraph: name_changes(tokens.of(paragraph), names, vocabulary))
+    names = count_names(tokens.all_of(document), vocabulary)
     return each_paragraph(
-        document, lambda paragraph: doubted(paragraph, name_doubts(tokens_of(paragraph), names, vocabulary))
+        document, lambda paragraph: doubted(paragraph, name_doubts(tokens.of(paragraph), names, vocabulary))
     )
 
 
-def _sentences(document: Document) -> Iterator[list[Token]]:
-    """The tokens of every paragraph."""
-    for paragraph in walk_paragraphs(document.blocks):
-        yield tokens_of(paragraph)
+class _Tokens:
+    """The tokens of a document's paragraphs, taken apart once: most paragraphs go through repair as they are."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, tuple[Paragraph, list[Token]]] = {}  # the paragraph is held, or its id would be free
+
+    def of(self, paragraph: Paragraph) -> list[Token]:
+        if id(paragraph) not in self._known:
+            self._known[id(paragraph)] = paragraph, tokens_of(paragraph)
+        return self._known[id(paragraph)][1]
+
+    def all_of(self, document: Document) -> Iterator[list[Token]]:
+        return map(self.of, walk_paragraphs(document.blocks))
 
 
 def with_changes(document: Document, changes: Mapping[int, Sequence[Change]]) -> Document:

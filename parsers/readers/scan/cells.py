@@ -24,7 +24,7 @@ EDGE = 1.2  # points inside a cell's edges: what is left of the rulings
 LEAST_BLOB = (1.2, 1.2)  # points: width and height of the smallest sign, a decimal point; grain is smaller
 MOST_WORDS = 60  # a frame with more is prose, which the page's reading is better at
 ONE_LINE = 26.0  # points: a higher row may hold two lines
-STRIP_GAPS = (5.0, 8.0)  # points left between the cells of a strip: a word space, and one and a half
+STRIP_GAPS = (8.0, 5.0)  # points left between the cells of a strip: one and a half word spaces, and one
 SIZES = (0.8, 1.25, 1.5, 2.0)  # at which a cell in doubt is read again: each shows the engine another raster
 UNSURE = 0.8  # the most that a figure carries whose witnesses differ
 NO_BLOB = 0.3  # what a reading loses whose letters are not as many as the ink's pieces
@@ -74,11 +74,16 @@ def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, dpi: floa
                 pictures.append(picture)
         _read_strips(pictures, grey, dpi)
         for picture in pictures:
-            first = picture.readings[0].text
-            if not first or any(reading.text != first for reading in picture.readings):
+            if _differ(picture):
                 picture.readings += [_read_at(size, picture, grey, dpi) for size in SIZES]
             words += _chosen(picture.readings)
     return words
+
+
+def _differ(picture: _Picture) -> bool:
+    """Whether the cell needs more witnesses."""
+    first = picture.readings[0].text
+    return not first or any(reading.text != first for reading in picture.readings)
 
 
 def _sides(cell: GridCell) -> tuple[float, float]:
@@ -144,6 +149,8 @@ def _read_strips(pictures: list[_Picture], grey: Pixels, dpi: float) -> None:
         if len(row) > 1:
             for gap in STRIP_GAPS:
                 _read_strip(row, gap, grey, dpi)
+                if not any(map(_differ, row)):
+                    break
 
 
 def _read_strip(row: list[_Picture], gap: float, grey: Pixels, dpi: float) -> None:

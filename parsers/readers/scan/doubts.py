@@ -23,11 +23,12 @@ from parsers.syllables import is_readable
 DOUBT = 0.6  # a word of letters below this has its line read again
 SHORT = 12  # letters of a line that gives the engine little to lean on
 DOUBT_SHORT = 0.9  # as DOUBT, for a word of such a line
-SIZES = (1.0, 0.8, 1.25)  # of the page's own: each shows the engine another raster
+SIZES = (0.8, 1.0, 1.25)  # of the page's own: each shows the engine another raster, the first is surest most often
 ROW = (0.95, 0.32)  # of the font size above and below the baseline: what a line's letters take
 WIDE = 1.1  # of the font size: a wider gap is closed up
 CLOSED = 0.45  # of the font size: what is left of it
 LEAST_GAIN = 0.04  # by which another reading must be surer than the page's
+SURE = 0.93  # of a line: the engine is never surer than 0.97, so that no further reading gains enough
 SAME_PLACE = 0.7  # of the wider of two words: what both must cover to be readings of one ink
 REACH = 0.6  # of the font size beyond the first and the last word, where letters may have been lost
 
@@ -63,19 +64,25 @@ def _second_look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> list[W
     strip = _strip(line, grey, binary, dpi / 72)
     if strip is None:
         return line.words
-    best, belief = line.words, _belief(line.words, strip.inked, dpi / 72) + LEAST_GAIN
+    best, belief = line.words, _belief(line.words, strip.inked, dpi / 72)
     readings = [line.words]
-    smooth = np.asarray(cv2.medianBlur(strip.picture, 3), dtype=np.uint8)
-    for size, picture in [(1.0, smooth), *((size, strip.picture) for size in SIZES)]:
-        if size != 1.0:
-            resized = cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC)
-            picture = np.asarray(resized, dtype=np.uint8)
+    for size in SIZES:
+        picture = _raster(strip.picture, size)
         reading = [_placed(word, strip, line, dpi) for word in read_line(picture, dpi * size)]
         surer = _belief(reading, strip.inked, dpi / 72)
         readings.append(reading)
-        if surer > belief:
+        if surer > belief + (LEAST_GAIN if best is line.words else 0.0):
             best, belief = reading, surer
+        if belief >= SURE:
+            break
     return _with_alternatives(best, [reading for reading in readings if reading is not best])
+
+
+def _raster(picture: Pixels, size: float) -> Pixels:
+    """The line at another size; at its own it is smoothed, for as it is the page's reading saw it."""
+    if size == 1.0:
+        return np.asarray(cv2.medianBlur(picture, 3), dtype=np.uint8)
+    return np.asarray(cv2.resize(picture, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC), dtype=np.uint8)
 
 
 def _with_alternatives(words: list[Word], others: list[list[Word]]) -> list[Word]:

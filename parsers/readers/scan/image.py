@@ -22,6 +22,7 @@ MOST_SKEW = 5.0  # degrees that a page on the glass or a photo may lean
 LEAST_MOVE = 3.0  # pixels at half the resolution that squaring must move the text by to be worth a redrawing
 A4_HEIGHT = 11.69  # inches
 A4_SHAPE = 1.4142  # height to width
+LINES_APART = 50  # of which the first look at a page's colour is content with one
 BACKGROUND = 41  # pixels at a quarter of the size: wider than a stroke, narrower than a shadow
 SPECK = (4, 9)  # side and area in pixels of the largest speck; a point of 10-point print has 4 by 4 and more
 SPECK_GREY = 200  # of 255: darker is ink or grain
@@ -61,15 +62,16 @@ class PageImage:
 
 def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
     """`pixels` is a grey or RGB array as scanned or photographed; it has been turned by so many quarters already."""
-    sheet, dpi, back = _sheet(np.asarray(pixels, dtype=np.uint8), dpi)
+    sheet, dpi, back = _sheet(_one_channel(np.asarray(pixels, dtype=np.uint8)), dpi)
     picture = _resized(sheet, DPI / dpi)
     back = back @ np.diag([sheet.shape[1] / picture.shape[1], sheet.shape[0] / picture.shape[0], 1.0])
     taken = take_colour(picture, DPI) if picture.ndim == 3 else Taken(picture, picture)
     paper = _paper(taken.text)
     grey = _even(taken.text, paper)
-    if not turns and lies_sideways(ink(grey)):
+    written = ink(grey)
+    if not turns and lies_sideways(written):
         return turned_back(prepare(np.rot90(pixels), dpi, turns=1), pixels)
-    square = _squaring(grey)
+    square = _squaring(grey, written)
     full = _drawn(_even(taken.full, paper), square) if taken.inks else None
     grey = _without_specks(_drawn(grey, square))
     return PageImage(
@@ -81,6 +83,16 @@ def turned_back(image: PageImage, pixels: Any) -> PageImage:
     """`image` of `pixels` turned a quarter to the left, its way back leading to `pixels` as they lie."""
     quarter = np.array([[0, -1, np.shape(pixels)[1]], [1, 0, 0], [0, 0, 1]], dtype=np.float64)
     return replace(image, back=quarter @ image.back)
+
+
+def _one_channel(picture: Pixels) -> Pixels:
+    """Grey as one channel, as most scans are: what a scan has no colour for need not be looked for in it."""
+    if picture.ndim == 2:
+        return picture
+    for part in (picture[::LINES_APART], picture):
+        if not (np.array_equal(part[..., 0], part[..., 1]) and np.array_equal(part[..., 0], part[..., 2])):
+            return np.ascontiguousarray(picture)
+    return np.ascontiguousarray(picture[..., 0])
 
 
 def _patches(taken: Taken, square: Matrix) -> Iterator[Patch]:
@@ -120,9 +132,10 @@ def _without_specks(grey: Pixels) -> Pixels:
     small[0] = False
     if small.sum() < GRAINY:
         return grey
-    specks = cv2.dilate(small[labels].astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
-    specks &= (dark == 0) | small[labels]  # what touches a letter stays
-    return np.where(specks, np.uint8(250), grey).astype(np.uint8)
+    alone = small.astype(np.uint8)[labels]
+    specks = cv2.dilate(alone, np.ones((3, 3), np.uint8))
+    specks[(dark > 0) & (alone == 0)] = 0  # what touches a letter stays
+    return np.where(specks > 0, np.uint8(250), grey).astype(np.uint8)
 
 
 def ink(grey: Pixels) -> Pixels:
@@ -141,9 +154,12 @@ def boxes_of(mask: Any) -> list[tuple[int, int, int, int]]:
     return [(int(x), int(y), int(width), int(height)) for x, y, width, height in boxes]
 
 
-def skew(grey: Pixels) -> float:
-    """Degrees by which the lines of text lean (positive: they fall to the right), by the sharpest row profile."""
-    small = cv2.resize(ink(grey), None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA)
+def skew(written: Pixels) -> float:
+    """Degrees by which the lines of text lean (positive: they fall to the right), by the sharpest row profile.
+
+    `written` is the page's ink (255).
+    """
+    small = cv2.resize(written, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA)
     tiny = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     best = _sharpest(tiny, np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.5))
     best = _sharpest(small, np.arange(best - 0.4, best + 0.41, 0.1))
@@ -166,16 +182,15 @@ def _rotation(picture: Any, angle: float) -> Any:
     return np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
 
 
-def _squaring(grey: Pixels) -> Matrix:
-    """The map that takes the page's lean and its perspective away."""
-    angle = skew(grey)
-    turned = _rotation(grey, angle)
+def _squaring(grey: Pixels, written: Pixels) -> Matrix:
+    """The map that takes the page's lean and its perspective away; `written` is the page's ink."""
+    angle = skew(written)
+    turned, double = _rotation(grey, angle), np.diag([2.0, 2.0, 1.0])
     half = cv2.resize(_drawn(grey, turned), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    written = ink(np.asarray(half, dtype=np.uint8))
-    square = squaring(written)
-    if square is not None and moves(square, written) >= LEAST_MOVE:
-        double = np.diag([2.0, 2.0, 1.0])
-        return np.asarray(double @ within(square, written) @ np.linalg.inv(double) @ turned, dtype=np.float64)
+    level = ink(np.asarray(half, dtype=np.uint8))
+    square = squaring(level)
+    if square is not None and moves(square, level) >= LEAST_MOVE:
+        return np.asarray(double @ within(square, level) @ np.linalg.inv(double) @ turned, dtype=np.float64)
     return np.asarray(turned if abs(angle) > 0.05 else np.eye(3), dtype=np.float64)
 
 

@@ -133,6 +133,8 @@ def _lines_of_text(binary: Pixels) -> list[Segment]:
 def _upright_rulings(binary: Pixels) -> list[Segment]:
     wide = cv2.dilate(binary, np.ones((1, 2), np.uint8))
     mask = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((UPRIGHT, 1), np.uint8))
+    if not mask.any():
+        return []
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
     found = []
@@ -179,9 +181,9 @@ def _straightest(points: list[tuple[float, float]], height: int) -> Segment | No
 
 def find_paper(picture: Any) -> NDArray[np.float32] | None:
     """The four corners of a bright sheet on a darker ground (top left, top right, bottom right, bottom left)."""
-    grey = picture if picture.ndim == 2 else cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)
-    shrink = 600 / max(grey.shape)
-    small = cv2.GaussianBlur(cv2.resize(grey, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA), (9, 9), 0)
+    shrink = 600 / max(picture.shape[:2])
+    small: Any = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    small = cv2.GaussianBlur(small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (9, 9), 0)
     _, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)

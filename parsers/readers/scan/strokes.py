@@ -44,8 +44,8 @@ class Strokes:
 def find_strokes(grey: Pixels, binary: Pixels, dpi: float) -> Strokes:
     """`grey` is the page, `binary` its ink (255) without its boxes."""
     point = dpi / 72
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
-    large = [index for index in range(1, count) if _is_large(stats[index], binary.shape, dpi)]
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+    large = _large(stats, binary.shape, dpi)
     large = [
         index
         for index in large
@@ -81,14 +81,14 @@ def find_strokes(grey: Pixels, binary: Pixels, dpi: float) -> Strokes:
     return Strokes(tuple(patches), tuple(rings), np.asarray(cv2.dilate(taken, np.ones((3, 3), np.uint8)), np.uint8))
 
 
-def _is_large(stat: Any, shape: tuple[int, ...], dpi: float) -> bool:
-    x, y, width, height, area = (int(value) for value in stat)
+def _large(stats: Any, shape: tuple[int, ...], dpi: float) -> list[int]:
+    """The pieces that are as large as a signature or a stamp, and strokes; what touches the edge is the scanner's."""
+    x, y, width, height, area = stats.T
     least_height, least_width, most_width, most_height = (value * MM * dpi for value in LARGE)
-    at_edge = x < EDGE or y < EDGE or x + width > shape[1] - EDGE or y + height > shape[0] - EDGE
-    return (
-        not at_edge and least_height <= height <= most_height and least_width <= width <= most_width
-        and area <= SIGNATURE_FILL * width * height
-    )  # fmt: skip
+    inside = (x >= EDGE) & (y >= EDGE) & (x + width <= shape[1] - EDGE) & (y + height <= shape[0] - EDGE)
+    sized = (least_height <= height) & (height <= most_height) & (least_width <= width) & (width <= most_width)
+    fits = inside & sized & (area <= SIGNATURE_FILL * width * height)
+    return [int(index) for index in np.flatnonzero(fits) if index]
 
 
 def _piece(labels: Any, stats: Any, index: int) -> Any:
