@@ -234,10 +234,11 @@ class _Builder:
     def add_line(self, line: Line) -> None:
         previous: Word | None = None
         for word in line.words:
-            if previous is not None:
+            if previous is not None and self._parts and self._parts[-1][-1] not in " \t":
                 gap = word.x0 - previous.x1
                 wide = gap > WIDE_GAP * word.size and gap > WIDE_GAP * previous.size
-                self.join("\t" if wide and _columnar(line) else " ")
+                self._parts.append("\t" if wide and _columnar(line) else " ")
+                self._length += 1
             start, text = self._length, word.text
             if word.box is not None or len(text) == 1:
                 text = self._sign(word, start)

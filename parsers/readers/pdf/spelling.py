@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from parsers.readers.pdf.drafts import compose
 from parsers.readers.pdf.faces import Look, Shape, Spelling
@@ -32,15 +33,11 @@ def spell(word: str, start: int, look: Look, glyphs: Glyphs) -> Spelling | None:
     """
     face = look.face
     shapes = face.shapes
-    letters: Sequence[str] = word
-    text = word
+    letters, text = (word, word) if word.isalpha() else _letters(word, face.legacy)
     try:
-        own = [shapes[letter] for letter in word]
+        own = [shapes[letter] for letter in letters]
     except KeyError:
-        if not _WORD.fullmatch(word):
-            return None
-        letters, text = _letters(word, legacy=face.legacy)
-        if not _learn_all(letters, start, look, glyphs):
+        if not (_WORD.fullmatch(word) and _learn_all(letters, start, look, glyphs)):
             return None
         own = [shapes[letter] for letter in letters]
     widths, lefts, tops, rights, bottoms = zip(*own, strict=True)
@@ -49,11 +46,12 @@ def spell(word: str, start: int, look: Look, glyphs: Glyphs) -> Spelling | None:
     return spelling
 
 
-def _letters(word: str, *, legacy: bool) -> tuple[Sequence[str], str]:
-    """The letters with their accents, and the text that they make."""
+@lru_cache(maxsize=8192)
+def _letters(word: str, legacy: bool) -> tuple[Sequence[str], str]:
+    """The letters with their accents, and the text that they make; many files have the same words."""
     if not _ACCENT.search(word):
         return word, word
-    letters = _LETTER_BY_LETTER.findall(word)
+    letters = tuple(_LETTER_BY_LETTER.findall(word))
     if legacy:
         return letters, word
     text = unicodedata.normalize("NFC", word)
