@@ -303,6 +303,9 @@ def _named_people(state: State, behind: Behind, group: Group) -> None:
     if state.touches(behind.end, place, "sign") and items[place].code == "," and _that_is(state, place + 1):
         place += 1  # "3 người, gồm: …"
     colon = place < len(items) and (items[place].code == ":" or _that_is(state, place))
+    if colon and group.kind == "collective" and group.count is not None:
+        _list_bodies(state, behind, group, items[place].end)
+        return
     if colon or (group.count in (None, 1) and group.kind in ("staff", "person", "student")):
         start = items[place].end if colon else group.end
         _list_names(state, behind, group, start)
@@ -326,6 +329,15 @@ def _list_names(state: State, behind: Behind, group: Group, start: int) -> None:
     group.sure = min(max(name.confidence, _COUNTED_NAME) for name in named)
     group.end = behind.end = named[-1].end
     _skip_to(state, behind, named[-1].end)
+
+
+def _list_bodies(state: State, behind: Behind, group: Group, start: int) -> None:
+    """ "03 tổ: tổ Mẫu giáo 5 tuổi, tổ Mẫu giáo 4 tuổi, tổ Nhà trẻ": as many bodies as the number says."""
+    stop = next((x.start for x in state.items if x.start >= start and x.code in (".", "\n", ";")), state.passage.stop)
+    pieces = [" ".join(piece.split()) for piece in re.split(r",| và ", state.passage.text[start:stop])]
+    if len(pieces) == group.count and all(2 < len(piece) <= 40 for piece in pieces):
+        group.names, group.end, behind.end = pieces, stop, stop
+        _skip_to(state, behind, stop)
 
 
 def _stop_of_list(state: State, start: int) -> int:

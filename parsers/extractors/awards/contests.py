@@ -17,7 +17,7 @@ _STOPS = (
 )  # fmt: skip
 _TEAM = re.compile(rf"(?<!\w)(?:đội|{shadow('đoàn')}) (?:tuyển )?\Z")
 _STAFF = re.compile(r"(?<!\w)(?:giáo viên|cb-?gv|cán bộ|công nhân viên chức|cnvc|viên chức|người lao động)(?!\w)")
-_SCHOOL = re.compile(r"\s(?:thpt|thcs)(?!\w)")
+_SCHOOL = re.compile(r"\s(?:hệ )?(?:thpt|thcs|gdtx)(?!\w)")
 _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 GRADE = re.compile(r"1[0-2]|[1-9]")
@@ -28,8 +28,9 @@ _EDGE = " \"'“”-–:,;.*+()"
 def is_team(state: State, index: int) -> bool:
     """ "đội văn nghệ nhà trường": who took part, not what in, where the contest is named already."""
     told = state.contest
-    same = told is not None and (told.led or told.code == state.items[index].code)
-    return same and _TEAM.search(state.small, 0, state.items[index].start) is not None
+    item = state.items[index]
+    same = told is not None and (told.led or state.small[item.start : item.end] in shadow(told.text))
+    return same and _TEAM.search(state.small, 0, item.start) is not None
 
 
 def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
@@ -50,6 +51,9 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
             end = item.start
             break
         if item.label == "glue" and state.small[item.start : item.end] in ("của", "cho") and _people_next(items, place):
+            end = item.start
+            break
+        if item.code == "-" and _people_next(items, place):
             end = item.start
             break
         if item.label == "glue" and state.small[item.start : item.end] == "do" and place > index + 1:
@@ -211,7 +215,7 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
     if bracket and items[place + 1].label == "grades" and state.touches(stop, place, "sign"):
         return start if stop > start else items[place].start, items[place + 2].end  # "HSG cấp huyện (lớp 6, 7, 8)"
     school = _SCHOOL.match(state.small, stop)
-    stop = school.end() if school is not None and stop > start else stop
+    stop = school.end() if school is not None and (stop > start or school[0].startswith(" hệ")) else stop
     behind = state.passage.text[start:stop]
     return start, start + len(behind.rstrip(" .,;:-("))
 

@@ -10,7 +10,8 @@ from parsers.extractors.awards.words import AwardWords
 from parsers.text import shadow
 
 # The place's own name behind its kind: "UBND huyện Mường Lát".
-_PLACE_NAME = re.compile(r"\s+([A-ZĐÀ-Ỹ][^\W\d_]*(?:[ '-][A-ZĐÀ-Ỹ][^\W\d_]*){0,3})")
+_CAPITAL = "[A-ZĐ" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper()) + "]"
+_PLACE_NAME = re.compile(rf"\s+({_CAPITAL}[^\W\d_]*(?:[ '-]{_CAPITAL}[^\W\d_]*){{0,3}})")
 _PLACE_NUMBER = re.compile(r"(?<=quận|ường)\s+[1-9]\d?(?=\s+(?:tặng|khen|trao|công nhận|tổ chức)|\s*[.;,)]|\s*\Z)")
 _CITY_NAME = re.compile(r"\s*\.?\s*([^\W\d_]+(?: [^\W\d_]+)?)")
 _BEFORE_A_PLACE = (
@@ -49,6 +50,7 @@ def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]
         if item.label == "place":
             beside = touching and last is not None and last.label in _BEFORE_A_PLACE
             beside = beside or (touching and last is not None and text[last.start : last.end].endswith("thi"))
+            beside = beside or (last is not None and _hosts(last, item, text))
             if beside or _leads_a_number(items, place, text):
                 item.label, item.level = "level", item.code
                 joined.append(item)
@@ -96,6 +98,11 @@ def _leads_a_number(items: list[Item], place: int, text: str) -> bool:
         return False
     behind = items[following + 1] if following + 1 < len(items) else None
     return behind is None or (behind.label in _COUNTED and not text[items[following].end : behind.start].strip())
+
+
+def _hosts(last: Item, item: Item, text: str) -> bool:
+    """ "do xã tổ chức": the place holds it."""
+    return text[last.start : item.start].strip() == "do" and text[item.end :].lstrip().startswith("tổ chức")
 
 
 def _receives(item: Item, text: str) -> bool:

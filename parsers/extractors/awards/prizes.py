@@ -343,7 +343,8 @@ def _count_people(state: State, draft: Draft) -> None:
     if group.count is not None and (not state.groups_read or group.count == 1):
         draft.count, draft.start, draft.group = group.count, min(group.start, draft.start), group
         return
-    draft.count = None if group.several and group.count is None else 1
+    several = group.several and not state.small[: group.start].rstrip().endswith(("các", "những"))
+    draft.count = None if several and group.count is None else 1
     draft.doubt *= 0.6 if group.several or group.count is not None else 0.9
 
 

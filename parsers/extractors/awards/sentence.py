@@ -28,6 +28,7 @@ _THAT_IS = re.compile(r"\s*(?:đó là|gồm|bao gồm|cụ thể là|gồm có|
 _SENT = re.compile(
     r"(?<!\w)(?:để|chọn|cử|đi|tiếp tục)\s+(?:tham gia|tham dự|dự)(?:\s+dự)?(?:\s+(?:thi|vòng|kỳ thi))?\s*\Z"
 )
+_SPLIT = re.compile(r"(?<!\w)(?:gồm|trong đó|các cấp)(?!\w)")
 _AND_SO = ("và", "và đã", ", đã")
 _RESULTS = "kết quả"
 _WHOLE = shadow("toàn")
@@ -97,7 +98,7 @@ class Reader(State):
             case "before":
                 self.elsewhen = not (self.negated or self.small[: item.start].rstrip().endswith(_COMPARED))
             case "now":
-                self.elsewhen = False
+                self.elsewhen = self.negated = False
             case "enter":
                 self.entered = item.start
             case _:
@@ -259,7 +260,8 @@ class Reader(State):
             behind = [draft for draft in self.open if not draft.level_own]  # "02 giải nhì (hội thi STEM cấp cụm)"
         if behind:
             self._set_level(behind[-1:], item.level)
-            self._set_level([draft for draft in self.open if not draft.level_own], item.level)
+            rest = [draft for draft in self.open if not (draft.level_own or self._is_split(draft, behind[-1]))]
+            self._set_level(rest, item.level)
             if self.total is not None and self.total not in behind:
                 return
             self.level, self.level_at = item.level, item.start
@@ -273,6 +275,11 @@ class Reader(State):
         )
         self.open = []
         self.level, self.level_at = None if two else item.level, item.start
+
+    def _is_split(self, draft: Draft, later: Draft) -> bool:
+        """ "33 giải, gồm 26 giải cấp huyện …", "30 giải các cấp": the levels behind are of its parts."""
+        between = self.small[draft.end : later.start] if draft.is_total and later.is_total else ""
+        return _SPLIT.search(between) is not None
 
     def _is_of_all(self, index: int) -> bool:
         """Whether a level that no award stands before is the list's: in a bracket, or right behind its contest."""

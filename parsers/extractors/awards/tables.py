@@ -31,6 +31,7 @@ from parsers.text import fold, read_count, read_decimal, read_school_year, shado
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
 _TOTAL = re.compile(rf"(?:tổng|cộng|tổng cộng|tổng số|{shadow('toàn')} trường|t\.?số)\b.*")
 _PARTS = re.compile(r"[;+\n]|,(?=\s)")
+_SCHOOL = re.compile(r"(?:tập thể\s+)?(?:nhà\s+)?(?:trường|trung tâm)(?!\w)")
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
 
 
@@ -87,6 +88,11 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
     if "honour" in roles or ("who" in roles and setting.honour is not None):
         return list(table.list_of_awards())
     return []
+
+
+def _without_the_school(names: list[str]) -> list[str]:
+    """The school that reports is not listed among those who have its awards."""
+    return [name for name in names if not _SCHOOL.match(fold(name))]
 
 
 def _tell_results(columns: list[Column], view: TableView) -> None:
@@ -339,7 +345,7 @@ class _Table:
         level = said.level or self._level_of(row) or beside.level or say(label, self.words, self.city).level
         level = level or self.setting.level
         award = self._prize(row, column, contest, level, f"overall_{rank}" if said.overall else rank, count)
-        award.recipients = names
+        award.recipients = _without_the_school(names)
         if "class" not in [c.role for c in self.columns] and names and self.setting.kind == "staff":
             award.recipient_type = "staff"
         return award
@@ -352,7 +358,7 @@ class _Table:
                 name.text for name in find_names(text, 0, len(text), self.words.vocabulary) if name.confidence >= 0.6
             ]
             if is_collective(text, self.words.vocabulary):
-                found = [] if fold(text) in ("trường", "nhà trường", "tập thể nhà trường", "tập thể trường") else [text]
+                found = [text]
             names += found
         return names
 
@@ -373,7 +379,7 @@ class _Table:
             name=name,
             level=None if name == "CSTĐ cơ sở" else level,
             count=count,
-            recipients=names,
+            recipients=_without_the_school(names),
             issuer=said.issuer,
             school_year=self._year_of(row),
             evidence=self._evidence(row, column),

@@ -12,7 +12,7 @@ from parsers.extractors.names import find_names
 _BRACKET = re.compile(r"\([^()]*\)")
 _CALLED = re.compile(r"(?<!\w)(?:em|học sinh|hs|bé|cháu|bạn|và|lớp|đạt|\d{1,2}[a-h]\d?)(?!\w)|[-,;.:+*\s\d]")
 _CLASS = re.compile(r"(?<!\w)\d{1,2}[a-h]\d?(?!\w)|(?<!\w)\d{1,2}/\d{1,2}(?!\w)")
-_TEAM = re.compile(r"(?<!\w)(?:đội|nhóm|đội tuyển)(?: [^\W\d_]+){0,4} (?:gồm|gồm có|có)\s+\Z")
+_TEAM = re.compile(r"(?<!\w)(?:(?:đội|nhóm|tốp)(?: [^\W\d_]+){0,4} (?:gồm|gồm có)|nhóm|tốp)\s+\Z")
 _NAME_LEAST = 0.6
 _LONGEST_LIST = 240  # characters of names before a rank
 
