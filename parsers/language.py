@@ -14,7 +14,7 @@ from contextlib import suppress
 from functools import cache
 from operator import attrgetter
 from types import ModuleType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from parsers.text import shadow
 
@@ -50,7 +50,7 @@ class PhraseFinder:
         self._doc = Doc
         self._matcher = PhraseMatcher(_vocab())
         self._entries: dict[int, tuple[int, str, str]] = {}  # spaCy's key → place in the tables, label, code
-        self._keys: dict[str, int] = {}  # word of a phrase → spaCy's key: spares it the word's hash at every token
+        self._keys: dict[str, Any] = {}  # word of a phrase → spaCy's key: spares it the word's hash at every token
         self._another = _vocab().strings.add(_ANOTHER)
         self._first_words: set[str] = set()
         for label, entries in tables.items():

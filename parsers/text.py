@@ -62,7 +62,10 @@ def without_tones(text: str) -> str:
 
 def clean(text: str) -> str:
     """`text` as the report shows it: NFC, white space folded to one space, none at the ends; newlines are kept."""
-    lines = (" ".join(line.split()) for line in unicodedata.normalize("NFC", text).split("\n"))
+    composed = unicodedata.normalize("NFC", text)
+    if "\n" not in composed:
+        return " ".join(composed.split())
+    lines = (" ".join(line.split()) for line in composed.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

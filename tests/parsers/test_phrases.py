@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from parsers.language import PhraseFinder
+from parsers.language import PhraseFinder, _words
 from parsers.phrases import ANY_BLANKS, LOOSE, any_of
 from parsers.text import shadow
 
@@ -61,6 +61,8 @@ FINDER = PhraseFinder({"rank": {"first": ["giải nhất"], "any": ["giải"]}, 
         pytest.param("2hs;giải", [("who", "pupil", 1, 3), ("rank", "any", 4, 8)], id="glued to a number and a sign"),
         pytest.param("học  sinh", [], id="two blanks part a phrase"),
         pytest.param("học\nsinh", [], id="so does a line's end"),
+        pytest.param("học\u00a0sinh", [], id="and a blank that does not break"),
+        pytest.param("(HS) giải;", [("who", "pupil", 1, 3), ("rank", "any", 5, 9)], id="between two signs"),
         pytest.param("ghs hsg", [], id="a part of a word is none"),
         pytest.param("An xin nghỉ", [], id="no word of any phrase"),
         pytest.param("", [], id="nothing"),
@@ -68,6 +70,23 @@ FINDER = PhraseFinder({"rank": {"first": ["giải nhất"], "any": ["giải"]}, 
 )
 def test_terms(text: str, found: list[tuple[str, str, int, int]]) -> None:
     assert FINDER.find(text) == found
+
+
+_TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|\S")
+
+
+@given(st.text("aZơ1٣²½'’_-.,;% \n\t\u00a0\u0323", max_size=12))
+def test_tokens_are_those_of_a_plain_reading(text: str) -> None:
+    """However fast they are parted, each is a word, a number or one sign where it stands; blank ones part only."""
+    words, starts = _words(text)
+    low = shadow(text)
+    plain = list(_TOKEN.finditer(text))
+    told = [(start, word) for start, word in zip(starts, words, strict=True) if word.strip() and word != "\ufffc"]
+    assert told == [(match.start(), low[match.start() : match.end()]) for match in plain]
+    parted = [place for place in range(1, len(plain)) if text[plain[place - 1].end() : plain[place].start()].strip(" ")]
+    for place in parted:  # white space that is no blank stands between them as a token of its own
+        between = [start for start in starts if plain[place - 1].start() < start < plain[place].start()]
+        assert between
 
 
 def test_words_of_no_phrase_are_not_kept() -> None:
