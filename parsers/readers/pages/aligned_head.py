@@ -136,8 +136,10 @@ def _distance(piece: Piece, extent: tuple[float, float]) -> float:
 def _belongs(placed: tuple[Piece, int], line: Line, below: Line, lines: list[list[tuple[Piece, int]]]) -> bool:
     """Whether a lone text is a head's: the first line of a wrapped cell, or one that spans; no sentence, no caption."""
     piece, _ = placed
-    if not lines or piece.text[-1:] in ".:;,":
+    if piece.text[-1:] in ".:;,":
         return False
+    if not lines:
+        return piece.text[:1].islower()  # the last line of a cell that wraps; what is above must be the head's too
     return below.baseline - line.baseline <= TIGHT * line.size
 
 

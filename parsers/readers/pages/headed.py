@@ -58,7 +58,7 @@ def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequenc
     taken: set[int] = set()
     reached = 0
     for index in range(len(lines) - LEAST_ROWS):
-        if index < reached or not (_may_begin(lines[index]) and _may_begin(lines[index + 1])):
+        if index < reached or not (_may_begin(lines[index]) and _may_follow(lines, index + 1)):
             continue
         first = _run(lines[index : index + LEAST_ROWS + 1])
         blank = _blank(first)
@@ -84,6 +84,13 @@ def _may_begin(line: Line) -> bool:
     """Whether the line may be a head or a row: several words, the first with a capital or a figure."""
     first = line.words[0].text[:1]
     return len(line.words) > 1 and (first.isupper() or first.isdigit()) and not line.marked
+
+
+def _may_follow(lines: Sequence[Line], index: int) -> bool:
+    """Whether a row may follow, or first the rest of a head that wraps: a few small words."""
+    words = lines[index].words
+    wraps = len(words) <= MOST_WORDS and words[0].text[:1].islower() and not lines[index].marked
+    return _may_begin(lines[index + wraps])
 
 
 def _run(lines: Sequence[Line]) -> list[Line]:

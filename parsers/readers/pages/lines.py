@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -21,6 +22,9 @@ FLUSH = 6.0  # points by which a line may miss the left edge
 CENTRED = 6.0  # points by which a centred line may be off the middle
 
 _BRACKETS = ("(", ")", "[", "]")
+_LABEL = re.compile(
+    r"[^\w\s]|\(?(?:\d{1,2}|[a-zđA-ZĐ]|[IVX]{1,4})[./)]|(?:\d{1,2}\.){2,4}|\d{1,2}(?:\.\d{1,2}){1,3}"
+)  # a list's
 _PLACE, _BASELINE = attrgetter("baseline", "x0"), attrgetter("baseline")
 _LEFT, _RIGHT, _SIZE, _BOLD = attrgetter("x0"), attrgetter("x1"), attrgetter("size"), attrgetter("bold")
 
@@ -124,10 +128,17 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
     wanted = first.x1 - first.x0 + 0.3 * first.size
     if line.x0 <= column.left + FLUSH or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
         return column.right - last.x1 <= wanted
+    if _is_item(last) and abs(line.x0 - last.words[1].x0) < SAME_START:
+        return column.right - last.x1 <= wanted
     if line.page != last.page and abs(line.x0 - last.x0) < SAME_START:
         return False  # two first lines of paragraphs, alike by chance
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
+
+
+def _is_item(line: Line) -> bool:
+    """Whether the line begins with a bullet or a number, as the first of a list's item does."""
+    return len(line.words) > 1 and bool(_LABEL.fullmatch(line.words[0].text))
 
 
 def _starts_with_box(line: Line) -> bool:

@@ -22,6 +22,7 @@ MOST_DEPTH = 8  # forms within forms
 COVER = 40.0  # square points: a smaller filled area hides no letter
 ROUND_BOX = 1.6  # a round box is at most this many times as wide as high
 LARGEST_MARK = 45.0  # points: a larger filled shape without an outline is an arrow or a banner, no tick
+FAINT = 150  # of 255, of every channel: a mark is darker
 MOST_PICTURE = 1 << 20  # bytes that are hashed of a small picture
 WHOLE_PAGE = 0.8  # of the page's area: a scanned sheet
 
@@ -126,21 +127,26 @@ class _Drawings:
         if inked is None and not outlined and not over:
             return  # white or nothing at all: nobody sees it
         dark = inked is not None and sum(inked) < 3 * 128
-        for points, curves in self._subpaths(handle, self._on_page(handle, matrix)):
+        subpaths = list(self._subpaths(handle, self._on_page(handle, matrix)))
+        shape: bool | None = None  # asked where it matters
+        for points, curves in subpaths:
             box = _around(points)
             width, height = box[2] - box[0], box[3] - box[1]
             if over and width * height >= COVER:
                 page.covers.append(box)
             if inked is None and not outlined:
                 continue
-            if curves:
-                _read_curve(points, curves, box, page, dark=dark)
-            elif width < THIN or height < THIN:
+            if not curves and (width < THIN or height < THIN):
                 _rule(page, box)
-            elif _is_rectangle(points, box):
+            elif not curves and _is_rectangle(points, box):
                 self._squares.append(_Square(box, outlined, inked, dark))
-            elif outlined or max(width, height) <= LARGEST_MARK:
-                _read_polyline(points, page)
+            else:
+                if shape is None:
+                    shape = not outlined and inked is not None and _is_shape(subpaths, inked)
+                if curves:
+                    _read_curve(points, curves, box, page, dark=dark, shape=shape)
+                elif not shape:
+                    _read_polyline(points, page)
 
     def _colour(self, handle: int, read: Any) -> Colour | None:
         """Red, green, blue; None for white and for what lets everything through."""
@@ -183,12 +189,19 @@ def _picture_code(handle: int) -> str:
     return f"picture:{hashlib.sha256(memory.raw(length)).hexdigest()[:16]}"
 
 
-def _read_curve(points: list[Point], curves: int, box: BBox, result: Page, *, dark: bool) -> None:
-    """An ellipse is a round box or a ring round words; any other curve is a stroke."""
+def _is_shape(subpaths: list[tuple[list[Point], int]], fill: Colour) -> bool:
+    """Whether a filled area is no mark of a pen: an arrow, a banner, the letters of a watermark."""
+    x0, top, x1, bottom = _around([point for points, _ in subpaths for point in points])
+    return min(fill) >= FAINT or max(x1 - x0, bottom - top) > LARGEST_MARK
+
+
+def _read_curve(points: list[Point], curves: int, box: BBox, result: Page, *, dark: bool, shape: bool) -> None:
+    """An ellipse is a round box or a ring round words; any other curve is a stroke, unless it is of a `shape`."""
     width, height = box[2] - box[0], box[3] - box[1]
     closed = abs(points[0][0] - points[-1][0]) + abs(points[0][1] - points[-1][1]) < STRAIGHT
     if not (closed and curves >= 9 and _is_ellipse(points, box)):
-        result.strokes.append(box)
+        if not shape:
+            result.strokes.append(box)
     elif _small(width, height) and width < ROUND_BOX * height and height < ROUND_BOX * width:
         _add_box(result, box, dark)
     elif width > BOX_SIDES[1] and not dark:

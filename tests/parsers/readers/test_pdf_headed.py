@@ -157,3 +157,18 @@ def test_prose_is_never_cut_into_a_table(lines: list[list[str]], bold: bool) -> 
             sheet.text(x, 100 + 16 * number, word, face=font("Bars-Bold") if bold and number == 0 else None)
             x += sheet.width(word) + gap
     assert found(sheet) == []
+
+
+def test_a_head_that_ends_with_a_lone_wrapped_word() -> None:
+    sheet = Sheet().text(LEFT, 60, PROSE)
+    sheet.text(80, 100, "Khối").text(180, 100, "Kế hoạch").text(300, 100, "Thực hiện").text(180, 115, "giao")
+    for number, row in enumerate((["6", "90", "91"], ["7", "88", "88"], ["Tổng", "178", "179"])):
+        for x, text in zip((80, 180, 300), row, strict=True):
+            sheet.text(x, 140 + 25 * number, text)
+    (table,) = found(sheet)
+    assert table == [
+        ["Khối", "Kế hoạch giao", "Thực hiện"],
+        ["6", "90", "91"],
+        ["7", "88", "88"],
+        ["Tổng", "178", "179"],
+    ]

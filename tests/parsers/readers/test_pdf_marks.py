@@ -268,3 +268,22 @@ def test_brackets_and_labels_in_two_columns_keep_their_rows() -> None:
     for number, label in enumerate(LABELS):
         sheet.text(LEFT, 100 + 16 * number, "(x)" if number == 1 else "( )").text(LEFT + 200, 100 + 16 * number, label)
     assert texts(sheet.read()) == ["( )\tXuất sắc", "(x)\tTốt", "( )\tTrung bình", "( )\tKém"]
+
+
+@pytest.mark.parametrize("grey", [pytest.param(0.75, id="silver letters"), pytest.param(0.2, id="dark large letters")])
+def test_the_letters_of_a_watermark_are_no_ticks(grey: float) -> None:
+    sheet = Sheet().text(LEFT, 300, "Tốt").text(LEFT + 100, 300, "Khá")
+    path = sheet.pen.beginPath()
+    for number in range(5):  # slanting bars and rounds, as outlines of letters have them, all one path
+        x, y = LEFT + 60 * number, 841.9 - 310 + 5 * number
+        path.moveTo(x, y)
+        for dx, dy in ((12, 3), (22, 28), (10, 25)):
+            path.lineTo(x + dx, y + dy)
+        path.close()
+        path.moveTo(x + 30, y)
+        path.curveTo(x + 45, y + 5, x + 45, y + 25, x + 30, y + 30)
+        path.close()
+    sheet.pen.setFillColorRGB(grey, grey, grey)
+    sheet.pen.drawPath(path, fill=1, stroke=0)
+    (paragraph,) = paragraphs(sheet.read())
+    assert (paragraph.text, paragraph.marks) == ("Tốt\tKhá", ())

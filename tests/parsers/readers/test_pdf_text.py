@@ -171,6 +171,23 @@ def test_paragraphs(lines: list[tuple[float, str]], found: list[str]) -> None:
     assert texts(sheet.read())[1:] == found
 
 
+@pytest.mark.parametrize(
+    ("label", "lines", "found"),
+    [
+        pytest.param("-", [FULL[:-3], "đều tốt."], ["- {} đều tốt."], id="a dash"),
+        pytest.param("✓", [FULL[:-3], "đều tốt."], ["✓ {} đều tốt."], id="a tick as bullet"),
+        pytest.param("a)", [FULL[:-3], "đều tốt."], ["a) {} đều tốt."], id="a letter"),
+        pytest.param("-", ["Không có.", "Chỗ khác."], ["- Không có.", "Chỗ khác."], id="a short item has ended"),
+        pytest.param("Tổ", [FULL[:-3], "đều tốt."], ["Tổ {}", "đều tốt."], id="a word is no label"),
+    ],
+)
+def test_the_lines_of_an_item_hang_below_its_text(label: str, lines: list[str], found: list[str]) -> None:
+    sheet = Sheet().text(LEFT, 60, FULL + " x").text(LEFT, 120, label)
+    for number, line in enumerate(lines):
+        sheet.text(LEFT + 18, 120 + 16 * number, line)
+    assert texts(sheet.read())[1:] == [text.format(FULL[:-3].strip()) for text in found]
+
+
 def test_a_paragraph_goes_on_over_the_page_and_furniture_is_set_aside() -> None:
     sheet = Sheet()
     for number in range(1, 5):
