@@ -10,13 +10,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from operator import attrgetter
 
 from models.document import BBox
 from parsers.readers.pages.aligned import FIGURE, ORDINAL, Body, grid_of, row_edges
 from parsers.readers.pages.aligned_head import YEARS, Head, HeadCell
 from parsers.readers.pages.grid import Grid
 from parsers.readers.pages.lines import Line
-from parsers.readers.pages.page import Ruling, Word, is_mark, is_typed_box
+from parsers.readers.pages.page import Ruling, Word, is_typed_box
 
 LEAST_ROWS = 3
 NEAR = 0.1  # of the font size, that no word touches: between cells in HTML without padding there are 3 points
@@ -37,6 +38,7 @@ MOST_WORDS = 3  # of a cell that stands among figures
 FILLED = 0.5  # of the rows: a column has texts in them
 GROUND = 0.6  # of the head's width that its own rule or ground covers
 
+_LEFT = attrgetter("x0")
 _BULLETS = frozenset("-–—+*•●▪◦")
 _CLOSED = (".", ":", ";", ",")
 
@@ -61,8 +63,11 @@ def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequenc
         if index < reached or not (_may_begin(lines[index]) and _may_follow(lines, index + 1)):
             continue
         first = _run(lines[index : index + LEAST_ROWS + 1])
+        spaces = _spaces(first) if len(first) > LEAST_ROWS else []
+        if not spaces:
+            continue
         blank = _blank(first)
-        strips = _strips(first, blank) if len(first) > LEAST_ROWS else []
+        strips = _strips(first, spaces, blank)
         if not strips or (index > reached and _goes_up(first[0], lines[index - 1])):
             continue
         run = _run(lines[index:])
@@ -100,7 +105,7 @@ def _run(lines: Sequence[Line]) -> list[Line]:
         last = run[-1]
         if line.page != last.page or line.baseline - last.baseline > STEP * max(line.size, last.size):
             break
-        if line.marked or any(is_mark(word) or is_typed_box(word) for word in line.words):
+        if line.marked or any(map(is_typed_box, line.words)):
             break
         run.append(line)
     return run
@@ -114,16 +119,23 @@ def _blank(lines: Sequence[Line]) -> float:
     return gaps[len(gaps) // 2] if gaps else BLANK * size
 
 
-def _strips(lines: Sequence[Line], blank: float) -> _Strips:
-    """From where to where no word of the lines stands, where that parts cells."""
-    words = sorted((word for line in lines for word in line.words), key=lambda word: word.x0)
-    strips: _Strips = []
+def _spaces(lines: Sequence[Line]) -> _Strips:
+    """From where to where no word of the lines stands."""
+    words = sorted([word for line in lines for word in line.words], key=_LEFT)
+    spaces: _Strips = []
     reached = words[0].x1
     for word in words[1:]:
         if word.x0 - reached >= NEAR * word.size:
-            strips.append((reached, word.x0))
-        reached = max(reached, word.x1)
-    left, right = words[0].x0 - 1, reached
+            spaces.append((reached, word.x0))
+        if word.x1 > reached:
+            reached = word.x1
+    return spaces
+
+
+def _strips(lines: Sequence[Line], spaces: _Strips, blank: float) -> _Strips:
+    """The spaces that part cells."""
+    strips = list(spaces)
+    left, right = min(line.x0 for line in lines) - 1, max(line.x1 for line in lines)
     while True:
         edges = [left, *(high for _, high in strips), right]
         doubtful = [

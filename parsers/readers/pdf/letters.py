@@ -25,7 +25,7 @@ from parsers.readers.pdf.spelling import LETTERS, WHOLE_GLYPH, spell
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
 GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
 CELLS_SHARE = 0.1  # the same between "lớp" and "Nữ" or "12": the texts of two cells
-LEAST_KERNED, MOST_KERNED = -0.25, 0.12  # of the font size: how much a word may be narrower or wider than its letters together
+LEAST_KERNED, MOST_KERNED = -0.25, 0.12  # of the font size: a word may be so much wider than its letters together
 LEVEL_WITHIN = 0.05  # of the font size: the letters of a word that is read as a whole stand on one line
 
 _BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
