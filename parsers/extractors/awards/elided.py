@@ -37,9 +37,13 @@ def elided_between(state: State, index: int) -> bool:
     honour = state.honour if state.honour is not None and state.honour[0] != "prize" else None
     if group is None or group.count is None or group.start < state.segment or state.planned or state.negated:
         return False
-    if not state.touches(group.end, index - 1, "verb") or state.items[index - 1].code != "reach":
+    verb = state.touches(group.end, index - 1, "verb") and state.items[index - 1].code == "reach"
+    plain = honour is not None and honour[0] == "title" and group.start == _opening(state)
+    if not verb and not plain:  # "20 đội viên cấp huyện" behind a title
         return False
-    if state.small[state.items[index - 1].end : item.start].strip() or not _ends_the_stretch(state, index):
+    if state.small[state.items[index - 1].end if verb else group.end : item.start].strip() or not _ends_the_stretch(
+        state, index
+    ):
         return False
     if honour is None and (total is None or not total.is_total):
         return False
@@ -56,6 +60,11 @@ def elided_between(state: State, index: int) -> bool:
     add_honour(state, label, code, Item(label, code, item.start, item.end), item.start, behind, group, False)
     state.groups_read = True
     return True
+
+
+def _opening(state: State) -> int:
+    """Where the words of the stretch begin."""
+    return state.segment + len(state.small[state.segment :]) - len(state.small[state.segment :].lstrip())
 
 
 def _ends_the_stretch(state: State, index: int) -> bool:

@@ -10,6 +10,7 @@ from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.givers import gives_a_title, of_whom
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
+from parsers.extractors.awards.winners import name_before_bracket
 from parsers.extractors.names import find_names, read_name_list
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
@@ -278,6 +279,9 @@ _BODIES = ("Liên đội", "Chi đoàn")
 
 def _holders(state: State, code: str, start: int) -> list[Group] | None:
     """The people before; a title that names its body is nobody else's: "Công đoàn vững mạnh; Liên đội mạnh"."""
+    named = name_before_bracket(state, start) if not (state.groups and not state.groups_read) else None
+    if named is not None:
+        return [named]
     body = next((body for body in _BODIES if code.startswith(body)), None)
     held = body is None or any(name.startswith(body) for group in state.groups for name in group.names)
     return _people_before(state, start) if held or not state.groups_read else None
@@ -367,19 +371,26 @@ def add_honour(
     draft.school_year = behind.school_year or state.school_year
     if not behind.groups and state.touches(behind.end, behind.place, "receiver", gap=" :"):
         draft.doubt *= 0.6  # people stand there that could not be read
-    if group.names:
-        draft.doubt *= min(1.0, group.sure + 0.03)
-        if draft.count is not None and draft.kind != "collective" and draft.count != len(group.names):
-            draft.doubt *= 0.97  # the count and the names differ: a finding, and a hint that a name was missed
-    if draft.kind == "collective" and len(group.names) > (draft.count or len(group.names)):
-        draft.doubt *= _OTHERS_TOLD
-    if draft.kind == "collective" and len(group.names) == 1 and (draft.count or 1) > 1:
-        draft.doubt *= _OTHERS_TOLD
+    _weigh_names(draft, group)
     if again and group.names and group.kind == "staff":
         draft.doubt *= 0.9
     if label == "medal":
         draft.name = _medal_name(state, here, code)
     state.drafts.append(draft)
+
+
+def _weigh_names(draft: Draft, group: Group) -> None:
+    """Names that may be misread, or that differ from the count."""
+    if group.names:
+        draft.doubt *= min(1.0, group.sure + 0.03)
+        if draft.count is not None and draft.kind != "collective" and draft.count != len(group.names):
+            draft.doubt *= 0.97  # the count and the names differ: a finding, and a hint that a name was missed
+    if draft.kind == "collective" and any("," in name for name in group.names):
+        draft.doubt *= _OTHERS_TOLD  # "lớp 5A, 5B": one body or two
+    if draft.kind == "collective" and len(group.names) > (draft.count or len(group.names)):
+        draft.doubt *= _OTHERS_TOLD
+    if draft.kind == "collective" and len(group.names) == 1 and (draft.count or 1) > 1:
+        draft.doubt *= _OTHERS_TOLD
 
 
 def _medal_name(state: State, here: Item, code: str) -> str:

@@ -70,6 +70,8 @@ class Reader(State):
             self.given, self.keeping = index, False
             if self.small[self.plan_end : item.start].strip() in _AND_SO and self.small.startswith("được", item.start):
                 self.planned = False  # "được đề nghị và được công nhận"
+            if self.plan_end < self.clause and self.small[: item.start].rstrip().endswith("đã"):
+                self.planned = self.setting.planned  # "…; UBND huyện đã công nhận"
             self._given_by_school(index)
             read_praise(self, index)
 

@@ -98,7 +98,7 @@ def _without_the_school(names: list[str]) -> list[str]:
 def _tell_results(columns: list[Column], view: TableView) -> None:
     """ "Danh hiệu | Chỉ tiêu | Kết quả": a further column of honours that holds numbers only tells how many."""
     honours = [index for index, column in enumerate(columns) if column.role == "honour"]
-    for index in honours[1:]:
+    for index in [i for i in honours if i != honours[0] or columns[i].label.startswith("kết quả")]:
         cells = [row.text(index) for row in view.rows if row.text(index) not in ("", "-")]
         if cells and all(read_count(cell) is not None for cell in cells):
             columns[index].role = "done"

@@ -44,6 +44,18 @@ def names_before(state: State, draft: Draft) -> Group | None:
     return group
 
 
+def name_before_bracket(state: State, start: int) -> Group | None:
+    """ "Lê Thị An (Bằng khen của UBND tỉnh), …": the one name right before the bracket that the honour stands in."""
+    signs = [item for item in state.items if item.label == "sign" and item.end <= start]
+    if not signs or signs[-1].code != "(" or not state.depth:
+        return None
+    floor = max([state.clause, *(item.end for item in signs[:-1])])
+    names = find_names(state.passage.text, floor, signs[-1].start, state.words.vocabulary)
+    if len(names) != 1 or names[0].confidence < _NAME_LEAST or state.small[names[0].end : signs[-1].start].strip():
+        return None
+    return Group("staff", names[0].start, names[0].end, 1, names=[names[0].text], sure=names[0].confidence)
+
+
 def _floor(state: State, draft: Draft) -> int:
     """Where the list before the rank can begin: the clause, the award or the colon before it."""
     floor = max(state.clause, draft.start - _LONGEST_LIST)
