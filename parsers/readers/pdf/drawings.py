@@ -159,7 +159,8 @@ class _Drawings:
         """Each subpath's points on the page, and how many of its segments are curves."""
         points: list[Point] = []
         curves = 0
-        read, (x, y, _, _) = self._memory.read, self._memory.singles
+        read, place, (x, y, _, _) = self._memory.read, self._place, self._memory.singles
+        moved = matrix != UNMOVED
         for index in range(min(calls.count_segments(handle), MOST_SEGMENTS)):
             segment = calls.path_segment(handle, index)
             kind = calls.segment_type(segment)
@@ -169,7 +170,8 @@ class _Drawings:
                 points, curves = [], 0
             curves += kind == pdfium.FPDF_SEGMENT_BEZIERTO
             calls.segment_point(segment, x, y)
-            points.append(self._place(*apply(matrix, *read(calls.POINT))))
+            point = read(calls.POINT)
+            points.append(place(*(apply(matrix, *point) if moved else point)))
             if calls.segment_close(segment):
                 points.append(points[0])
         if len(points) > 1:
@@ -292,7 +294,7 @@ def _adjoins(index: int, squares: list[_Square], rulings: list[Ruling]) -> bool:
     level, upright = (top, bottom, x0, x1), (x0, x1, top, bottom)
     for ruling in rulings:
         first, second, low, high = level if ruling.horizontal else upright
-        if abs(ruling.at - first) >= THIN and abs(ruling.at - second) >= THIN:
+        if not (-THIN < ruling.at - first < THIN or -THIN < ruling.at - second < THIN):
             continue
         if (ruling.start < low - 3 or ruling.end > high + 3) and ruling.end > low and ruling.start < high:
             return True
