@@ -6,12 +6,13 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from models.report import Award, Evidence, Finding, Report
+from models.report import Admission, Award, Evidence, Finding, Report
 from parsers.text import COUNT, fold, read_count, shadow
 from pipeline.checks.messages import finding
 from pipeline.checks.words import CheckWords
 
 ITEM = re.compile(r"\s*(?:[;,\n]|(?<=\s)và(?=\s))\s*")
+TABLE_REACH = 2  # blocks from the count that announces a table to it
 LISTED_KINDS = ("admitted", "introduced", "confirmed")
 
 
@@ -30,9 +31,22 @@ def _admission_findings(report: Report, kind: str, text: str, examples: re.Patte
     what = f"labels.admission.{kind}"
     evidence = [report.admission_counts.evidence, *(person.evidence for person in people)]
     yield from _duplicates([person.name for person in people], what, evidence)
-    if stated is not None and _differs(stated, [person.name for person in people], text, examples):
+    names = [person.name for person in people]
+    if stated is not None and (_differs(stated, names, text, examples) or _table_differs(report, people, stated)):
         values = {"what": what, "stated": stated, "listed": len(people)}
         yield finding("count_mismatch", values, evidence)
+
+
+def _table_differs(report: Report, people: Sequence[Admission], stated: int) -> bool:
+    """Whether a table right under the stated count lists more or fewer, every row of it understood."""
+    count = report.admission_counts.evidence
+    blocks = {person.evidence.block if person.evidence and person.evidence.cell else -1 for person in people}
+    if len(blocks) != 1 or count is None or len(people) == stated:
+        return False
+    table = next((t for t in report.tables if t.evidence and t.evidence.block in blocks), None)
+    if table is None or len(table.rows) != len(people):
+        return False
+    return any(0 < min(blocks) - place.block <= TABLE_REACH for place in (count, *count.also))
 
 
 def _award_findings(award: Award, text: str, examples: re.Pattern[str]) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from models.report import Report, Statistic
 from parsers.text import decimals, read_count, read_decimal
@@ -76,7 +77,18 @@ def _family_sum(counts: list[Statistic], statistics: list[Statistic], family: Fa
     told = {s.metric for s in parts}
     percents = sum(s.value for s in statistics if s.unit == "percent" and s.metric in told and not s.at_least)
     whole = bool(told & family.closing) or (in_table and len(parts) > 2) or abs(percents - 100) <= WHOLE
-    return Sum(tuple(_figure(part) for part in parts), stated, at_most=not whole)
+    labels = _telling_apart(parts)
+    figures = (replace(_figure(part), label=label) if label else _figure(part) for part, label in labels)
+    return Sum(tuple(figures), stated, at_most=not whole)
+
+
+def _telling_apart(parts: list[Statistic]) -> list[tuple[Statistic, str]]:
+    """The parts with the labels that tell them apart: "Giỏi", "Khá" where the head has "Học lực" over both."""
+    heads = [[e.text for e in p.evidence.also] if p.evidence and p.evidence.cell else [] for p in parts]
+    for texts in zip(*heads, strict=False):
+        if len(set(texts)) == len(parts) and all(texts):
+            return list(zip(parts, texts, strict=True))
+    return [(part, "") for part in parts]
 
 
 def _total(counts: list[Statistic], parts: list[Statistic], family: Family) -> Figure | None:

@@ -62,6 +62,7 @@ def table_shares(grids: Iterable[Grid], words: CheckWords) -> Iterator[Share]:
     for grid in grids:
         yield from of_one_base(list(_shares(grid, words)))
         yield from of_one_base(list(_shares_of_total_row(grid, words)))
+        yield from of_one_base(list(_shares_of_target(grid, words)))
 
 
 def grids(report: Report) -> Iterator[Grid]:
@@ -190,7 +191,7 @@ def _column_label(table: DataTable, column: int) -> str:
 
 def _row_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
     """Grades, or ranks of prizes, as columns beside one total column."""
-    leaves = [bare(path[-1]) if path else "" for path in grid.table.header]
+    leaves = [_total_or_leaf(path, words) for path in grid.table.header]
     totals = [column for column, leaf in enumerate(leaves) if leaf in words.totals or leaf in words.award_totals]
     if len(totals) != 1 or len(set(leaves)) < len(leaves):
         return
@@ -200,6 +201,12 @@ def _row_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
     ):
         if len(parts) > 1:
             yield from _sums_of_rows(grid, parts, totals[0])
+
+
+def _total_or_leaf(path: list[str], words: CheckWords) -> str:
+    """The lowest label of a column; of the count under a total ("Toàn trường" over "SL") the total's."""
+    leaf = bare(path[-1]) if path else ""
+    return bare(path[-2]) if leaf in words.counts and len(path) > 1 and bare(path[-2]) in words.totals else leaf
 
 
 def _sums_of_rows(grid: Grid, columns: list[int], total: int) -> Iterator[Sum]:
@@ -309,6 +316,28 @@ def _shares_of_total_row(grid: Grid, words: CheckWords) -> Iterator[Share]:
                     percent=grid.figure(row, percent, written, label),
                     decimals=decimals(grid.table.rows[row][percent]),
                 )
+
+
+def _shares_of_target(grid: Grid, words: CheckWords) -> Iterator[Share]:
+    """ "Chỉ tiêu giao 12 | Thực hiện 9 | Đạt % 75": 100 may mean no more than that the target was met."""
+    leaves = [bare(path[-1]) if path else "" for path in grid.table.header]
+    places = [
+        [column for column, leaf in enumerate(leaves) if leaf in of]
+        for of in (words.targets, words.done, words.reached)
+    ]
+    if any(len(columns) != 1 for columns in places):
+        return
+    target, done, percent = (columns[0] for columns in places)
+    for row, cells in enumerate(grid.table.rows):
+        base, part, written = grid.value(row, target), grid.value(row, done), _percent(grid, row, percent)
+        if base and part is not None and written is not None and written != 100:
+            label = next((cell for cell in cells[:target][::-1] if cell), "")
+            yield Share(
+                part=grid.figure(row, done, part, label),
+                base=grid.figure(row, target, base, leaves[target]),
+                percent=grid.figure(row, percent, written, label),
+                decimals=decimals(cells[percent]),
+            )
 
 
 def _percent(grid: Grid, row: int, column: int) -> float | None:

@@ -65,6 +65,19 @@ class CheckWords:
         return self._set("counts")
 
     @cached_property
+    def targets(self) -> frozenset[str]:
+        return self._set("targets")
+
+    @cached_property
+    def done(self) -> frozenset[str]:
+        return self._set("done")
+
+    @cached_property
+    def reached(self) -> frozenset[str]:
+        """Heads of the column that holds a result's share of its target."""
+        return self._set("reached")
+
+    @cached_property
     def indices(self) -> frozenset[str]:
         return self._set("indices")
 

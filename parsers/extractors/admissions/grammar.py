@@ -13,6 +13,7 @@ from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
 _RANGE_BEFORE = re.compile(r"\d\s*(?:đến|hoặc|-)\s*\Z")
+_LIST_NUMBER = re.compile(r"\.\s+\w")  # "gồm 1. Lê Thị Mơ": within a sentence a full stop numbers a list
 _RANGE_BEHIND = re.compile(r"\s*(?:đến|hoặc|-)\s*\d")
 KINDS: tuple[AdmissionKind, ...] = ("admitted", "introduced", "confirmed")
 
@@ -49,7 +50,7 @@ class AdmissionGrammar:
 
     def figures(self, small: str, start: int, end: int) -> list[Figure]:
         """The figures between `start` and `end` of a shadow that can count persons, in order."""
-        found = [f for m in self.figure.finditer(small, start, end) if (f := self._digits(small, m))]
+        found = [f for m in self.figure.finditer(small, start, end) if (f := self._digits(small, m, end))]
         found += [
             Figure(m.start(), m.end(), self.numerals[" ".join(m["word"].split())], None, m["noun"])
             for m in self.figure_in_words.finditer(small, start, end)
@@ -57,8 +58,10 @@ class AdmissionGrammar:
         ]
         return sorted(found, key=lambda figure: figure.start)
 
-    def _digits(self, small: str, match: re.Match[str]) -> Figure | None:
+    def _digits(self, small: str, match: re.Match[str], end: int) -> Figure | None:
         if self.not_behind.search(small, max(0, match.start() - 16), match.start()):
+            return None
+        if not match["noun"] and _LIST_NUMBER.match(small, match.end(), end):
             return None
         if not (match["noun"] or match["of"]) and self.not_before.match(small, match.end()):
             return None

@@ -292,7 +292,9 @@ class _Table:
         label = self._label(row)
         if column is None or not counted or label == row.text(column) or self._with("who") or self._with("count"):
             return []
-        return list(self._read(row, column, f"{label}: {row.text(column)}"))
+        level = next((row.text(c) for c in self._with("level") if row.text(c)), "")
+        where = level if not level or fold(level).startswith("cấp") else f"cấp {level.lower()}"
+        return list(self._read(row, column, f"{label} {where}: {row.text(column)}"))
 
     def _honours_of(self, row: Row) -> list[tuple[int | None, str]]:
         """ "CSTĐ cơ sở; Giấy khen UBND huyện", or a column each: the honours of a row, each with its own words."""

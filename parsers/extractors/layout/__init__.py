@@ -194,6 +194,7 @@ class _Walk:
                 above = []
             elif isinstance(item, Grid):
                 self._table(item, section, context.lines, tuple(above), annex=annex)
+                context.table(above[-1].words.strip() if above else "")
                 above = []
             else:
                 lines = context.before(item, self._beneath(index, stop))

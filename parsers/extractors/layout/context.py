@@ -21,6 +21,7 @@ class Context:
     """A stack of sub-headings, each with the sign its line begins with; an equal sign ends what stands at it."""
 
     _stack: list[tuple[str, str]] = field(default_factory=list)
+    _announced: bool = False  # the innermost stood over a table, and says nothing of the prose behind that
 
     @property
     def lines(self) -> tuple[str, ...]:
@@ -31,6 +32,9 @@ class Context:
         """The sub-headings above `line`; the line becomes one itself where it opens what follows."""
         sign, text = _sign(line.paragraph), line.text.strip()
         opens = _opens(line.paragraph, sign)
+        if self._announced and not sign:
+            self._stack.pop()
+        self._announced = False
         if sign or opens or self._is_sibling(text):
             self._leave(sign)
             opens = opens or (not sign and ":" in text)
@@ -39,6 +43,11 @@ class Context:
             self._stack.append((sign, _SENTENCES.sub("", text)))
             del self._stack[:-DEEPEST]
         return above
+
+    def table(self, above: str) -> None:
+        """A table stands here, `above` the line right over it: a plain line with a colon announces the table alone."""
+        sign, text = self._stack[-1] if self._stack else ("", "")
+        self._announced = bool(text) and not sign and text.endswith(":") and above.endswith(text)
 
     def _is_sibling(self, text: str) -> bool:
         """Whether a plain line opens like a plain sub-heading above: "Đối với đội ngũ: …" after "Đối với học sinh:"."""

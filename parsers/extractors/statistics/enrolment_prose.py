@@ -6,7 +6,7 @@ from parsers.extractors.statistics.quantities import Quantity
 from parsers.extractors.statistics.sentences import GROUP, Sentence
 from parsers.language import Term
 
-_CLASSES = r"(?P<n>\d{1,3})\s*@class(?!\w)(?!\s*(?:\d|@no_class))"
+_CLASSES = r"(?P<n>\d{1,3})\s*@class(?!\w)(?!\s*(?:\d{1,4}(?!\d|\s*@children(?!\w))|@no_class))"
 _OVER_CLASSES = r"\d\s*@children\s*/\s*(?P<n>\d{1,3})\s*@class(?!\w)"
 _BESIDE = r"\s*(?:[,;:+/–(=-]|@beside|\s)*"
 _PUPIL_NOUN = r"\s*@children(?!\w)"

@@ -60,8 +60,12 @@ def _facts(
     latest = max((label.calendar_year or 0 for column in columns for label in column.labels), default=0)
     over: tuple[Label, ...] = ()
     above: dict[int, str] = {}
+    totalled = False
     for row in view.rows:
         own = read_row_label(row, columns, (), above, words)
+        if totalled and _is_share(own):
+            own = replace(own, total=True)  # "Tỷ lệ %" under the total
+        totalled = own.total
         figures = [
             (c, read_cell(row.text(c), words, _pair(column))) for c, column in enumerate(columns) if not column.is_label
         ]
@@ -82,6 +86,10 @@ def _facts(
                     also = [*map(place, column.cells), *map(place, label.cells), *around.evidence]
                     fact.evidence = cell_evidence(block, cell, also=also)
                     yield fact
+
+
+def _is_share(own: RowLabel) -> bool:
+    return own.group is None and bool(own.labels) and all(label.terms == (("unit", "percent"),) for label in own.labels)
 
 
 def _opens_a_group(own: RowLabel) -> bool:

@@ -151,7 +151,7 @@ class Lexicon:
             return match[1] if 1 <= int(match[1]) <= 12 else None
         if _AGE.fullmatch(folded):
             return _AGE_NOUN.sub("", words)
-        if folded in self._others:
+        if folded in self._others or all(part in self._others for part in _TOGETHER.split(folded)):
             return words
         return None
 
@@ -218,6 +218,7 @@ class Lexicon:
         return best[-1] or ()
 
 
+_TOGETHER = re.compile(r"\s*(?:[,/&+-]|(?<!\w)và(?!\w))\s*")  # "Chồi và Lá"
 _BULLETS = re.compile(r"^[\s*+•·-]+")
 
 

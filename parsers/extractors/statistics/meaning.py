@@ -52,7 +52,8 @@ def _share_of_target(column: Column, own: RowLabel, around: Surroundings) -> boo
     """ "Tỷ lệ" beside targets and results is the share reached; of pupils alone that is a statistic."""
     if "percent" not in column.codes("unit") or column.codes("measure"):
         return False
-    told = any(holder.codes(kind) for holder in (column, own) for kind in ("domain", "metric"))
+    told = any(code != "enrolment" for holder in (column, own) for code in holder.codes("domain"))
+    told = told or any(holder.codes("metric") for holder in (column, own))
     return told or not around.enrolment
 
 

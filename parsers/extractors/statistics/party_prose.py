@@ -12,6 +12,10 @@ _FLOW = r"@flow[^.;:]{0,60}$"
 _BECOMES = r"\s*(?:@reach_or_be\s*)?@flow"  # "01 đảng viên dự bị được công nhận chính thức"
 _TOUCHES = r"\s*(?:@counted\s*)?"
 _CELL_HAS = r"(?<!\w)@cell_name(?!\w)[^\d.;,:]{0,60}(?<!\w)@owns\s*$"
+_CELL_OPENS = (
+    r"\W*@cell_name(?!\w)(?P<between>[^;:]{0,160}?)(?<!\w)@owns\s*"
+    r"(?:\d{1,2}\s*@cell_name[^\d.;:]{0,20}@beside\s*)?$"  # "có 04 chi bộ trực thuộc với"
+)
 _OBJECT = r"(?:@control_object|[:\s])*"
 _ROUNDS = r"(?P<n>\d{1,3})\s*(?:@round|@controlled)"
 _OWN_ROUNDS = r"(?<!\d)\d{1,3}\s*@round\s*$"
@@ -85,7 +89,18 @@ def _stock_figure(sentence: Sentence, start: int, end: int) -> Quantity | None:
     if figure is None or figure.count is None or figure.base is not None or figure.percent is not None:
         return None
     stock = sentence.cue(_STOCK).search(sentence.shade, since, figure.start)
-    return figure if stock or sentence.cue(_CELL_HAS).search(sentence.shade, since, figure.start) else None
+    if stock or sentence.cue(_CELL_HAS).search(sentence.shade, since, figure.start):
+        return figure
+    return figure if _opens_with_the_cell(sentence, figure) else None
+
+
+def _opens_with_the_cell(sentence: Sentence, figure: Quantity) -> bool:
+    """ "Chi bộ Trường X trực thuộc Đảng bộ xã Y, nhiệm kỳ 2022-2025 có 18 đảng viên": the cell is what owns them."""
+    since = sentence.sentence_start(figure.start)
+    opens = sentence.cue(_CELL_OPENS).match(sentence.shade, since, figure.start)
+    if opens is None or sentence.says("flow", since, figure.start) or sentence.says("deed", since, figure.start):
+        return False
+    return not any(since <= other.start < opens.end("between") for other in sentence.figures)
 
 
 def _counted(sentence: Sentence, start: int, end: int) -> Quantity | None:

@@ -22,6 +22,8 @@ _QUANTITY = (
 _SIGN = r"(?<!@size_a )(?<!@size_b )(?<!@size_c )(?<!@size_d )@number_sign"
 _NAMES = rf"(?<!\w)(?:@numbered|{_SIGN})\s*(?:@number_sign\s*)?:?\s*$"
 _COUNTS_AFTER_ALL = r"(?::|@counted_after)$"  # "số lớp 12", "ra lớp 45/45"
+_CLASSES_BEFORE = r"\d\s*@class\s*$"  # "3 lớp 98 em"
+_PUPILS_BEHIND = r"\s*@children(?!\w)"
 _AFTER = r"\s*(?:[-–/](?:[a-zđ]{1,6}\d*\b|\d)|@measured(?!\w)|°)"
 _LISTED = r"(?:\d{1,3}[a-z]?\d?\s*(?:[,;-]|@and)\s*)+$"  # "lớp 6, 7, 8": the 8 numbers a grade as the 6 does
 _LEAST_YEAR = 1900
@@ -72,7 +74,8 @@ def _is_name(shade: str, match: re.Match[str], words: Lexicon) -> bool:
     if before.rstrip().endswith(words.listers):
         before = words.pattern(_LISTED).sub("", before)
     if words.pattern(_NAMES).search(before) and not words.pattern(_COUNTS_AFTER_ALL).search(before.rstrip()):
-        return True
+        behind = words.pattern(_CLASSES_BEFORE).search(before) and match.end("count") >= 0
+        return not (behind and words.pattern(_PUPILS_BEHIND).match(shade, match.end("count")))
     return not match["percent"] and bool(words.pattern(_AFTER).match(shade, match.end()))
 
 
