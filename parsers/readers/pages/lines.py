@@ -11,6 +11,7 @@ from operator import attrgetter
 from models.document import OBJECT, Align, Mark, Paragraph, Run, Span
 from parsers.readers.pages.marks import box_mark, read_glyph
 from parsers.readers.pages.page import Word, is_mark, is_symbol, is_typed_box
+from parsers.syllables import is_syllable
 
 SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (superscripts, boxes beside words)
 WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it
@@ -213,6 +214,9 @@ def _broken(before: Line, after: Line, width: float) -> bool:
     if not (letter.isalnum() or letter in ",.%") or len(before.words) != 1:
         return False
     word = after.words[0]
+    parts = before.words[0].text, word.text
+    if all(map(is_syllable, parts)) and not is_syllable("".join(parts)):
+        return False  # "Tổng", "số": two words that fill their lines
     letter_width = (word.x1 - word.x0) / max(1, len(word.text))
     return before.x1 - before.x0 + letter_width > width
 

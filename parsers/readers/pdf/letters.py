@@ -26,6 +26,8 @@ SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own 
 GUESSED_SHARE = 0.13  # the same where pdfium, which knows the font's own space, guesses one
 CELLS_SHARE = 0.1  # the same between "lớp" and "Nữ" or "12": the texts of two cells
 LEAST_KERNED, MOST_KERNED = -0.25, 0.12  # of the font size: a word may be so much wider than its letters together
+MOST_TURNED = 1.0  # of the font size between two words of one line of turned text: cells are farther apart
+LEANING = math.sin(math.radians(5))  # text that leans more from the upright is a watermark
 LEVEL_WITHIN = 0.05  # of the font size: the letters of a word that is read as a whole stand on one line
 
 _BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
@@ -226,22 +228,33 @@ def _letter(code: int, look: Look) -> str:
 
 
 def _turned(drafts: list[Draft], draft: Draft | None, letter: str, box: BBox, look: Look) -> Draft:
-    """A letter of text that does not run along the lines: one draft for each line of it, blanks kept."""
+    """A letter of text that does not run along the lines: one draft for each line of it, with its blanks."""
     last = drafts[-1] if drafts else None
-    if last is None or last.look is not look:
+    gap = _gap(last, box) if last is not None and last.look is look else None
+    if last is None or gap is None:
         last = start_draft(look, box[3], box)
         drafts.append(last)
-    elif draft is None:
+    elif draft is None or gap > SPACE_SHARE * last.size:
         last.letters[-1] += " "
     last.add(letter, box)
     return last
 
 
+def _gap(draft: Draft, box: BBox) -> float | None:
+    """Points between the end of a line of turned text and the next letter; None where that is of another line."""
+    x0, top, x1, bottom = box
+    size, angle = draft.size, draft.look.angle
+    if abs(math.cos(angle)) > LEANING:  # slanting, or upside down
+        return 0.0
+    gap = draft.top - bottom if angle < 0 else top - draft.bottom
+    beside = abs((x0 + x1) - (draft.x0 + draft.x1)) / 2
+    return gap if beside < 0.5 * size and -0.5 * size < gap < MOST_TURNED * size else None
+
+
 def _leaning(drafts: list[Draft]) -> Iterator[Word]:
     """Upright text (heads of narrow columns) as one word a line; a slanting watermark is none of the page's text."""
     for draft in drafts:
-        quarter = abs(draft.look.angle) / (math.pi / 2)
-        if abs(quarter - round(quarter)) > 0.05:
+        if min(abs(math.cos(draft.look.angle)), abs(math.sin(draft.look.angle))) > LEANING:
             continue
         word = draft.word()
         word.text = word.text.strip()

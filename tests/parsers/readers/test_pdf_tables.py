@@ -135,3 +135,39 @@ def test_upright_text_in_a_head() -> None:
     sheet.pen.drawString(0, 0, "Khối học")
     sheet.pen.restoreState()
     assert tables(sheet.read())[0][0][0] == "Khối học"
+
+
+@pytest.mark.parametrize("turn", [pytest.param(90, id="from below"), pytest.param(-90, id="from above")])
+def test_turned_texts_of_one_font_stay_in_their_cells(turn: int) -> None:
+    heads, xs = [["Số lớp"], ["Kế hoạch", "giao"], ["Tỷ lệ"]], [80, 120, 160, 200]
+    sheet = Sheet().table(100, [["", "", ""], ["3", "98", "9,5"]], xs=xs, height=70)
+    for x, lines in zip(xs, heads, strict=False):
+        for number, line in enumerate(lines):
+            sheet.pen.saveState()
+            sheet.pen.translate(x + (16 if turn > 0 else 24) + (1 if turn > 0 else -1) * 14 * number,
+                                841.9 - (165 if turn > 0 else 105))  # fmt: skip
+            sheet.pen.rotate(turn)
+            sheet.pen.setFont(sheet.face, 12)
+            for place, word in enumerate(line.split()):  # no blank between the words, as some producers draw them
+                sheet.pen.drawString(sheet.width(line[: line.index(word)]) if place else 0, 0, word)
+            sheet.pen.restoreState()
+    head = tables(sheet.read())[0][0]
+    assert [set(text.split()) for text in head] == [{"Số", "lớp"}, {"Kế", "hoạch", "giao"}, {"Tỷ", "lệ"}]
+
+
+@pytest.mark.parametrize(
+    ("lines", "text"),
+    [
+        pytest.param(["Tổng", "số"], "Tổng số", id="two syllables, and no letter more had room"),
+        pytest.param(["nghi", "êm"], "nghiêm", id="one that its cell broke"),
+        pytest.param(["100", "0"], "1000", id="a figure that its cell broke"),
+        pytest.param(["Khuy", "ến"], "Khuyến", id="a part that is no syllable"),
+    ],
+)
+def test_what_a_narrow_cell_breaks(lines: list[str], text: str) -> None:
+    width = 12 * 0.5 * len(lines[0])
+    xs = [80, 80 + width + 6, 200]
+    sheet = Sheet().table(100, [["", "x"], ["", "y"]], xs=xs, height=40)
+    for number, line in enumerate(lines):
+        sheet.text(83, 114 + 15 * number, line)
+    assert tables(sheet.read())[0][0][0] == text
