@@ -64,7 +64,7 @@ def _print_head(console: Console, shown: ShownReport) -> None:
     approved = f", {named('state', 'approved')}" if line.approved else ""
     console.print(f"{named('state', line.state)}{why}{approved}")
     for part in report.source.skipped:
-        if part.what in ("page", "photo", "limit"):
+        if part.what in ("page", "photo", "limit", "damage"):
             console.print(f"! {part.what}: {part.reason} {part.text}", style="yellow")
     if line.versions > 1:
         for number, file in enumerate(shown.versions, start=1):

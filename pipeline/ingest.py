@@ -44,7 +44,7 @@ from pipeline.workers.parsing import ParseFile, ReadReport, read_answers
 from pipeline.workers.seam import as_known
 
 Status = Literal["new", "version", "unchanged", "reread", "gone", "passed_over", "failed"]
-NOT_READ = frozenset({"page", "limit"})  # kinds of skipped parts that make a reading partial
+NOT_READ = frozenset({"page", "limit", "damage"})  # kinds of skipped parts that make a reading partial
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,8 +59,8 @@ def read(path: Path, filename: str | None = None, limits: Limits = LIMITS) -> Do
     """What the file says.
 
     Raises InputError (file_missing, file_is_folder, file_unreadable, file_empty, lock_file, encrypted, damaged_zip,
-    unsafe_zip, zip_without_document, wrong_type, not_a_report_file, damaged_part, doctype_refused) and LimitError
-    (file_bytes, zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
+    unsafe_zip, zip_without_document, wrong_type, not_a_report_file, damaged_part, damaged_old, doctype_refused) and
+    LimitError (file_bytes, zip_members, zip_bytes, zip_ratio, xml_too_deep, blocks, cells).
     """
     name = filename or path.name
     data = load(path, name, limits)
@@ -78,10 +78,20 @@ def read_bytes(source: Input, limits: Limits = LIMITS) -> Document:
     kind = sniff(source.data)
     if kind in _REFUSED:
         raise InputError(_REFUSED[kind], file=source.filename)
+    if kind == "ole" and _is_cut_off(source.data):
+        raise InputError("damaged_old", file=source.filename)
     if kind not in _READERS:
         raise InputError("wrong_type", file=source.filename, found=FORMATS[kind])
     reader: Callable[[Input, Limits], Document] = import_module(_READERS[kind]).read
     return unframe(reader(source, limits))
+
+
+def _is_cut_off(data: bytes) -> bool:
+    """Whether an OLE file is not whole and does not show what it held: mostly a .doc whose list of parts is gone."""
+    from parsers.readers.office.word97 import examine
+
+    known = any(name.encode("utf-16-le") in data for name in ("Workbook", "PowerPoint Document", "__substg1.0"))
+    return not known and examine(data).broken
 
 
 def read_many(sources: Sequence[Input], limits: Limits = LIMITS) -> list[Document | KiemdiemError]:

@@ -10,8 +10,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from models.document import Document
-from models.errors import KiemdiemError
+from models.document import Document, Skipped
+from models.errors import InputError, KiemdiemError
 from parsers.readers import docx
 from parsers.readers.archive import Archive
 from parsers.readers.limits import Limits
@@ -20,6 +20,7 @@ from parsers.readers.office.doubts import without_doubtful
 from parsers.readers.office.losses import losses, refuse_locked
 from parsers.readers.office.package import Translated
 from parsers.readers.office.soffice import Old, convert_many
+from parsers.readers.office.word97 import examine
 from parsers.readers.sniff import sniff
 
 if TYPE_CHECKING:
@@ -46,8 +47,8 @@ _TRANSLATORS: dict[str, Callable[[Input, Limits], Translated]] = {
 def read(source: Input, limits: Limits) -> Document:
     """The Document of one file.
 
-    Raises MissingPartError (office_missing), InputError (encrypted, office_failed, office_timeout, no_text) and what
-    the DOCX reader raises.
+    Raises MissingPartError (office_missing), InputError (encrypted, damaged_old, office_failed, office_timeout,
+    no_text) and what the DOCX reader raises.
     """
     (result,) = read_many([source], limits)
     if isinstance(result, KiemdiemError):
@@ -59,6 +60,7 @@ def read_many(sources: Sequence[Input], limits: Limits) -> list[Document | Kiemd
     """Each file's Document or why there is none, in the order given; far quicker than one by one."""
     packages: dict[int, Translated | KiemdiemError] = {}
     olds: dict[int, Old] = {}
+    damage: dict[int, tuple[Skipped, ...]] = {}
     for place, source in enumerate(sources):
         kind = sniff(source.data)
         try:
@@ -66,13 +68,23 @@ def read_many(sources: Sequence[Input], limits: Limits) -> list[Document | Kiemd
                 packages[place] = _TRANSLATORS[kind](source, limits)
             else:
                 refuse_locked(source, limits)
+                damage[place] = _damage(source)
                 olds[place] = Old(source.filename, kind, source.data)
         except KiemdiemError as error:
             packages[place] = error
     for place, made in zip(olds, convert_many(list(olds.values()), limits), strict=True):
-        lost = losses(sources[place].data)
+        lost = (*damage[place], *losses(sources[place].data))
         packages[place] = Translated(made, lost, converted=True) if isinstance(made, bytes) else made
     return [_document(source, packages[place], limits) for place, source in enumerate(sources)]
+
+
+def _damage(source: Input) -> tuple[Skipped, ...]:
+    """What of an old file was overwritten. Raises InputError (damaged_old) where it cannot be believed."""
+    health = examine(source.data)
+    if health.broken:
+        raise InputError("damaged_old", file=source.filename)
+    told = (("text", health.text), ("looks", health.looks))
+    return tuple(Skipped("damage", f"{part}_overwritten") for part, overwritten in told if overwritten)
 
 
 def _document(source: Input, package: Translated | KiemdiemError, limits: Limits) -> Document | KiemdiemError:

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import threading
 import time
+import zipfile
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -20,7 +21,7 @@ from office_files import needs_office, saved_as
 from models.document import Document, Mark, Paragraph, Table, walk_paragraphs
 from models.errors import InputError, KiemdiemError, LimitError, MissingPartError
 from parsers.readers import Input, read, read_bytes, read_many
-from parsers.readers.limits import Limits
+from parsers.readers.limits import LIMITS, Limits
 from parsers.readers.office import soffice
 from parsers.readers.office.losses import losses
 from parsers.readers.sniff import sniff
@@ -178,8 +179,11 @@ def test_bytes_of_an_old_font_in_rtf() -> None:
 
 @needs_office
 def test_one_bad_file_leaves_the_others(old: dict[str, bytes]) -> None:
-    broken = old["doc"][:512] + bytes(len(old["doc"]) - 512)
-    broken = broken[:1024] + "WordDocument".encode("utf-16-le") + broken[1048:]
+    opened = io.BytesIO()
+    with zipfile.ZipFile(opened, "w") as archive:  # an OpenDocument by its head, and nothing that can be converted
+        archive.writestr("mimetype", "application/vnd.oasis.opendocument.text")
+        archive.writestr("content.xml", "<no text")
+    broken = opened.getvalue()
     files = [old["doc"], broken, docx(para("mới")), old["odt"], b"", old["rtf"]]
     results = read_many([Input(f"{place}.doc", data) for place, data in enumerate(files)])
     assert [type(one) for one in results] == [Document, InputError, Document, Document, InputError, Document]
@@ -390,6 +394,6 @@ def test_nothing_is_fetched(walls: str, tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_room_has_no_network() -> None:
     listener = _Listener()
     knock = f"import socket; socket.create_connection(('127.0.0.1', {listener.port}), 5)"
-    done = subprocess.run([*soffice._confinement(), sys.executable, "-c", knock], capture_output=True, check=False)
+    done = subprocess.run([*soffice._confinement(LIMITS), sys.executable, "-c", knock], capture_output=True, check=False)
     assert done.returncode != 0
     assert listener.knocks == 0

@@ -19,6 +19,7 @@ from parsers.readers.limits import CHUNK, LIMITS, MIB, Limits
 from parsers.readers.sniff import FORMATS, sniff
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(504)
+EXCEL = OLE + "Workbook".encode("utf-16-le")
 LOCK = bytes([9]) + b"Nguyen Ho" + b" " * 44 + bytes([9, 0]) + "Nguyen Ho".encode("utf-16-le") + b" \0" * 44
 SPREADSHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
 
@@ -76,7 +77,8 @@ ENTITIES = b'<!DOCTYPE a [<!ENTITY b "bbbbbbbbbb"><!ENTITY c "&b;&b;&b;&b;&b;&b;
         pytest.param(LOCK, "lock_file", id="Word's lock file"),
         pytest.param(OLE + "EncryptedPackage".encode("utf-16-le") + bytes(600), "encrypted", id="encrypted DOCX"),
         pytest.param(flagged(docx(para("a"))), "encrypted", id="zip with a password"),
-        pytest.param(OLE, "wrong_type", id="another OLE file"),
+        pytest.param(EXCEL, "wrong_type", id="another OLE file"),
+        pytest.param(OLE, "damaged_old", id="the head of an OLE file alone"),
         pytest.param(b"MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=x\r\n", "no_text", id="MHTML"),
         pytest.param(b"\xff\xd8\xff\xe0" + bytes(64), "damaged_picture", id="a photo that breaks off"),
         pytest.param("Báo cáo kiểm điểm".encode(), "wrong_type", id="plain text"),
@@ -117,7 +119,7 @@ def test_refused(data: bytes, code: str, tmp_path: Path) -> None:
 
 def test_every_format_has_a_name_to_tell() -> None:
     with pytest.raises(InputError) as caught:
-        read_bytes(Input("a.doc", OLE))
+        read_bytes(Input("a.doc", EXCEL))
     assert caught.value.values["found"] == FORMATS["ole"]
 
 

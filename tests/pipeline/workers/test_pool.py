@@ -16,6 +16,7 @@ import fake_parsers
 import pytest
 
 from models.errors import InputError
+from pipeline.temporary import sweep
 from pipeline.workers import Here, Pool, Progress, Task, WorkLimits, run_all
 from pipeline.workers.confinement import AVAILABLE, network_can_be_cut
 
@@ -187,6 +188,7 @@ PARENT = """
 import sys
 sys.path.insert(0, {folder!r})
 import fake_parsers
+from pipeline.temporary import sweep
 from pipeline.workers import Pool, Task
 if __name__ == "__main__":
     Pool(at_once=2).run(Task("x", fake_parsers.hides_a_child))
@@ -207,10 +209,11 @@ def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path, name: str) ->
     environment = {**os.environ, "FAKE_MARK": mark, "PYTHONPATH": root, "TMPDIR": str(folder)}
     with subprocess.Popen([sys.executable, str(script)], env=environment) as parent:
         _until(lambda: len(children_of(f"9{mark}")) == 1)
-        assert any(folder.glob("kiemdiem-work-*"))
+        assert any(folder.glob("kiemdiem-run-*/*"))
         parent.send_signal(signal.SIGKILL)
     _until(lambda: children_of(f"9{mark}") == [])
-    _until(lambda: not any(folder.glob("kiemdiem-work-*")))
+    _until(lambda: not any(folder.glob("kiemdiem-run-*/*")))
+    assert sweep(folder) == 1 and not any(folder.glob("kiemdiem-*"))  # as the next start does
 
 
 def _until(condition: object, seconds: float = 20.0) -> None:
