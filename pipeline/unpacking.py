@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import struct
 import subprocess
 import tarfile
 from collections.abc import Iterator
@@ -18,15 +17,13 @@ from typing import Any
 
 from models.errors import InputError, MissingPartError
 from pipeline.limits import BATCH_LIMITS, BatchLimits
+from pipeline.rar import is_locked_rar
 
 SUFFIXES = {".rar", ".7z"}
 CHUNK = 1 << 16
 PROGRAM = "bsdtar"
-RAR4 = b"Rar!\x1a\x07\0"
-RAR_FILE, RAR_PASSWORD, RAR_LONG = 0x74, 0x4, 0x8000
 LOCKED = (b"encrypt", b"passphrase", b"crypto codec")
 SAID = 4096  # bytes of what the program says that are looked at
-BLOCKS = 20_000  # headers looked at: four times the members that are read
 GET = "sudo apt-get install libarchive-tools"
 
 
@@ -39,7 +36,7 @@ def unpacked(path: Path, name: str, limits: BatchLimits = BATCH_LIMITS) -> Itera
     program = shutil.which(PROGRAM)
     if program is None:
         raise MissingPartError("archive_program_missing", file=name, command=GET)
-    if _is_locked_rar(path):
+    if is_locked_rar(path):
         raise InputError("archive_encrypted", file=name)
     # blocks of 512 bytes: what a broken archive holds before the break must not wait in a buffer that is thrown away
     command = [*_walls(limits), program, "-b", "1", "-cf", "-", "--format=pax", f"@{path.absolute()}"]
@@ -75,23 +72,6 @@ def _says_locked(path: Path, program: str, limits: BatchLimits) -> bool:
 
 def _environment() -> dict[str, str]:
     return {"PATH": os.environ.get("PATH", os.defpath), "LC_ALL": "C.UTF-8"}
-
-
-def _is_locked_rar(path: Path) -> bool:
-    """Whether a file in a RAR archive of version 4 is locked: bsdtar gives its ciphertext without a word.
-
-    The blocks are walked by their headers, as in the format's technote: checksum, kind, flags, size, packed size.
-    """
-    with suppress(OSError, struct.error), path.open("rb") as file:
-        if file.read(len(RAR4)) != RAR4:
-            return False
-        for _ in range(BLOCKS):
-            kind, flags, size = struct.unpack("<2xBHH", file.read(7))
-            packed = struct.unpack("<I", file.read(4))[0] if flags & RAR_LONG else 0
-            if kind == RAR_FILE and flags & RAR_PASSWORD:
-                return True
-            file.seek(max(size, 7) - (11 if flags & RAR_LONG else 7) + packed, os.SEEK_CUR)
-    return False
 
 
 def _walls(limits: BatchLimits) -> list[str]:

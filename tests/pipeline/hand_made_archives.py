@@ -31,3 +31,35 @@ def locked_7z(data: bytes) -> bytes:
     header = bytes((0x01, 0x04)) + packed + folder + bytes((0x08, 0, 0)) + files + bytes((0,))
     start = struct.pack("<QQI", len(data), len(header), zlib.crc32(header))
     return b"7z\xbc\xaf\x27\x1c\0\x04" + struct.pack("<I", zlib.crc32(start)) + start + data + header
+
+
+def number(value: int) -> bytes:
+    """A number as RAR 5 writes it: seven bits a byte, the lowest first."""
+    made = b""
+    while value > 0x7F:
+        made += bytes((value & 0x7F | 0x80,))
+        value >>= 7
+    return made + bytes((value,))
+
+
+def rar5(members: dict[str, bytes], locked: bool = False, locked_names: bool = False) -> bytes:
+    """A RAR archive of version 5 with its members stored; `locked` says that they are encrypted, or the names too."""
+
+    def block(kind: int, flags: int, body: bytes, extra: bytes = b"", data: bytes = b"") -> bytes:
+        sizes = (number(len(extra)) if extra else b"") + (number(len(data)) if data else b"")
+        flags |= (1 if extra else 0) | (2 if data else 0)
+        rest = number(kind) + number(flags) + sizes + body + extra
+        rest = number(len(rest)) + rest
+        return struct.pack("<I", zlib.crc32(rest)) + rest + data
+
+    made = b"Rar!\x1a\x07\1\0"
+    if locked_names:
+        return made + block(4, 0, number(0) + number(0) + bytes((15,)) + bytes(16)) + bytes(range(64))
+    made += block(1, 0, number(0))
+    for name, data in members.items():
+        record = number(1) + number(0) + number(0) + bytes((15,)) + bytes(32)
+        extra = number(len(record)) + record if locked else b""
+        about = number(4) + number(len(data)) + number(0o100644) + struct.pack("<I", zlib.crc32(data))
+        about += number(0) + number(1) + number(len(name.encode())) + name.encode()
+        made += block(2, 0, about, extra, data)
+    return made + block(5, 0, number(0))

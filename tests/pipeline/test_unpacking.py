@@ -9,10 +9,11 @@ from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
-from hand_made_archives import locked_7z, rar
+from hand_made_archives import locked_7z, rar, rar5
 
 from models.errors import KiemdiemError
 from pipeline import unpacking
+from pipeline.rar import is_locked_rar
 from pipeline.sources import walk
 
 needs_bsdtar = pytest.mark.skipif(shutil.which("bsdtar") is None, reason="bsdtar is not installed")
@@ -128,11 +129,30 @@ def test_a_rar_archive_is_read_a_member_at_a_time(tmp_path: Path) -> None:
 
 
 @needs_bsdtar
+def test_a_rar_5_archive_is_read_a_member_at_a_time(tmp_path: Path) -> None:
+    members = {"Nà Hoa/b.docx": b"content of b", "a.docx": b"content of a" * 50, "inner.rar": b"Rar!"}
+    (tmp_path / "all.rar").write_bytes(rar5(members))
+    assert told(tmp_path / "all.rar") == [
+        ("all.rar/Nà Hoa/b.docx", "content of b"),
+        ("all.rar/a.docx", "content of a" * 50),
+        ("all.rar/inner.rar", "zip_in_zip"),
+    ]
+
+
+@pytest.mark.parametrize("cut", range(0, 200, 7))
+def test_a_rar_5_header_cut_anywhere_is_an_outcome(tmp_path: Path, cut: int) -> None:
+    (tmp_path / "a.rar").write_bytes(rar5({"a.docx": b"1" * 99}, locked=True)[:cut])
+    assert is_locked_rar(tmp_path / "a.rar") in (True, False)
+
+
+@needs_bsdtar
 @pytest.mark.parametrize(
     ("name", "data"),
     [
         pytest.param("a.rar", rar({"a.docx": b"1"}, archive_flags=0x80), id="a RAR whose names are locked too"),
         pytest.param("a.rar", rar({"a.docx": b"1"}, file_flags=0x4), id="a RAR whose files are locked"),
+        pytest.param("a.rar", rar5({"a.docx": b"1"}, locked=True), id="RAR 5 whose files are locked"),
+        pytest.param("a.rar", rar5({"a.docx": b"1"}, locked_names=True), id="RAR 5 whose names are locked too"),
         pytest.param("a.7z", locked_7z(bytes(16)), id="7-Zip"),
     ],
 )

@@ -394,6 +394,7 @@ def test_nothing_is_fetched(walls: str, tmp_path: Path, monkeypatch: pytest.Monk
 def test_the_room_has_no_network() -> None:
     listener = _Listener()
     knock = f"import socket; socket.create_connection(('127.0.0.1', {listener.port}), 5)"
-    done = subprocess.run([*soffice._confinement(LIMITS), sys.executable, "-c", knock], capture_output=True, check=False)
+    command = [*soffice._confinement(LIMITS), sys.executable, "-c", knock]
+    done = subprocess.run(command, capture_output=True, check=False)
     assert done.returncode != 0
     assert listener.knocks == 0
