@@ -18,6 +18,7 @@ _STOPS = (
 _TEAM = re.compile(rf"(?<!\w)(?:đội|{shadow('đoàn')}) (?:tuyển )?\Z")
 _STAFF = re.compile(r"(?<!\w)(?:giáo viên|cb-?gv|cán bộ|công nhân viên chức|cnvc|viên chức|người lao động)(?!\w)")
 _SCHOOL = re.compile(r"\s(?:hệ )?(?:thpt|thcs|gdtx)(?!\w)")
+_UNION = shadow("công đoàn")
 _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 GRADE = re.compile(r"1[0-2]|[1-9]")
@@ -56,7 +57,11 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.code == "-" and _people_next(items, place):
             end = item.start
             break
-        if item.label == "glue" and state.small[item.start : item.end] == "do" and place > index + 1:
+        if (
+            item.label == "glue"
+            and state.small[item.start : item.end] == "do"
+            and state.small[start : item.start].strip(_EDGE)
+        ):
             end = item.start
             break
         if item.label == "sign" and item.code == "," and not _goes_on(state, place, forward):
@@ -128,9 +133,9 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         or _STAFF.search(shadow(name)) is not None
         or (known is not None and state.words.contests[known].get("recipient") == "staff")
     )
-    host = next((item for item in state.items[index:] if item.label == "issuer" and item.start >= end), None)
+    host = next((x for x in state.items[index:] if x.label in ("issuer", "receiver") and x.start >= end), None)
     by = state.small[end : host.start].strip(' "”,)') if host is not None else ""
-    staff = staff or (by == "do" and host is not None and host.code in _UNIONS)
+    staff = staff or (by == "do" and host is not None and _is_union(state, host))
     return Contest(
         text=name,
         start=start,
@@ -144,6 +149,10 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         led=_is_announced(state, index, name),
         sure=_sureness(state.items[index], known),
     )
+
+
+def _is_union(state: State, host: Item) -> bool:
+    return host.code in _UNIONS or state.small.startswith(_UNION, host.start)
 
 
 def _to_closing_quote(text: str, start: int, end: int, stop: int) -> int:

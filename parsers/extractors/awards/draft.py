@@ -74,6 +74,7 @@ class Draft:
     grade: int | None = None
     placing: int | None = None
     kind: str = ""  # student, staff, collective where it is known already
+    of_works: bool = False  # "03 sáng kiến đạt giải": the staff's
     winners: Group | None = None  # the list of names right before the rank
     is_total: bool = False
     parts: list[Draft] = field(default_factory=list)  # of a total: its ranks

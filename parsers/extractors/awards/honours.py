@@ -31,6 +31,7 @@ _ONE = re.compile(
 )  # one person, where no number stands before
 _OTHERS_TOLD = 0.9  # who has it is not said, and the sentence told of others
 _COLLECTIVE_NAMES = {"LĐTT": "TTLĐTT", "LĐXS": "TTLĐXS"}
+_LONG_BEHIND = re.compile(r"[\"”]?\s*(?:trong )?\d+ năm (?:liền|liên tục|liên tiếp)")
 _LONG_BEFORE = re.compile(r"liên tiếp|nhiều năm|\d năm liền|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
 
 
@@ -443,7 +444,7 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
             )
     if behind.levelled and behind.level is None:
         draft.doubt *= 0.8
-    draft.level = behind.level or draft.level or state.words.title_levels.get(draft.name) or state.level
+    draft.level = behind.level or draft.level or state.words.title_levels.get(draft.name) or _level_here(state, label)
     if behind.level is not None and state.words.title_levels.get(draft.name):
         draft.level = state.words.title_levels[draft.name]
     if label == "title":
@@ -453,6 +454,12 @@ def _say_who(state: State, draft: Draft, label: str, here: Item, behind: Behind)
             draft.level = None
     elif draft.level is None:
         draft.doubt *= 0.85
+
+
+def _level_here(state: State, label: str) -> str | None:
+    """The level of the clause or the lines above; a title has none from the clause before."""
+    carried = label == "title" and state.level_at < state.clause and state.level != state.setting.level
+    return None if carried else state.level
 
 
 def _for_whom(state: State, behind: Behind) -> list[Group] | None:
@@ -473,7 +480,7 @@ def _imply_count(state: State, draft: Draft, group: Group) -> None:
         draft.count = None if group.several else 1
         told = state.drafts[-1].end if state.drafts else 0
         before = state.small[max(state.clause, draft.start - 40, told) : draft.end]
-        if _LONG_BEFORE.search(before):
+        if _LONG_BEFORE.search(before) or _LONG_BEHIND.match(state.small, draft.end):
             draft.count, draft.doubt = None, draft.doubt * 0.5
         return
     if group.names:

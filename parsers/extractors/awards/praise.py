@@ -39,7 +39,10 @@ def read_praise(state: State, index: int) -> bool:
 
 
 def _told_otherwise(state: State, index: int) -> bool:
-    """An award stands behind in the clause: the verb only leads to it."""
+    """An award stands behind in the clause: the verb only leads to it, but for "được UBND huyện khen: 02 đ/c, …"."""
+    colon = state.touches(state.items[index].end, index + 1, "sign") and state.items[index + 1].code == ":"
+    if colon and state.touches(state.items[index + 1].end, index + 2, "count"):
+        return False
     for item, following in itertools.pairwise((*state.items[index + 1 :], state.items[index])):
         if item.code in (";", ".", "\n") or (item.code == "," and following.label == "receiver"):
             return False

@@ -20,6 +20,7 @@ _OVERALL_LEADS = re.compile(r"\s|:|(?<!\w)(?:xếp|đạt|đoạt|giành|có)(?!
 _NUMBER_OF = re.compile(r"(?<!\w)số\s+\Z")
 _WITH_WHAT = re.compile(r"(?: [^\W\d_]+){1,4} ")
 _GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
+_WORKS = re.compile(r"(?<!\w)(?:sáng kiến|skkn)(?!\w)")
 _MERIT = re.compile(r"\s*(?:có|bồi dưỡng|ôn luyện|hướng dẫn) (?:nhiều )?(?:học sinh|hs|em|đội tuyển|trẻ)(?!\w)")
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
@@ -152,6 +153,7 @@ def add_prize(state: State, draft: Draft) -> bool:
     draft.level_own = draft.level is not None and draft.level != state.setting.level and told
     draft.year, draft.school_year, draft.subject = state.year, state.school_year, state.subject
     draft.grades = state.grades
+    draft.of_works = _WORKS.search(state.small, state.clause, draft.start) is not None
     if draft.group is None:
         draft.group = _named(state)
     if not draft.is_total and state.total is not None:

@@ -52,13 +52,15 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
     if draft.level is None:
         draft.doubt *= 0.9
     if draft.group is not None and (draft.group.kind in ("school", "collective") or draft.kind == "collective"):
-        draft.group.names = draft.group.names if draft.kind == "collective" else []
+        draft.group = draft.group if draft.kind == "collective" else replace(draft.group, names=[])
     return draft
 
 
 def _winner(draft: Draft, setting: Setting) -> str:
     """A contest prize is the students' unless the text names teachers or staff."""
     kind = draft.group.kind if draft.group is not None else ""
+    if draft.contest is None and draft.of_works:
+        return "staff"
     if draft.contest is not None and draft.contest.staff and kind != "student":
         return "staff"
     if kind in ("staff", "student"):

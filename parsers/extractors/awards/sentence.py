@@ -385,6 +385,8 @@ class Reader(State):
         """A school subject beside a prize is not its contest, unless the sentence names no other."""
         if not here and self.depth and self.open and self.items[index - 1].code == "(":
             here = self.open[-1:]  # "01 giải nhất (môn cầu lông)"
+        if here and self.subset:
+            return True  # "… (02 giải Ba, 03 giải Khuyến khích), trong đó môn Hóa học 02 giải": a part of them
         if here:
             contest = read_contest(self, index, forward=False)
             if contest is not None:

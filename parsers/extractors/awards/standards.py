@@ -128,7 +128,7 @@ def _is_reached(state: State, index: int, graded: bool) -> bool:
         return not state.small[item.end :].lstrip().startswith(":")
     behind = state.small[item.end : item.end + 40]
     return (graded and re.match(r"[^;.:]*?(?<!\w)(?:đạt|được công nhận)(?!\w)", behind) is not None) or (
-        state.small[item.start : item.start + 4] == "đạt " and graded
+        "đạt" in state.small[item.start : item.end].split() and graded
     )
 
 
