@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.report import Evidence, Finding
 from pipeline.checks.messages import finding
@@ -19,8 +20,7 @@ ALLOWANCE = 0.1  # points: contract, percent_mismatch ("half a unit of the last 
 ALIKE = 3  # shares that are wrong together: no slip of the pen
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(NamedTuple):
     """A number where it stands; `where` is asked for the evidence of what a finding names only."""
 
     label: str

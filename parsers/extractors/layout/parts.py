@@ -86,7 +86,7 @@ def read_items(document: Document) -> list[Item]:
     for index, block in enumerate(document.blocks):
         if isinstance(block, Paragraph):
             items.extend(_broken(Line(block, index, block.text, spans=block.spans)))
-        elif block.text.strip():
+        elif any(cell.text.strip() for cell in block.cells):
             items.append(Grid(block, index, tuple(_cell_lines(block, index))))
     return items
 
