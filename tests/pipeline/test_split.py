@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 import docx
 import pytest
 from click.testing import CliRunner
+from PIL import Image
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen import canvas
@@ -20,6 +22,7 @@ from models.database import registry
 from models.database.connection import Database
 from models.document import load_document
 from models.errors import RefusedError
+from parsers.readers.scan.letters import model_folder
 from pipeline.decisions import Reviewer, approve
 from pipeline.ingest import Ingested, find_sources, ingest
 from pipeline.jobs import count_unfinished, register, unfinished
@@ -28,7 +31,7 @@ from pipeline.parse import parse_file, parse_parts
 from pipeline.reports import list_reports
 from pipeline.scope import EVERYTHING
 from pipeline.store import report_in_force
-from samples.scanner import FONT
+from samples.scanner import FONT, scan, type_page
 
 HELP: dict[str, Any] = {"help_option_names": ["-h", "--help"]}  # as the program's own; a command keeps its first
 REPORT = (
@@ -185,6 +188,26 @@ def test_pages_stay_those_of_the_file(tmp_path: Path) -> None:
     places = [{s.evidence.page for s in part.report.sections if s.evidence} for part in parts]
     assert places == [{1, 2}, {3, 4}, {5, 6}]
     assert [part.report.source.pages for part in parts] == [6, 6, 6]
+
+
+@pytest.mark.skipif(model_folder() is None or not Path(FONT).exists(), reason="needs tesseract-ocr-vie and a font")
+def test_a_stack_that_was_printed_and_scanned(tmp_path: Path, empty_sqlite: Path) -> None:
+    """Two reports in one scanned PDF, with the real engine: each is stored, with the pages that it stands on."""
+    halves = [half for number in (0, 1) for half in (lines(number)[:9], lines(number)[9:])]
+    pages = [Image.fromarray(scan(type_page(half), seed)) for seed, half in enumerate(halves)]
+    pages[0].save(tmp_path / "quét.pdf", save_all=True, append_images=pages[1:], resolution=200)
+    shutil.copy(empty_sqlite, tmp_path / "test.sqlite3")
+    database = Database(f"sqlite:///{tmp_path / 'test.sqlite3'}")
+    results = feed(database, tmp_path / "data", tmp_path / "quét.pdf", split=True)
+    assert [(one.status, one.part, one.parts) for one in results] == [("new", 1, 2), ("new", 2, 2)]
+    with database.reading() as session:
+        reports = [report_in_force(session, one.report_id or 0) for one in results]
+    database.close()
+    assert [report.source.reader for report in reports] == ["ocr", "ocr"]
+    assert [report.organisation.school for report in reports] == ["Trường Tiểu học xã Nà Hoa", "Trường THCS xã Nà Hoa"]
+    assert [report.admission_counts and report.admission_counts.admitted for report in reports] == [2, 3]
+    places = [{one.evidence.page for one in report.sections if one.evidence} for report in reports]
+    assert places[0] <= {1, 2} and places[1] <= {3, 4} and all(places)
 
 
 def test_a_secret_paper_within_a_stack_refuses_the_file(database: Database, tmp_path: Path) -> None:
