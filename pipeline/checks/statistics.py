@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import replace
 
 from models.report import Report, Statistic
 from parsers.text import decimals, read_count, read_decimal
@@ -78,7 +77,7 @@ def _family_sum(counts: list[Statistic], statistics: list[Statistic], family: Fa
     percents = sum(s.value for s in statistics if s.unit == "percent" and s.metric in told and not s.at_least)
     whole = bool(told & family.closing) or (in_table and len(parts) > 2) or abs(percents - 100) <= WHOLE
     labels = _telling_apart(parts)
-    figures = (replace(_figure(part), label=label) if label else _figure(part) for part, label in labels)
+    figures = (_figure(part)._replace(label=label) if label else _figure(part) for part, label in labels)
     return Sum(tuple(figures), stated, at_most=not whole)
 
 
