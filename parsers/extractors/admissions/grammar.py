@@ -45,6 +45,7 @@ class AdmissionGrammar:
     staff: re.Pattern[str]
     other_members: frozenset[str]
     name_columns: frozenset[str]
+    day_columns: dict[str, AdmissionKind]
     target_columns: frozenset[str]
     done_columns: frozenset[str]
 
@@ -114,6 +115,10 @@ def _compile(vocabulary: Vocabulary) -> AdmissionGrammar:
         staff=re.compile(rf"(?<!\w)(?:{_alternatives(persons['staff'])})(?!\w)"),
         other_members=_keys(persons["other_members"]),
         name_columns=_keys(tables["name_columns"]),
+        day_columns={
+            **dict.fromkeys(_keys(tables["admitted_columns"]), "admitted"),
+            **dict.fromkeys(_keys(tables["confirmed_columns"]), "confirmed"),
+        },
         target_columns=_keys(tables["target_columns"]),
         done_columns=_keys(tables["done_columns"]),
     )

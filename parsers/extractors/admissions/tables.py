@@ -30,11 +30,12 @@ def tabled(block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabu
     grid = [[cell.text if cell else "" for cell in row] for row in block.table.grid()]
     columns = {fold(text): column for row in grid[:3] for column, text in reversed(list(enumerate(row)))}
     names = next((columns[label] for label in columns if label in grammar.name_columns), None)
-    caption = None if names is None else _caption(block, year, grammar, vocabulary)
+    days = {column: grammar.day_columns[label] for label, column in columns.items() if label in grammar.day_columns}
+    caption = None if names is None else _caption(block, year, grammar, vocabulary, _named(grid, names))
     factor = ANNEX_FACTOR if block.annex else 1.0
     for number, row in enumerate(grid):
         if names is not None and names < len(row):
-            kind = _row_kind(row, names, caption, year, grammar, vocabulary)
+            kind = _kind_by_day(row, days, year) or _row_kind(row, names, caption, year, grammar, vocabulary)
             unit = _cell_unit(block, row, number, names)
             people = find_names(unit.text, 0, len(unit.text), vocabulary)
             if kind and len(people) == 1 and people[0].confidence >= 0.6:
@@ -45,17 +46,33 @@ def tabled(block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabu
             yield from _row_figures(block, row, number, columns, grammar, factor)
 
 
+def _named(grid: list[list[str]], column: int) -> int:
+    """How many rows below the head have something in the column of names."""
+    return sum(bool(row[column].strip()) for row in grid if column < len(row)) - 1
+
+
 def _caption(
-    block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary
+    block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary, named: int
 ) -> AdmissionKind | None:
     """The event that the lines above the table announce: the last sentence that tells one."""
     for passage in reversed(block.above[-2:]):
         ends = [match.end() for match in _SENTENCE_END.finditer(passage.words)]
         for start, end in reversed(list(pairwise([0, *ends, len(passage.words)]))):
-            kind = _kind_of(passage.words[start:end].rstrip(" .:") + _NAMED, year, block.kind, grammar, vocabulary)
+            words = passage.words[start:end].rstrip(" .:") + _NAMED
+            kind = _kind_of(words, year, block.kind, grammar, vocabulary, named)
             if kind:
                 return kind
     return None
+
+
+def _kind_by_day(row: list[str], days: dict[int, AdmissionKind], year: int | None) -> AdmissionKind | None:
+    """Of a column of admissions and one of confirmations the one that is filled, or filled with the year's day."""
+    if len(set(days.values())) < 2:
+        return None
+    filled = {column: kind for column, kind in days.items() if any(map(str.isalnum, row[column]))}
+    ours = {kind for column, kind in filled.items() if str(year) in row[column]}
+    kinds = ours if len(set(filled.values())) > 1 else set(filled.values())
+    return kinds.pop() if len(kinds) == 1 else None
 
 
 def _row_kind(
@@ -74,15 +91,20 @@ def _row_kind(
 
 
 def _kind_of(
-    words: str, year: int | None, section: str | None, grammar: AdmissionGrammar, vocabulary: Vocabulary
-) -> AdmissionKind | None:
-    """The kind of a heading, tried by giving it a name to list."""
+    words: str, year: int | None, section: str | None, grammar: AdmissionGrammar, vocabulary: Vocabulary,
+    rows: int | None = None,
+) -> AdmissionKind | None:  # fmt: skip
+    """The kind of a heading, tried by giving it a name to list; of two kinds the one that counts the table's `rows`."""
     small = shadow(words)
     if "đảng viên" in small and not grammar.finder.find(words):
         return None
     statements = read_sentence(words, small, 0, len(words), frame_of(section, year), grammar, vocabulary)
     named = len(words) - len(_NAMED)
-    done = [s for s in statements if s.standing == "done" and any(p.name.start >= named for p in s.people)]
+    told = [statement for statement in statements if statement.standing == "done"]
+    done = [statement for statement in told if any(person.name.start >= named for person in statement.people)]
+    counted = {statement.kind for statement in told if statement.count}
+    if len(counted) > 1 and rows is not None and done and done[0].count != rows:
+        return None  # "Kết nạp 03 …, chuyển chính thức 02 …:" over five names
     return done[0].kind if done else None
 
 
