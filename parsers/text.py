@@ -56,7 +56,12 @@ def fold_tight(text: str) -> str:
 @lru_cache(maxsize=4096)
 def without_tones(text: str) -> str:
     """Like `fold`, without tone marks, vowel signs and the bar of đ: how offices type file names and searches."""
-    decomposed = unicodedata.normalize("NFD", fold(text)).replace("đ", "d")
+    return letters_of(fold(text))
+
+
+def letters_of(word: str) -> str:
+    """The letters of a lower-case word without any mark; nothing else of it is changed."""
+    decomposed = unicodedata.normalize("NFD", word).replace("đ", "d")
     return "".join(letter for letter in decomposed if letter < "\u0300" or not unicodedata.combining(letter))
 
 

@@ -11,9 +11,9 @@ from collections.abc import Iterator
 from models.document import Cell, Document, Paragraph, Table, walk_paragraphs
 from parsers.repair.changes import Change, like
 from parsers.repair.lexicon import Lexicon
-from parsers.repair.phrases import MOST_MARKS, UNSURE, alike_in_print, letters_of, marks_apart
+from parsers.repair.phrases import MOST_MARKS, UNSURE, alike_in_print, marks_apart
 from parsers.repair.tokens import tokens_of
-from parsers.text import fold
+from parsers.text import fold, letters_of
 
 LONGEST = 30  # characters of a label
 

@@ -14,8 +14,7 @@ from rapidfuzz.distance import OSA
 
 from models.document import Document, Paragraph
 from parsers.repair.changes import Change
-from parsers.repair.phrases import letters_of
-from parsers.text import fold, shadow
+from parsers.text import fold, letters_of, shadow
 from parsers.vocabulary import Vocabulary, compiled
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")

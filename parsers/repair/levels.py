@@ -13,8 +13,7 @@ from rapidfuzz.distance import OSA
 
 from models.document import OBJECT, Document, Paragraph, walk_paragraphs
 from parsers.repair.changes import Change, like
-from parsers.repair.phrases import letters_of
-from parsers.text import fold, shadow
+from parsers.text import fold, letters_of, shadow
 from parsers.vocabulary import Vocabulary
 
 AROUND = 3  # lines before and behind in which the other labels may stand

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from parsers.repair.changes import Change, like
-from parsers.repair.phrases import MOST_MARKS, alike_in_print, letters_of, marks_apart
+from parsers.repair.phrases import MOST_MARKS, alike_in_print, marks_apart
 from parsers.repair.tokens import Token
-from parsers.text import fold, shadow
+from parsers.text import fold, letters_of, shadow
 from parsers.vocabulary import Vocabulary, compiled
 
 SHORTEST = 2  # syllables
@@ -97,7 +97,11 @@ def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form,
     if len(apart) != 1:
         return False
     token, syllable = apart[0]
-    if token.confidence == 1.0 or marks_apart(token.key, syllable) > MOST_MARKS or _marks(syllable) < _marks(token.key):
+    if (
+        token.confidence == 1.0
+        or marks_apart(token.key, syllable) > MOST_MARKS
+        or _count_marks(syllable) < _count_marks(token.key)
+    ):
         return False
     here, there = forms[form], forms[other]
     if syllable in map(shadow, token.alternatives):
@@ -111,7 +115,8 @@ def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form,
 def _lost_a_mark(read: str, word: str) -> bool:
     """Whether a letter with a sign of its own (ă, â, ê, ô, ơ, ư) lost the tone above or below it."""
     return all(
-        a == b or (_marks(a) == 1 and _marks(b) == 2 and _sign(a) & _sign(b)) for a, b in zip(read, word, strict=True)
+        a == b or (_count_marks(a) == 1 and _count_marks(b) == 2 and _sign(a) & _sign(b))
+        for a, b in zip(read, word, strict=True)
     )
 
 
@@ -119,7 +124,8 @@ def _sign(letter: str) -> set[str]:
     return set(unicodedata.normalize("NFD", letter)[1:])
 
 
-def _marks(word: str) -> int:
+def _count_marks(word: str) -> int:
+    """Tone marks and vowel signs; the bar of đ is no mark of its own here."""
     return len(unicodedata.normalize("NFD", word)) - len(word)
 
 

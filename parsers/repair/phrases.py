@@ -19,7 +19,7 @@ from parsers.repair.changes import Change, like
 from parsers.repair.lexicon import ALIKE, LONGEST, SHORTEST, Lexicon, Phrase, in_print
 from parsers.repair.tokens import Token
 from parsers.syllables import is_syllable
-from parsers.text import shadow
+from parsers.text import letters_of, shadow
 
 UNSURE = 0.8  # of a syllable: below it a phrase is witness enough
 GARBLED = 0.9  # of letters that make no syllable
@@ -200,12 +200,6 @@ def alike_in_print(read: str, word: str) -> bool:
     """
     pairs = zip(read, word, strict=True)
     return all(a == b or {a, b} in _ALIKE or _marks(a) < _marks(b) for a, b in pairs)
-
-
-def letters_of(word: str) -> str:
-    """The letters of a lower-case word without any mark."""
-    decomposed = unicodedata.normalize("NFD", word.replace("đ", "d"))
-    return "".join(letter for letter in decomposed if not unicodedata.combining(letter))
 
 
 def marks_apart(one: str, other: str) -> int:

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 
 from parsers.repair.changes import Change, like
 from parsers.repair.lexicon import Phrase
-from parsers.repair.phrases import MOST_MARKS, UNSURE, letters_of, marks_apart
+from parsers.repair.phrases import MOST_MARKS, UNSURE, marks_apart
 from parsers.repair.tokens import Token
-from parsers.text import fold
+from parsers.text import fold, letters_of
 from parsers.vocabulary import Vocabulary, compiled
 
 MOST_WRONG = 2  # words of a post whose marks may be misread

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import tempfile
+import zlib
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -66,7 +67,7 @@ def font_file(family: str, letters: str = LETTERS) -> bytes:
 
 def font(family: str = "Bars", letters: str = LETTERS) -> str:
     """Registers the font with ReportLab; returns its name there."""
-    name = f"{family}-{abs(hash(letters)) % 10**8}"
+    name = f"{family}-{zlib.crc32(repr(letters).encode())}"
     if name not in pdfmetrics.getRegisteredFontNames():
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder) / "font.ttf"
