@@ -485,5 +485,7 @@ def _bracket_bodies(state: State, group: Group, start: int, stop: int) -> None:
     """ "02 tập thể (Tổ Toán, Tổ Văn)": the bodies as written."""
     words = _LEAD.sub("", state.passage.text[start:stop])
     pieces = [" ".join(piece.split()) for piece in re.split(r"[;,]| và ", words)]
+    whole = " ".join(words.split())
+    pieces = [whole] if any(piece.isdigit() for piece in pieces[1:]) and len(whole) <= 40 else pieces  # "(tổ 4, 5)"
     group.names = [piece for piece in pieces if 2 < len(piece) <= 40 and not piece[0].isdigit()]  # "(4 tổ)"
     group.kind = group.kind or "collective"

@@ -78,11 +78,14 @@ def weigh_what_is_left(state: State) -> None:
     for stretch in found:
         stretch.left = _left_over(state, stretch) if stretch.drafts else []
     starts = [stretch.start for stretch in found]
+    list_givers = _list_givers(state)
     for draft in state.drafts:
         own = [stretch for stretch in found if draft.start < stretch.end and draft.end > stretch.start]
         elsewhere = _has_the_level_of_another(draft, state) or any(_has_another_holder(draft, s) for s in own)
         carriers = [*own, *_carriers(draft, found, starts)]
-        elsewhere = elsewhere or _has_no_level_of_its_own(draft, carriers, state)
+        elsewhere = (
+            elsewhere or _is_given_above(draft, state, list_givers) or _has_no_level_of_its_own(draft, carriers, state)
+        )
         blocked = any(_is_blocked(draft, stretch) for stretch in own)
         if elsewhere or blocked or any(stretch.left for stretch in carriers):
             draft.doubt *= LEFT_OVER
@@ -125,6 +128,23 @@ def _has_the_level_of_another(draft: Draft, state: State) -> bool:
     return bool(levels) and not any(
         own[0] <= item.start < own[1] or not any(start <= item.start < end for start, end in hulls) for item in levels
     )
+
+
+def _list_givers(state: State) -> list[Item]:
+    """The bodies that a list of honours begins with: "UBND huyện công nhận: …; …; …"."""
+    items = state.items
+    return [
+        items[place]
+        for place in range(len(items) - 2)
+        if items[place].label == "issuer" and items[place + 1].code == "give" and items[place + 2].code == ":"
+    ]
+
+
+def _is_given_above(draft: Draft, state: State, givers: list[Item]) -> bool:
+    """Whether a body gives a list by semicolons, and the title's own clause names nobody."""
+    if draft.category != "title" or draft.issuer is not None:
+        return False
+    return any(";" in state.small[item.end : draft.start] for item in givers if item.end < draft.start)
 
 
 def _has_no_level_of_its_own(draft: Draft, stretches: list[Stretch], state: State) -> bool:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from models.report import Award
 from parsers.text import fold
 
+_NAMELESS = frozenset({"giải", "giải thưởng", "giải các loại"})
 _FILLERS = re.compile(r"\b(?:hội thi|cuộc thi|kỳ thi|thi|trường|nhà|đạt|các môn|môn|danh hiệu)\b")
 
 
@@ -72,7 +73,7 @@ def _without_told_totals(awards: list[Award]) -> list[Award]:
     for award in awards:
         if award.category == "prize" and award.level and award.count:
             whole[_of(award)] = whole.get(_of(award), 0) + award.count
-    awards = _without_told_forms(awards)
+    awards = [award for award in _without_told_forms(awards) if not _is_told_by_level(award, awards)]
     titles = _titles_told(awards)
     awards = [award for award in awards if not _is_whole(award, whole) and not _is_sum(award, titles)]
     return [
@@ -80,6 +81,18 @@ def _without_told_totals(awards: list[Award]) -> list[Award]:
         for award in awards
         if award.category != "prize" or award.rank or award.count is None or sums.get(_group(award)) != award.count
     ]
+
+
+def _is_told_by_level(award: Award, awards: list[Award]) -> bool:
+    """ "Học sinh đạt giải cấp huyện | 12" among targets, and twelve ranked prizes of that level told by contest."""
+    if award.category != "prize" or award.rank or not award.count or fold(award.name) not in _NAMELESS:
+        return False
+    ranked = [a.count or 0 for a in awards if a.category == "prize" and a.rank and _holder(a) == _holder(award)]
+    return sum(ranked) == award.count
+
+
+def _holder(award: Award) -> tuple[object, ...]:
+    return award.level, award.recipient_type
 
 
 def _without_told_forms(awards: list[Award]) -> list[Award]:
