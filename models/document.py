@@ -182,7 +182,7 @@ class Skipped:
     """Something that the file holds and the blocks do not.
 
     `what` (open): header, footer, hidden_text, table_of_contents, comment, alternate_content, embedded_object,
-    external_reference, macro, picture, page, limit … `reason` is a code of the message catalogue.
+    external_reference, macro, picture, page, limit, damage … `reason` is a code of the message catalogue.
     """
 
     what: str
@@ -195,13 +195,15 @@ class Skipped:
 class Region:
     """A place on a page that holds no text: "stamp", "signature", "picture" (of a typed page), "ink" that nobody read.
 
-    `bbox` is as a Span's; `text` what a stamp says, where it could be read.
+    `bbox` is as a Span's; `text` what a stamp says, where it could be read; `readings` what it may say instead, as read
+    the other way round, at another size or in another light.
     """
 
     kind: RegionKind
     page: int
     bbox: BBox
     text: str = ""
+    readings: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

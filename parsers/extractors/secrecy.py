@@ -37,8 +37,11 @@ def secrecy_stamp(document: Document) -> str | None:
 
 
 def _of_ink(region: Region) -> str | None:
-    """The degree that a stamp's own ink says. It stands alone in its frame, so it is known without its tone marks."""
-    for line in region.text.splitlines():
+    """The degree that a stamp's own ink says, in whatever reading of it.
+
+    It stands alone in its frame, so it is known without its tone marks.
+    """
+    for line in (line for reading in (region.text, *region.readings) for line in reading.splitlines()):
         letters = "".join(filter(str.isalpha, without_tones(line))).upper()
         if letters.strip(_BARS) == "MAT":
             return "MẬT"

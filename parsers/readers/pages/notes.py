@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from statistics import median
 
-from models.document import Paragraph
+from models.document import Paragraph, Skipped
 from parsers.readers.pages.lines import Column, Line, make_paragraphs, to_paragraph
 from parsers.readers.pages.page import Page, Ruling
 
@@ -19,7 +19,10 @@ Note = tuple[Line, ...]
 
 
 def set_notes_aside(page: Page, lines: list[Line]) -> list[Note]:
-    """Takes the footnotes out of `lines`, and the signs in the text that point to them; each note's lines."""
+    """Takes the footnotes out of `lines`, and the signs in the text that point to them; each note's lines.
+
+    The signs are named in the page's `skipped`: they are no part of a sentence.
+    """
     rules = [rule for rule in page.rulings if _may_part(rule, page)]
     if not rules or not lines or any(word.confidence < 1 for line in lines for word in line.words):
         return []  # the sizes of recognised words vary
@@ -31,6 +34,10 @@ def set_notes_aside(page: Page, lines: list[Line]) -> list[Note]:
             signs = {note[0].words[0].text for note in notes}
             above = [line for line in lines if line.baseline <= rule.at]
             lines[:] = [kept for line in above if (kept := _without_signs(line, signs, size)) is not None]
+            left = {id(word) for line in lines for word in line.words}
+            taken = [word.text for line in above for word in line.words if id(word) not in left]
+            if taken:
+                page.skipped.append(Skipped("footnote", "note_signs", " ".join(taken), page.number))
             return [_without_sign(note) for note in notes]
     return []
 

@@ -8,7 +8,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from models.document import Region
+from models.document import Region, Skipped
 from parsers.readers.pages.looks import see_rings
 from parsers.readers.pages.page import Page, Ruling, Word
 from parsers.readers.scan.cells import parted, read_cells, without_tables
@@ -19,7 +19,14 @@ from parsers.readers.scan.image import DPI, Pixels, prepare
 from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
-from parsers.readers.scan.regions import doubt_under, read_regions, stamps_told, unread_ink, without_scribble
+from parsers.readers.scan.regions import (
+    doubt_under,
+    read_regions,
+    stamps_told,
+    unread_ink,
+    unread_told,
+    without_scribble,
+)
 from parsers.readers.scan.ticked import tick_cells
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
@@ -52,7 +59,7 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
     tall, wide = np.shape(pixels)[:2]
     scale = image.dpi / 72
     onto = np.diag([1 / wide, 1 / tall, 1.0]) @ image.back @ np.diag([scale, scale, 1.0])
-    words = _words(drawings.clean, image.dpi, drawings.rulings, regions)
+    words, scribble = _words(drawings.clean, image.dpi, drawings.rulings, regions)
     doubt_under(words, drawings.strokes.patches)
     ticks = tick_cells(words, drawings.boxes, drawings.rulings, drawings.clean, image.dpi)
     page = Page(
@@ -63,10 +70,11 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
         rulings=drawings.rulings,
         boxes=[*drawings.boxes, *ticks],
         rings=list(drawings.strokes.rings),
-        skipped=stamps_told(regions),
+        skipped=[*stamps_told(regions), *scribble],
         regions=[*regions, *unread_ink(drawings.clean, words, regions, number)],
         onto=tuple(float(value) for value in (onto / onto[2, 2]).flat),
     )
+    page.skipped += unread_told(page.regions)
     see_rings(page)
     return page, drawings.clean
 
@@ -79,12 +87,17 @@ def _on_its_head(onto: tuple[float, ...] | None) -> tuple[float, ...] | None:
     return tuple(float(value) for value in (half / half[2, 2]).flat)
 
 
-def _words(clean: Pixels, dpi: float, rulings: list[Ruling], regions: Sequence[Region]) -> list[Word]:
-    """The page's words; lone list numbers, cells, lines in doubt and what was left out are read a second time."""
+def _words(
+    clean: Pixels, dpi: float, rulings: list[Ruling], regions: Sequence[Region]
+) -> tuple[list[Word], list[Skipped]]:
+    """The page's words; lone list numbers, cells, lines in doubt and what was left out are read a second time.
+
+    With what was read out of stamps and signatures.
+    """
     words = read_words(clean, dpi)
     ruled, free = parted(words, rulings)
     prose = without_tables(clean, rulings, dpi)
     free = read_labels(free, prose, dpi)
     free = read_doubts(part_glued(read_leftovers(free, prose, dpi)), prose, dpi)
-    free = without_scribble(free, regions)
-    return part_glued([*free, *read_cells(ruled, rulings, clean, dpi)])
+    free, scribble = without_scribble(free, regions)
+    return part_glued([*free, *read_cells(ruled, rulings, clean, dpi)]), scribble

@@ -31,11 +31,12 @@ GRAINY = 150  # specks on a page: fewer are none's business
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """A stamp or a signature: where it is on the page, in points, and a stamp's letters as a picture of their own."""
+    """A stamp or a signature: where it is on the page, in points, and pictures of a stamp's letters alone: in its own
+    ink's light, and as everybody sees it."""
 
     kind: InkKind
     bbox: BBox
-    letters: Pixels | None = None
+    letters: tuple[Pixels, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +101,7 @@ def _patches(taken: Taken, square: Matrix) -> Iterator[Patch]:
     for part in taken.inks:
         points = cv2.perspectiveTransform(part.outline.astype(np.float64), square)
         (x0, top), (x1, bottom) = points[:, 0].min(axis=0) * 72 / DPI, points[:, 0].max(axis=0) * 72 / DPI
-        yield Patch(
-            part.kind, (float(x0), float(top), float(x1), float(bottom)), next(readings) if part.square else None
-        )
+        yield Patch(part.kind, (float(x0), float(top), float(x1), float(bottom)), next(readings) if part.square else ())
 
 
 def _resized(picture: Pixels, scale: float) -> Pixels:

@@ -29,7 +29,11 @@ MOST_INK = 20  # pieces on a page: more is a drawing or dirt, of which nothing i
 
 def read_regions(patches: Sequence[Patch], page: int) -> list[Region]:
     """The page's stamps and signatures; what stands in a stamp's frame is read on its own."""
-    return [Region(patch.kind, page, patch.bbox, _read(patch.letters)) for patch in patches]
+    regions = []
+    for patch in patches:
+        text, *others = _readings(patch.letters) or [""]
+        regions.append(Region(patch.kind, page, patch.bbox, text, tuple(others)))
+    return regions
 
 
 def stamps_told(regions: Sequence[Region]) -> list[Skipped]:
@@ -44,16 +48,28 @@ def doubt_under(words: list[Word], strokes: Sequence[Patch]) -> None:
             word.confidence = min(word.confidence, UNDER_INK)
 
 
-def without_scribble(words: list[Word], regions: Sequence[Region]) -> list[Word]:
-    """`words` without those that were read out of a stamp's or a signature's strokes; text under them stays.
+def without_scribble(words: list[Word], regions: Sequence[Region]) -> tuple[list[Word], list[Skipped]]:
+    """`words` without those that were read out of a stamp's or a signature's strokes, and these, named; text under
+    ink stays.
 
     `words` are those outside ruled tables: a figure alone is one of a table's cells, or a stroke.
     """
-    return [
-        word
-        for word in words
-        if word.box is not None or all(_is_text(word) for region in regions if _holds(region.bbox, word))
+    scribbles: dict[int, list[Word]] = {}
+    for place, region in enumerate(regions):
+        for word in words:
+            if word.box is None and _holds(region.bbox, word) and not _is_text(word):
+                scribbles.setdefault(place, []).append(word)
+    taken = {id(word) for found in scribbles.values() for word in found}
+    told = [
+        Skipped(regions[place].kind, "read_from_ink", " ".join(word.text for word in found), regions[place].page)
+        for place, found in scribbles.items()
     ]
+    return [word for word in words if id(word) not in taken], told
+
+
+def unread_told(regions: Sequence[Region]) -> list[Skipped]:
+    """That the page has ink which no word covers, once: where it is, the regions say."""
+    return [Skipped("ink", "unread_ink", page=page) for page in sorted({r.page for r in regions if r.kind == "ink"})]
 
 
 def _holds(box: BBox, word: Word) -> bool:
@@ -85,15 +101,19 @@ def unread_ink(clean: Pixels, words: Sequence[Word], known: Sequence[Region], pa
     return found if len(found) <= MOST_INK else []
 
 
-def _read(letters: Pixels | None) -> str:
-    """A stamp's text, a line each. Smudged and set upside down as stamps are, it is read both ways, at two sizes."""
-    if letters is None:
-        return ""
-    bare = [without_frame(letters, broken=broken) for broken in (False, True)]
+def _readings(letters: Sequence[Pixels]) -> list[str]:
+    """What a stamp may say, a line each, likeliest first; none where nothing could be read.
+
+    Smudged and set upside down as stamps are, it is read both ways, at two sizes, in each light it was looked at in.
+    """
+    bare = [without_frame(picture, broken=broken) for picture in letters for broken in (False, True)]
     pictures = [_sized(turned, size) for picture in bare for turned in _both_ways(picture) for size in SIZES]
-    readings = [_sure(read_block(picture, DPI)) for picture in pictures]
-    best = max(readings, key=_belief)
-    return "\n".join(" ".join(word.text for word in line.words) for line in make_lines(best, 0))
+    readings = sorted((_sure(read_block(picture, DPI)) for picture in pictures), key=_belief, reverse=True)
+    return list(dict.fromkeys(filter(None, map(_text, readings))))
+
+
+def _text(words: list[Word]) -> str:
+    return "\n".join(" ".join(word.text for word in line.words) for line in make_lines(words, 0))
 
 
 def _both_ways(letters: Pixels) -> tuple[Pixels, Pixels]:

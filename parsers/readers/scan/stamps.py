@@ -63,7 +63,7 @@ class Taken:
     full: Pixels
     text: Pixels
     inks: tuple[Ink, ...] = ()
-    readings: tuple[Pixels, ...] = ()  # of each ink with a square frame, in order: its ink upright, dark on white
+    readings: tuple[tuple[Pixels, ...], ...] = ()  # of each ink with a square frame, in order: its inside, upright
 
 
 def take_colour(picture: Pixels, dpi: float) -> Taken:
@@ -258,15 +258,17 @@ def _tints_of(crop: Pixels) -> tuple[Pixels, Pixels]:
     return tuple(mask.astype(np.uint8) * 255 for mask in masks)  # type: ignore[return-value]
 
 
-def _letters(picture: Pixels, ink: Ink) -> Pixels:
-    """The inside of a stamp's frame, level, its ink dark on white and nothing else."""
+def _letters(picture: Pixels, ink: Ink) -> tuple[Pixels, ...]:
+    """The inside of a stamp's frame, level: its ink dark on white and nothing else; and in grey, for ink with hardly
+    any colour left."""
     crop = upright(picture, ink.outline)
     paper = np.percentile(crop.reshape(-1, 3), 90, axis=0)
     balanced = np.clip(crop * (255 / np.maximum(paper, 1)), 0, 255).astype(np.uint8)
     own, others = balanced[..., 0 if ink.red else 2], balanced[..., 1]
     tint = cv2.subtract(own, others)  # black has none: the text that the stamp lies over goes
     strongest = max(TINT, float(np.percentile(tint, 97)))
-    return np.asarray(255 - np.clip(tint * (255 / strongest), 0, 255), dtype=np.uint8)
+    grey = cv2.cvtColor(balanced, cv2.COLOR_RGB2GRAY)
+    return np.asarray(255 - np.clip(tint * (255 / strongest), 0, 255), np.uint8), np.asarray(grey, dtype=np.uint8)
 
 
 def upright(picture: Pixels, outline: Any) -> Pixels:

@@ -61,7 +61,7 @@ def find_strokes(grey: Pixels, binary: Pixels, dpi: float) -> Strokes:
     for index in large:
         hull = _hull(labels == index)
         if _outline(hull, labels == index, dpi) == "square":
-            patches.append(Patch("stamp", _bbox(hull, point), upright(grey, hull)))
+            patches.append(Patch("stamp", _bbox(hull, point), (upright(grey, hull),)))
             cv2.drawContours(taken, [hull], -1, 255, cv2.FILLED)
         elif _is_ring(_piece(labels, stats, index), hull, point):
             rings.append(_bbox(hull, point))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from paper_builder import paper
 
-from models.document import Document, Paragraph, Skipped, Source, Span
+from models.document import Document, Paragraph, Region, Skipped, Source, Span
 from parsers.extractors.secrecy import secrecy_stamp
 
 
@@ -56,3 +58,18 @@ def pages(*texts: list[str]) -> Document:
 )
 def test_a_stamp_at_the_beginning_of_any_page_counts(third: list[str], stamp: str | None) -> None:
     assert secrecy_stamp(pages(["Chi bộ họp đều."] * 40, ["Chi bộ họp đều."] * 40, third)) == stamp
+
+
+@pytest.mark.parametrize(
+    ("text", "readings", "stamp"),
+    [
+        pytest.param("TỐI MẬT", (), "TỐI MẬT", id="as it was read best"),
+        pytest.param("IVIUI LVW", ("TÔI MAT",), "TỐI MẬT", id="read only the other way round, its marks lost"),
+        pytest.param("ĐẾN\nSố 12", ("ÑAB", "TUYET\nMẬT"), "MẬT", id="over two lines, in another light"),
+        pytest.param("BẢO MẬT", ("BAO MAT", "MẬT ĐỘ"), None, id="words that are no degree, in no reading"),
+        pytest.param("KHẨN", ("KHAN", "MAI"), None, id="a letter of the short degree misread is no degree"),
+    ],
+)
+def test_any_reading_of_a_stamp_counts(text: str, readings: tuple[str, ...], stamp: str | None) -> None:
+    document = replace(paper("BÁO CÁO"), regions=(Region("stamp", 1, (400, 40, 500, 70), text, readings),))
+    assert secrecy_stamp(document) == stamp

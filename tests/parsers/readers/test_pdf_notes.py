@@ -33,8 +33,9 @@ def test_the_sign_in_the_text_is_no_figure() -> None:
     sheet = (
         Sheet().text(LEFT, 560, "Kết nạp 12 đảng viên").text(LEFT + 121, 555, "1", size=7).text(LEFT + 129, 560, "mới.")
     )
-    found = paragraphs(_page(sheet, "1 Theo Nghị quyết.").read())
-    assert found[0].text.startswith("Kết nạp 12 đảng viên mới.")
+    document = _page(sheet, "1 Theo Nghị quyết.").read()
+    assert paragraphs(document)[0].text.startswith("Kết nạp 12 đảng viên mới.")
+    assert [(part.reason, part.text, part.page) for part in document.skipped] == [("note_signs", "1", 1)]
 
 
 def test_a_page_number_below_the_notes_is_furniture() -> None:

@@ -118,6 +118,9 @@ def _file(page: Pixels) -> Input:
                      id="faint, with two lines round it"),
         pytest.param(framed(PAGE, ["TỐI MẬT"], 260, 160, angle=4), "TỐI MẬT", id="over the text"),
         pytest.param(_grey(framed(PAGE, ["TỐI MẬT"], 950, 110, angle=6)), "TỐI MẬT", id="on a grey scan"),
+        pytest.param(framed(PAGE, ["TỐI MẬT"], 1150, 110, angle=90), "TỐI MẬT", id="set on its side"),
+        pytest.param(framed(PAGE, ["MẬT"], 950, 130, angle=180, strength=0.4), "MẬT", id="on its head, faint"),
+        pytest.param(framed(PAGE, ["TUYỆT MẬT"], 900, 130, colour=(120, 60, 60)), "TUYỆT MẬT", id="hardly red"),
     ],
 )  # fmt: skip
 def test_a_secrecy_stamp_stops_the_file(page: Pixels, expected: str) -> None:
@@ -144,6 +147,20 @@ def test_a_secrecy_stamp_stops_the_file(page: Pixels, expected: str) -> None:
 def test_whether_the_paper_is_signed(page: Pixels, signed: bool | None, name: str) -> None:
     signatory = extract(read_bytes(_file(scan(page, 4)))).signatory
     assert (signatory.signed, signatory.name) == (signed, name)
+
+
+@reads
+@pytest.mark.parametrize("words", [["BẢO MẬT"], ["MẬT ĐỘ"], ["LƯU HÀNH", "NỘI BỘ"], ["THƯỢNG KHẨN"]])
+def test_another_stamp_stops_nothing(words: list[str]) -> None:
+    page = scan(framed(PAGE, words, 900, 110, angle=7), 3)
+    assert "đã kết nạp 03 đảng viên mới" in parse_bytes(_file(page)).document.text
+
+
+@reads
+def test_ink_that_nobody_read_is_named() -> None:
+    page = sign(PAGE, 250, TITLE + 90, 8, colour=(120, 120, 120), strength=0.5, pen=2)
+    assert ("ink", "unread_ink") in {(part.what, part.reason) for part in read_bytes(_file(scan(page, 4))).skipped}
+    assert not [part for part in read_bytes(_file(scan(PAGE, 4))).skipped if part.what == "ink"]
 
 
 @reads
