@@ -13,6 +13,9 @@ from parsers.readers.symbols import symbol_font
 _CODED = ("wingdings", "wingdings 2", "wingdings 3", "webdings")
 _STYLE = re.compile(r"(?<=.)(?:[-,](?:regular|roman|bold|italic|oblique|bolditalic)|(?:ps)?mt)$", re.IGNORECASE)
 
+_NO_NAME = re.compile(  # "CIDFont+F1", "T3_2"
+    r"(?:cid|unnamed|embedded|type ?3)?(?:font)?[-+_ ]?[a-z]{0,3}[\d_]*", re.IGNORECASE
+)
 
 Shape = tuple[float, float, float, float, float]
 """A letter of one face with its accents: its width, then left, top, right and bottom from its origin.
@@ -62,13 +65,17 @@ class Look:
 
 
 def make_face(full: str, heavy: bool) -> Face:
-    """A face by its full name in the file, and whether its weight is that of bold letters."""
+    """A face by its full name in the file, and whether its weight is that of bold letters.
+
+    The weight decides for fonts without a name: pdfium takes it from StemV, which Ghostscript writes for plain letters
+    as others do for bold ones (128).
+    """
     full = full[7:] if full[6:7] == "+" else full  # subset prefix
     name = font_name(full)
     signs = symbol_font(name)
     return Face(
         name,
-        heavy or "bold" in full.lower(),
+        "bold" in full.lower() or (heavy and _NO_NAME.fullmatch(name) is not None),
         "italic" in full.lower() or "oblique" in full.lower(),
         signs is not None,
         (signs or "").endswith(_CODED),

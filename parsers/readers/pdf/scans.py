@@ -19,8 +19,10 @@ SCAN_PICTURES = 0.5  # of the page's area under pictures: more, with little text
 SCAN_WORDS = 60  # a digital signature's visible text has 10 to 40 words; a page of a report 200 to 500
 ENOUGH_LETTERS = 150  # to judge a text layer by its letters
 MARKED_SHARE = 0.12  # of the letters carry marks: Vietnamese has 0.25 to 0.35, a ruined layer under 0.1
+GARBLED = 3  # letters of a page that no Vietnamese text has: Ghostscript writes "Ả" with its accent apart as "䄃ऀ"
 UNMAPPED_SHARE = 0.1  # of the letters have no character in the file: the text is there for the eye alone
 
+_FOREIGN = re.compile("[\u0250-\u02af\u0370-\u1dff\u2e80-\u2fff\u3040-\ud7ff]")  # IPA, Greek to Khmer, Chinese, Korean
 _SIGNED = re.compile(r"(?:đã )?(?:được )?(?:ký (?:số |điện tử )?bởi|người ký|(?:digitally )?signed by)\b.*")
 _SIGNATURE_LINE = re.compile(
     r"(?:e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|ngày ký|thời gian ký|thời gian|lý do|date|reason|location|ou|cn|o)"
@@ -35,6 +37,8 @@ def is_scan(page: Page) -> bool:
     """A picture, or letters that cannot be told: its text must be recognised."""
     letters = sum([len(word.text) for word in page.words])
     if page.invisible > letters / 2 or page.unmapped > UNMAPPED_SHARE * max(letters, 1):
+        return True
+    if len(_FOREIGN.findall("".join([word.text for word in page.words]))) >= GARBLED:
         return True
     if page.picture_share <= SCAN_PICTURES:
         return False
