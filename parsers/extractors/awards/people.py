@@ -198,7 +198,10 @@ def _stop_of_list(state: State, index: int) -> int:
             continue
         if bracket and item.label in ("glue", "subject", "sign", "lead", "contest"):
             continue
-        if item.label not in ("receiver", "and", "grades", "ordinal", "several") and item.code not in ("-", ","):
+        if item.label not in ("receiver", "and", "grades", "ordinal", "several", "subject") and item.code not in (
+            "-",
+            ",",
+        ):
             return item.start
     return state.passage.stop
 

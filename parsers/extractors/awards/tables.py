@@ -30,6 +30,7 @@ from parsers.text import fold, read_count, read_decimal, read_school_year, shado
 
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
 _TOTAL = re.compile(rf"(?:tổng|cộng|tổng cộng|tổng số|{shadow('toàn')} trường|t\.?số)\b.*")
+_PRIZES = re.compile(r"\d+ giải")  # a cell of a column that is a level
 _PARTS = re.compile(r"[;+\n]|,(?=\s)")
 _SCHOOL = re.compile(r"(?:tập thể\s+)?(?:nhà\s+)?(?:trường|trung tâm)(?!\w)")
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
@@ -82,7 +83,7 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
         "done" in roles
         or table.years()
         or (table.numbers("who") and "honour" not in roles)
-        or _are_levels(columns, setting)
+        or _are_levels(columns, setting, view)
     ):
         return list(table.told_by_labels())
     if "honour" in roles or ("who" in roles and setting.honour is not None):
@@ -104,9 +105,12 @@ def _tell_results(columns: list[Column], view: TableView) -> None:
             columns[index].role = "done"
 
 
-def _are_levels(columns: list[Column], setting: Setting) -> bool:
+def _are_levels(columns: list[Column], setting: Setting, view: TableView) -> bool:
     """Levels as columns, of prizes that the caption speaks of."""
-    return setting.ranks and sum(column.role == "other" and column.level is not None for column in columns) >= 2
+    levels = sum(column.role == "other" and column.level is not None for column in columns)
+    return levels >= 2 and (
+        setting.ranks or any(_PRIZES.fullmatch(row.text(c)) for row in view.rows for c in range(len(columns)))
+    )
 
 
 @dataclass(slots=True)
@@ -231,7 +235,11 @@ class _Table:
                 head, value = self.columns[column], row.text(column)
                 year = read_school_year(" ".join(self.view.header[column]))
                 words = value if head.role == "done" or year else f"{value} {' '.join(self.view.header[column])}"
-                words = f"{' '.join(self.view.header[column])} {value} giải" if head.level is not None else words
+                words = (
+                    f"{' '.join(self.view.header[column])} {value.removesuffix('giải').strip()} giải"
+                    if head.level is not None
+                    else words
+                )
                 if value[:1].isdigit() and read_count(value) != 0:
                     for award in self._read(row, column, f"{label}: {words}"):
                         award.school_year = year or award.school_year
