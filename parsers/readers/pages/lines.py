@@ -294,10 +294,11 @@ class _Builder:
         return tuple(runs)
 
 
-def _look(word: Word) -> tuple[bool, bool, bool, bool, bool, str | None, float, str]:
+def _look(word: Word) -> tuple[bool, bool, bool, bool, bool, str | None, float | None, str]:
+    """The fields of a Run. The size of recognised letters is an estimate, by a tenth off from line to line: no look."""
     return (
         word.bold, word.italic, word.underline, word.strike, word.highlight, word.colour,
-        (word.size * 10 + 0.5) // 1 / 10, word.font,
+        (word.size * 10 + 0.5) // 1 / 10 if word.confidence == 1.0 else None, word.font,
     )  # fmt: skip
 
 

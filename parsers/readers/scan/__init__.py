@@ -19,6 +19,7 @@ from parsers.readers.scan.image import DPI, Pixels, prepare
 from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
+from parsers.readers.scan.lined import find_grounds, lightened, see_grounds, see_lines
 from parsers.readers.scan.regions import (
     doubt_under,
     read_regions,
@@ -27,6 +28,7 @@ from parsers.readers.scan.regions import (
     unread_told,
     without_scribble,
 )
+from parsers.readers.scan.rings import without_ringed
 from parsers.readers.scan.ticked import tick_cells
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
@@ -54,12 +56,16 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
     """The page read as it lies, and its picture without what is drawn on it."""
     image = prepare(pixels, dpi)
     width, height = image.size
-    drawings = find_drawings(image.grey, image.dpi, image.full, image.stamps)
-    regions = read_regions((*image.patches, *drawings.strokes.patches), number)
+    grounds = find_grounds(pixels, dpi, image.full, image.back, image.dpi / 72, image.patches)
+    grey, full = (lightened(page, grounds, image.dpi / 72) for page in (image.grey, image.full))
+    drawings = find_drawings(grey, image.dpi, grey if image.full is image.grey else full, image.stamps)
+    regions = read_regions((*without_ringed(image.patches, drawings.rings), *drawings.strokes.patches), number)
     tall, wide = np.shape(pixels)[:2]
     scale = image.dpi / 72
     onto = np.diag([1 / wide, 1 / tall, 1.0]) @ image.back @ np.diag([scale, scale, 1.0])
     words, scribble = _words(drawings.clean, image.dpi, drawings.rulings, regions)
+    see_lines(words, drawings.lines)
+    see_grounds(words, grounds)
     doubt_under(words, drawings.strokes.patches)
     ticks = tick_cells(words, drawings.boxes, drawings.rulings, drawings.clean, image.dpi)
     page = Page(
@@ -69,7 +75,7 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
         words=words,
         rulings=drawings.rulings,
         boxes=[*drawings.boxes, *ticks],
-        rings=list(drawings.strokes.rings),
+        rings=list(drawings.rings),
         skipped=[*stamps_told(regions), *scribble],
         regions=[*regions, *unread_ink(drawings.clean, words, regions, number)],
         onto=tuple(float(value) for value in (onto / onto[2, 2]).flat),

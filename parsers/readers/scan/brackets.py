@@ -31,6 +31,7 @@ ENDS, MIDDLE = 0.08, 0.3  # of its height: the rows of an end, those of the midd
 GAP = (0.2, 4.0)  # of the height between the two signs of a pair
 LEVEL = 0.16  # of the height by which the two may differ in place and in height
 DOT = 0.3  # of the height: what stands in an empty pair is no higher (a row of dots)
+LETTER = 1.15  # of the height: the widest typed mark
 SAME = 0.12  # of height and width by which pairs of one block may differ
 LINES = 48.0  # points between the lines of one block
 ALONG = 420.0  # points along one line
@@ -83,10 +84,12 @@ class _Pair:
 def find_brackets(binary: Pixels, full: Pixels, point: float) -> list[Box]:
     """The pairs of every block, each with its mark judged; `binary` is the page's ink (255), `full` has all pens'."""
     found: list[Box] = []
-    for block in _blocks(_empty_pairs(binary, point), point):
+    empty, filled = _pairs(binary, point)
+    for block in _blocks(empty, point):
         if len(block) < LEAST_EMPTY:
             continue
-        pairs = [*block, *_fellows(binary, block, point)]
+        typed = [pair for pair in filled if _is_of(pair.place, block)]
+        pairs = [*block, *typed, *_fellows(binary, [*block, *typed], point)]
         seen = [_look(full, pair, point) for pair in pairs]
         found += [_box(pair, checked, point) for pair, checked in zip(pairs, judged(seen), strict=True)]
     return found
@@ -113,11 +116,13 @@ def erase(box: Box, clean: Pixels, binary: Pixels, point: float) -> None:
 # --- empty ones ----------------------------------------------------------------------------------------------------
 
 
-def _empty_pairs(binary: Pixels, point: float) -> list[_Pair]:
+def _pairs(binary: Pixels, point: float) -> tuple[list[_Pair], list[_Pair]]:
+    """Two whole signs with nothing between them, and with something no wider than a letter: a mark may be typed."""
     signs = list(_signs(binary, point))
     openings = [sign for sign, opens in signs if opens]
     closings = [sign for sign, opens in signs if not opens]
-    pairs: list[_Pair] = []
+    empty: list[_Pair] = []
+    filled: list[_Pair] = []
     for first in openings:
         height = first.height
         near = [
@@ -129,8 +134,20 @@ def _empty_pairs(binary: Pixels, point: float) -> list[_Pair]:
         ]
         second = min(near, key=lambda sign: sign.x, default=None)
         if second is not None and _is_empty(binary, first, second):
-            pairs.append(_pair(first, second))
-    return pairs
+            empty.append(_pair(first, second))
+        elif second is not None and second.x - first.end <= LETTER * height:
+            filled.append(_pair(first, second))
+    return empty, filled
+
+
+def _is_of(place: Square, block: Sequence[_Pair]) -> bool:
+    """Whether a pair of another width is one of the block: of its height, in one of its rows or its column."""
+    alike = [pair.place for pair in block if abs(pair.place.height - place.height) <= SAME * place.height]
+    row = any(abs(place.y - other.y) <= IN_LINE for other in alike)
+    near = any(abs(place.y - other.y) <= 2 * LINES for other in alike)
+    column = sum(min(abs(place.x - other.x), abs(place.x + place.width - other.x - other.width)) <= IN_LINE
+                 for other in alike)  # fmt: skip
+    return row or (near and column >= LEAST_EMPTY)
 
 
 def _signs(binary: Pixels, point: float) -> Iterator[tuple[_Sign, bool]]:

@@ -14,6 +14,8 @@ from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
 from parsers.readers.scan.brackets import erase, find_brackets
 from parsers.readers.scan.image import Pixels, boxes_of, ink
+from parsers.readers.scan.lined import find_lines
+from parsers.readers.scan.rings import find_rings
 from parsers.readers.scan.strokes import Strokes, find_strokes
 
 LETTER_STROKE = 26  # pixels at 200 dpi: longer than the bar of a capital T in 14 points
@@ -31,6 +33,8 @@ class Drawings:
     rulings: list[Ruling]
     boxes: list[Box]
     strokes: Strokes
+    rings: tuple[BBox, ...]  # drawn by hand round words, in points
+    lines: tuple[BBox, ...]  # low and wide, such as are drawn under words
     clean: Pixels
 
 
@@ -50,6 +54,11 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
         clean[place], binary[place] = 255, 0
     for box in (brackets := find_brackets(binary, grey if full is None else full, point)):
         erase(box, clean, binary, point)
+    pens = grey if full is None else full
+    written = binary if pens is grey else np.where(clean == 255, np.uint8(0), ink(pens))
+    rings = find_rings(written, pens, point, stamps)
+    if rings.ink is not None:
+        clean[rings.ink > 0], binary[rings.ink > 0], written[rings.ink > 0] = 250, 0, 0
     strokes = find_strokes(grey, binary, dpi)
     if strokes.ink is not None:
         clean[strokes.ink > 0], binary[strokes.ink > 0] = 250, 0
@@ -58,7 +67,11 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
         mask = _line_mask(binary, flat, round((LEAST_FLAT if flat else LEAST_UPRIGHT) * point))
         rulings += _rulings(mask, flat, point)
         clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
-    return Drawings(_anchored(rulings), [*boxes, *brackets], strokes, clean)
+    rulings = _anchored(rulings)
+    lines = find_lines(written, pens, point, rulings)
+    if lines.ink is not None:
+        clean[lines.ink > 0] = 250
+    return Drawings(rulings, [*boxes, *brackets], strokes, (*rings.boxes, *strokes.rings), lines.boxes, clean)
 
 
 def _anchored(rulings: list[Ruling]) -> list[Ruling]:

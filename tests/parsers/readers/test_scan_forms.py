@@ -28,7 +28,8 @@ pytestmark = pytest.mark.skipif(
     reason="needs tesseract-ocr-vie, fonts-liberation2 and fonts-dejavu",
 )
 
-LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9}  # of all blocks of clean scans, over the whole soak
+LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9, "rings": 0.8, "underlines": 0.75, "highlights": 0.8}
+LEAST_OF_A_PAGE = 0.35  # a page whose pens a grey scan hides leaves most of its blocks open
 UNASKED = {"rings", "underlines", "highlights", "leaders"}  # where nothing marked may also be "unknown"
 
 
@@ -59,8 +60,10 @@ def _told(sheet: Form, ratings: list[Rating]) -> list[tuple[Asked, str]]:
 
 
 @pytest.mark.soak
-@pytest.mark.parametrize("noisy", [False, True], ids=["clean", "noisy"])
-@pytest.mark.parametrize("family", sorted(LEAST_RIGHT))
+@pytest.mark.parametrize(
+    ("family", "noisy"),
+    [(family, noisy) for family in sorted(LEAST_RIGHT) for noisy in ((False, True) if WHOLE else (family < "h",))],
+)
 def test_forms_answered_by_hand_give_no_wrong_level(family: str, noisy: bool) -> None:
     counts: Counter[str] = Counter()
     wrong = []
@@ -74,7 +77,7 @@ def test_forms_answered_by_hand_give_no_wrong_level(family: str, noisy: bool) ->
     if WHOLE:
         print(family, "noisy" if noisy else "clean", counts)
     assert wrong == []
-    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and not noisy else 0.6) * counts.total()
+    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and not noisy else LEAST_OF_A_PAGE) * counts.total()
 
 
 def test_every_family_is_drawn() -> None:
@@ -116,6 +119,13 @@ def test_words_beside_marked_brackets_are_read() -> None:
     assert text.count(OBJECT) == 3
     assert lines[0] in text
     assert lines[-1] in text
+
+
+def test_typed_marks_in_brackets_of_another_width() -> None:
+    """ "[x]" is wider than the "[ ]" beside it: its signs are whole, and it stands in their row."""
+    assert sorted(_boxes(type_page(["", "[ ] Xuất sắc     [X] Tốt     [ ] Trung bình     [ ] Kém"])), key=bool) == [
+        False, False, False, True,
+    ]  # fmt: skip
 
 
 def test_a_table_of_data_keeps_its_signs() -> None:
