@@ -19,10 +19,11 @@ SCAN_PICTURES = 0.5  # of the page's area under pictures: more, with little text
 SCAN_WORDS = 60  # a digital signature's visible text has 10 to 40 words; a page of a report 200 to 500
 ENOUGH_LETTERS = 150  # to judge a text layer by its letters
 MARKED_SHARE = 0.12  # of the letters carry marks: Vietnamese has 0.25 to 0.35, a ruined layer under 0.1
-GARBLED = 3  # letters of a page that no Vietnamese text has: Ghostscript writes "Ả" with its accent apart as "䄃ऀ"
 UNMAPPED_SHARE = 0.1  # of the letters have no character in the file: the text is there for the eye alone
 
-_FOREIGN = re.compile("[\u0250-\u02af\u0370-\u1dff\u2e80-\u2fff\u3040-\ud7ff]")  # IPA, Greek to Khmer, Chinese, Korean
+_GARBLED = re.compile(  # a Latin letter, then one of IPA, Cyrillic to Khmer, Chinese, Korean; "口" is typed for a box
+    "[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9][\u0300-\u036f]*(?![口囗回凶図ロ])[\u0250-\u02af\u0400-\u1dff\u2e80-\u2fff\u3040-\ud7ff]"
+)
 _SIGNED = re.compile(r"(?:đã )?(?:được )?(?:ký (?:số |điện tử )?bởi|người ký|(?:digitally )?signed by)\b.*")
 _SIGNATURE_LINE = re.compile(
     r"(?:e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|ngày ký|thời gian ký|thời gian|lý do|date|reason|location|ou|cn|o)"
@@ -38,8 +39,8 @@ def is_scan(page: Page) -> bool:
     letters = sum([len(word.text) for word in page.words])
     if page.invisible > letters / 2 or page.unmapped > UNMAPPED_SHARE * max(letters, 1):
         return True
-    if len(_FOREIGN.findall("".join([word.text for word in page.words]))) >= GARBLED:
-        return True
+    if _GARBLED.search(" ".join([word.text for word in page.words])):
+        return True  # Ghostscript writes "Ả" with its accent apart as "䄃ऀ"
     if page.picture_share <= SCAN_PICTURES:
         return False
     return page.covered or len(page.words) < SCAN_WORDS or _ruined(page.words)

@@ -13,6 +13,8 @@ from parsers.readers.pdf.scans import is_scan
     [
         pytest.param("Đ\u4103 \u0900NG X\u4103\u0300 l\u4103\u0300nh", True, id="accents apart by Ghostscript"),
         pytest.param("Tốt, Khá – “Đạt” ✓ ● ½ 25 °C", False, id="Vietnamese with its signs"),
+        pytest.param("口 Xuất sắc 口 Tốt口 Kém", False, id="Chinese signs typed for boxes"),
+        pytest.param("K̂ɰi T̂ɰt", True, id="an accent that became a letter of phonetics"),
         pytest.param("góc α bằng 30°", False, id="one letter of another language"),
         pytest.param("\u00a4\u00b5\u00b8 \u00ab\u00ad", False, id="letters of a font from before Unicode"),
     ],
