@@ -31,7 +31,8 @@ PLACE = re.compile(
     rf"(?:\s*/\s*\d+(?: (?:trường|đơn vị|{shadow('đoàn')}|đội))?)?"
 )
 _SIGN = re.compile(r"[;,:()\n=+]|[.!?](?=\s|\Z)|(?<=\s)-(?=\s)|\s/\s")
-_ABBREVIATION = re.compile(r"(?<!\w)(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|đ/c|st)\Z")
+# "Đ/c. Lê Mơ", but "22 đ/c. Trường được tặng …" ends a sentence.
+_ABBREVIATION = re.compile(r"(?<!\w)(?:(?:tp|tx|tt|q|p|h|ths|ts|pgs|gs|bs|st)|(?<!\d )đ/c)\Z")
 
 
 def annotate(text: str, start: int, end: int, words: AwardWords, city: str | None) -> list[Item]:
