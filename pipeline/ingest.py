@@ -6,6 +6,8 @@ files, so that a run that was killed and taken up ends in the same database as o
 
 from __future__ import annotations
 
+import random
+import time
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
@@ -44,6 +46,8 @@ from pipeline.workers.parsing import ParseFile, ReadReport, read_answers
 from pipeline.workers.seam import as_known
 
 Status = Literal["new", "version", "unchanged", "reread", "gone", "passed_over", "failed"]
+TRIES = 4  # to store a report while others write
+PAUSE = 0.5  # seconds at most before the second try, then longer
 NOT_READ = frozenset({"page", "limit", "damage"})  # kinds of skipped parts that make a reading partial
 
 
@@ -191,7 +195,7 @@ class _Work:
         source = begun.source
         try:
             if outcome is not None and outcome.value is not None:
-                return self._store(begun, read_answers(outcome.value), outcome)
+                return self._store_at_last(begun, read_answers(outcome.value), outcome)
             error = begun.ended[0].error if outcome is None else outcome.error
         except StoreError:
             raise
@@ -206,9 +210,18 @@ class _Work:
                 end_job(session, source, error, begun.sha256)
         return begun.ended or [Ingested(source.name, "failed", error=error)]
 
-    def _refuse(self, begun: _Begun, error: RefusedError) -> Ingested:
+    def _refuse(self, begun: _Begun, error: KiemdiemError) -> Ingested:
         """Leave nothing of a secret paper, also of what an earlier reading stored that did not see the stamp."""
-        photos = photo_hashes(begun.path) if begun.path is not None else []
+        try:
+            changed = begun.path is not None and content_hash(begun.path) != begun.sha256
+            photos = photo_hashes(begun.path) if begun.path is not None else []
+        except OSError:
+            changed = True
+        if changed:  # what is stored under the hash is not the paper that was refused
+            error = InputError("file_changed", file=begun.source.name)
+            with self.database.writing() as session:
+                end_job(session, begun.source, error)
+            return Ingested(begun.source.name, "failed", error=error)
         for last in (False, True):
             try:
                 with self.database.writing() as session:
@@ -242,6 +255,17 @@ class _Work:
             elif not known and is_photo_of_secret(session, begun.sha256):
                 begun.ended = [Ingested(source.name, "failed", error=RefusedError("photo_of_secret", file=source.name))]
 
+    def _store_at_last(self, begun: _Begun, read: list[ReadReport], outcome: Outcome[bytes]) -> list[Ingested]:
+        """`_store`, again where another writer was in the way: of two that wait for each other PostgreSQL ends one."""
+        for attempt in range(1, TRIES):
+            try:
+                return self._store(begun, read, outcome)
+            except StoreError as busy:
+                if busy.code != "database_busy":
+                    raise
+                time.sleep(random.uniform(0, PAUSE * attempt))
+        return self._store(begun, read, outcome)
+
     def _store(self, begun: _Begun, read: list[ReadReport], outcome: Outcome[bytes]) -> list[Ingested]:
         assert begun.path is not None
         source = begun.source
@@ -251,6 +275,8 @@ class _Work:
             self._know(begun)
             if begun.ended and set(begun.known) != known_before:
                 return self._leave(begun)
+        if any(one.report.source.sha256 != begun.sha256 for one in read):
+            raise InputError("file_changed", file=source.name)
         keep_original(self.data_directory, begun.path, begun.sha256)
         size = begun.path.stat().st_size
         reports = [_named(one.report, begun.path) for one in read]

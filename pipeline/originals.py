@@ -7,7 +7,7 @@ import shutil
 import unicodedata
 from pathlib import Path
 
-from models.errors import StoreError
+from models.errors import InputError, StoreError
 from parsers.readers.bundle import HEAD, hash_of_bundle, hashes_of_photos, is_bundle
 from pipeline.temporary import new_folder
 
@@ -58,17 +58,24 @@ def original_path(data_directory: Path, sha256: str) -> Path:
 def keep_original(data_directory: Path, path: Path, sha256: str) -> Path:
     """Copy the file to its place, all of it or nothing; a second time does nothing.
 
-    Raises StoreError ("originals_unwritable") where the data directory cannot take it.
+    Raises StoreError ("originals_unwritable") where the data directory cannot take it, InputError ("file_changed",
+    "file_unreadable") where the file is no longer what was read.
     """
     place = original_path(data_directory, sha256)
     if place.exists():
         return place
     try:
+        source = path.open("rb")
+    except OSError as error:
+        raise InputError("file_unreadable", file=display_name(path.name), reason=error.strerror or "") from error
+    try:
         place.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         folder = new_folder(data_directory / "originals")  # taken away at the next start where this run is killed
         try:
-            with path.open("rb") as source, (folder / sha256).open("xb") as target:
+            with source, (folder / sha256).open("xb") as target:
                 shutil.copyfileobj(source, target, CHUNK)
+            if content_hash(folder / sha256) != sha256:
+                raise InputError("file_changed", file=display_name(path.name))
             (folder / sha256).replace(place)
         finally:
             shutil.rmtree(folder, ignore_errors=True)

@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import os
 import stat
+import threading
 import unicodedata
 import zipfile
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,11 +24,11 @@ from models.errors import RefusedError, StoreError
 from pipeline import sources
 from pipeline.ingest import Ingested, Summary, find_sources, ingest
 from pipeline.jobs import register
-from pipeline.originals import display_name, keep_original, original_path
+from pipeline.originals import content_hash, display_name, keep_original, original_path
 from pipeline.outcome import Outcome
 from pipeline.parse import Parsed, parse_file
 from pipeline.scope import EVERYTHING, find_report
-from pipeline.store import report_in_force
+from pipeline.store import report_in_force, store
 from pipeline.workers import WORK_LIMITS, Here, Task
 from pipeline.workers.parsing import ParseFile, answer_of
 
@@ -308,6 +310,83 @@ def test_names_are_cleaned_for_display(name: str, shown: str) -> None:
     assert display_name(name) == shown
 
 
+def test_a_file_that_changes_while_it_is_read_is_not_stored(database: Database, tmp_path: Path) -> None:
+    file = paper(tmp_path / "a.docx")
+
+    def parser(path: Path) -> Parsed:
+        parsed = parse_file(path)
+        paper(path, year=2021)  # its user saves it
+        return parsed
+
+    def early(path: Path) -> Parsed:
+        paper(path, year=2022)
+        return parse_file(path)
+
+    for reader in (parser, early):
+        (one,) = feed(database, tmp_path / "data", file, parser=reader)
+        assert one.error is not None and one.error.code == "file_changed" and one.error.next_step("vi")
+    assert count(database, registry.StoredReport) == 0
+    assert [path for path in (tmp_path / "data").rglob("*") if path.is_file()] == []
+
+
+def test_a_file_that_is_gone_when_it_is_stored_harms_no_other(database: Database, tmp_path: Path) -> None:
+    def parser(path: Path) -> Parsed:
+        parsed = parse_file(path)
+        if path.name == "a.docx":
+            path.unlink()
+        return parsed
+
+    files = [paper(tmp_path / f"{name}.docx", year=2020 + number) for number, name in enumerate("ab")]
+    results = feed(database, tmp_path / "data", *files, parser=parser)
+    assert [one.error.code if one.error else one.status for one in results] == ["file_unreadable", "new"]
+
+
+def test_a_paper_put_in_the_place_of_a_stored_one_takes_nothing_with_it(database: Database, tmp_path: Path) -> None:
+    file = paper(tmp_path / "a.docx")
+    feed(database, tmp_path / "data", file)
+
+    def parser(path: Path) -> Parsed:
+        paper(path, year=2021)  # another paper, a secret one, under the same name
+        raise RefusedError("secret_paper", file=path.name, stamp="MẬT")
+
+    (one,) = feed(database, tmp_path / "data", file, parser=parser, again=True)
+    assert one.error is not None and one.error.code == "file_changed"
+    assert count(database, registry.StoredReport) == 1
+
+
+def test_two_writers_that_wait_for_each_other_both_store(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two stacks with the same schools in the opposite order: each holds what the other waits for."""
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("on SQLite there is one writer at a time")
+    met, first = threading.Barrier(2, timeout=120), threading.local()
+
+    def stored(*arguments: Any) -> Any:
+        result = store(*arguments)
+        if not getattr(first, "over", False):
+            first.over = True
+            met.wait()
+        return result
+
+    monkeypatch.setattr("pipeline.ingest.store", stored)
+    schools = ("Trường THCS xã Nà Hoa", "Trường Tiểu học xã Nà Hoa")
+    for name, order in (("a", schools), ("b", schools[::-1])):
+        stack = docx.Document()
+        for school in order:
+            single = paper(tmp_path / f"{name}-{school}.docx", school)
+            for paragraph in docx.Document(str(single)).paragraphs:
+                stack.add_paragraph(paragraph.text)
+            stack.add_paragraph("III. Kết quả khắc phục hạn chế, khuyết điểm")
+            stack.add_paragraph("Đã khắc phục xong.")
+        stack.save(str(tmp_path / f"{name}.docx"))
+    with ThreadPoolExecutor(2) as threads:
+        runs = [threads.submit(feed, database, tmp_path / "data", tmp_path / f"{n}.docx", split=True) for n in "ab"]
+        results = [run.result() for run in runs]
+    assert [len(one) for one in results] == [2, 2] and not any(one.error for run in results for one in run)
+    assert count(database, registry.StoredReport) == 2 and count(database, registry.Reading) == 4
+
+
 def test_keeping_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = paper(tmp_path / "a.docx")
 
@@ -316,7 +395,7 @@ def test_keeping_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr("shutil.copyfileobj", full)
     with pytest.raises(StoreError, match="No space left"):
-        keep_original(tmp_path / "data", file, "ab" * 32)
+        keep_original(tmp_path / "data", file, content_hash(file))
     assert [path for path in (tmp_path / "data").rglob("*") if path.is_file()] == []
 
 

@@ -21,7 +21,7 @@ import pytest
 from models.database.connection import Database
 from models.errors import KiemdiemError
 from pipeline.ingest import find_sources, ingest
-from pipeline.originals import keep_original
+from pipeline.originals import content_hash, keep_original
 from pipeline.outcome import Outcome
 from pipeline.temporary import OWNED, new_folder, sweep, temporary_folder, waiting_bytes
 from pipeline.workers import WORK_LIMITS, Task
@@ -183,5 +183,5 @@ def test_what_is_left_of_an_original_is_taken_away(tmp_path: Path) -> None:
     home = tmp_path / "data" / "originals"
     (home / f"{OWNED}dead" / "1").mkdir(parents=True)
     (home / f"{OWNED}dead" / "1" / "half").write_bytes(b"half of a report")
-    kept = keep_original(tmp_path / "data", tmp_path / "a.docx", "ab" * 32)
+    kept = keep_original(tmp_path / "data", tmp_path / "a.docx", content_hash(tmp_path / "a.docx"))
     assert kept.read_bytes() == b"x" and not (home / f"{OWNED}dead").exists()
