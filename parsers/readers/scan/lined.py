@@ -21,8 +21,6 @@ from parsers.readers.scan.square import Matrix
 
 # --- lines drawn by hand -------------------------------------------------------------------------------------------
 
-LETTER = (4.0, 15.0)  # points: the height of what may be a letter
-EM = 0.46  # of the font size that the usual letter is high
 LEAST_LINE = 1.1  # of the font size: the width of the shortest line under a word
 MOST_LINE = 260.0  # points: a longer one is a ruling
 FLAT = (0.5, 0.2)  # of the font size, and of its own width: the height of a line that wavers
@@ -35,7 +33,6 @@ BELOW = (-0.06, 0.62)  # of the font size below the baseline: where the line's m
 COVER = 0.6  # of a word's width that lies over the line
 OVERHANG = 1.3  # of the font size by which a line may go past its words
 MOST_ABOVE = 24.0  # points from a line up to the baseline of its words
-LEAST_LETTERS = 20  # fewer say nothing of the font size
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,17 +43,13 @@ class Lines:
     ink: Pixels | None = None
 
 
-def find_lines(binary: Pixels, full: Pixels, point: float, rulings: Sequence[Ruling] = ()) -> Lines:
+def find_lines(binary: Pixels, full: Pixels, point: float, em: float, rulings: Sequence[Ruling] = ()) -> Lines:
     """Level strokes longer than any letter's, touched by letters or not; `binary` is the ink (255) of `full`.
 
-    Those of tables are none: `rulings` tell where these stand.
+    `em` is the font size in pixels, 0 where nobody knows it. Lines of tables are none: `rulings` tell where they stand.
     """
-    _, _, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
-    heights = stats[1:, 3]
-    letters = heights[(heights >= LETTER[0] * point) & (heights <= LETTER[1] * point)]
-    if letters.size < LEAST_LETTERS:
+    if not em:
         return Lines()
-    em = float(np.median(letters)) / EM
     mask: Any = cv2.dilate(binary, np.ones((WAVER, 1), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, round(RUN * em)), np.uint8))
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, round(BREAK * em)), np.uint8))
@@ -133,10 +126,12 @@ def _coloured(picture: Any, dpi: float, back: Matrix, point: float) -> list[BBox
         return []
     share = min(1.0, COARSE / dpi)
     small: Any = cv2.resize(picture, None, fx=share, fy=share, interpolation=cv2.INTER_AREA)
-    paper = np.percentile(small[::4, ::4].reshape(-1, 3), 80, axis=0)
-    small = np.clip(small * (250 / np.maximum(paper, 1)), 0, 255).astype(np.uint8)
-    most, least = small.max(axis=2), small.min(axis=2)
-    vivid = ((most - least >= VIVID) & (most >= LIGHT)).astype(np.uint8)
+    paper = np.percentile(small[::8, ::8].reshape(-1, 3), 80, axis=0)
+    r, g, b = (
+        cv2.convertScaleAbs(small[..., channel], alpha=PAPER / max(1.0, float(paper[channel]))) for channel in range(3)
+    )
+    most, least = cv2.max(cv2.max(r, g), b), cv2.min(cv2.min(r, g), b)
+    vivid = ((cv2.subtract(most, least) >= VIVID) & (most >= LIGHT)).astype(np.uint8)
     if not vivid.any() or vivid.mean() > MOST_VIVID:
         return []
     vivid = np.asarray(cv2.morphologyEx(vivid, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8)), np.uint8)

@@ -45,6 +45,7 @@ class Rings:
 
     boxes: tuple[BBox, ...] = ()
     ink: Pixels | None = None
+    em: float = 0.0  # the page's font size in pixels, by its letters; 0 where there are too few
 
 
 def find_rings(binary: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] = ()) -> Rings:
@@ -78,7 +79,9 @@ def find_rings(binary: Pixels, full: Pixels, point: float, stamps: Sequence[BBox
         if float(np.percentile(grey[stroke], 25)) >= print_level + LIGHTER:
             stroke = _lighter(grey, piece, stroke, print_level)
         taken[place][stroke] = 255
-    return Rings(tuple(boxes), np.asarray(cv2.dilate(taken, np.ones((3, 3), np.uint8)), np.uint8)) if boxes else Rings()
+    if not boxes:
+        return Rings(em=em)
+    return Rings(tuple(boxes), np.asarray(cv2.dilate(taken, np.ones((3, 3), np.uint8)), np.uint8), em)
 
 
 def without_ringed(patches: Sequence[Patch], rings: Sequence[BBox]) -> list[Patch]:
