@@ -88,4 +88,4 @@ def classes_behind(state: State, place: int) -> int | None:
 
 def is_team(state: State, group: Group) -> bool:
     """ "đội tuyển gồm 4 em đạt giải nhất": one prize of all of them."""
-    return group.count is not None and _TEAM.search(state.small, 0, group.start) is not None
+    return group.count is not None and _TEAM.search(state.small, max(0, group.start - 80), group.start) is not None
