@@ -30,6 +30,8 @@ MEDIA_TYPES = {"jpeg": "image/jpeg", "png": "image/png", "tiff": "image/tiff", "
 SHORT_SIDE = 8.27  # inches of A4: the resolution of a picture that names none, or one that cannot be
 PAPER = (5.5, 13.0)  # inches that a sheet's short side may have: A5 to A3
 SQUARE_PIXELS = (0.95, 1.05)  # width to height of a pixel; a fax has 0.5
+PIXELS = 30_000_000  # that a page is looked at in: A3 at 300 dpi has 17, and more than 200 dpi reads no better
+ORIENTATION = 0x0112  # the tag of how the camera was held
 SUBFILE, REDUCED = 254, 1  # a TIFF's tag and its bit: a small copy of another page
 DAMAGED = (OSError, ValueError, SyntaxError, EOFError, KeyError, TypeError, IndexError)  # what Pillow raises
 
@@ -47,11 +49,15 @@ class Sheet:
     @property
     def upright(self) -> Any:
         """As the camera was held, in RGB on white paper, pixels square. Raises one of DAMAGED."""
-        picture = _in_colour(ImageOps.exif_transpose(self.picture))
-        across, down = _resolutions(picture)
-        if not SQUARE_PIXELS[0] <= down / across <= SQUARE_PIXELS[1]:
-            picture = picture.resize((picture.width, round(picture.height * across / down)))
-        return picture
+        return _square_pixels(_in_colour(ImageOps.exif_transpose(self.picture)).convert("RGB"))
+
+    @property
+    def looked_at(self) -> Any:
+        """`upright` in hardly more than PIXELS, grey where it is grey: what reading needs. Raises one of DAMAGED."""
+        factor = math.ceil(math.sqrt(self.width * self.height / PIXELS))
+        self.picture.draft(None, (self.width // factor, self.height // factor))  # a JPEG is unpacked no finer
+        self.picture.load()  # what is damaged shows here
+        return _square_pixels(_coarser(_in_colour(_turned(self.picture)), factor, self.width * self.height))
 
     def resolution(self, upright: Any) -> float:
         """Pixels an inch of `upright`: what the file says where that makes a sheet of paper, else as if it were A4."""
@@ -158,14 +164,38 @@ def read_sheet(sheet: Sheet, limits: Limits) -> Page:
     if sheet.picture is None:
         return nothing
     try:
-        upright = sheet.upright
+        upright = sheet.looked_at
     except DAMAGED:
         return nothing
     return read_picture(np.asarray(upright), sheet.resolution(upright), sheet.number)
 
 
+def _square_pixels(picture: Any) -> Any:
+    across, down = _resolutions(picture)
+    if SQUARE_PIXELS[0] <= down / across <= SQUARE_PIXELS[1]:
+        return picture
+    return picture.resize((picture.width, round(picture.height * across / down)))
+
+
+def _turned(picture: Any) -> Any:
+    """As the camera was held; no copy is made of what lies so."""
+    return picture if picture.getexif().get(ORIENTATION, 1) == 1 else ImageOps.exif_transpose(picture)
+
+
+def _coarser(picture: Any, factor: int, stored: int) -> Any:
+    """The picture with a side of one pixel in `factor`; `stored` pixels were in the file, and fewer may be left."""
+    done = max(1, round(math.sqrt(stored / (picture.width * picture.height))))
+    if factor == 1:
+        return picture
+    small = picture.reduce(max(1, factor // done))
+    across, down = _resolutions(picture) if "dpi" in picture.info else (0.0, 0.0)
+    scale = math.sqrt(small.width * small.height / stored)
+    small.info = {**picture.info, "dpi": (across * scale, down * scale)}
+    return small
+
+
 def _in_colour(picture: Any) -> Any:
-    """In RGB; what is transparent shows white paper, and sixteen bits are scaled down instead of cut off."""
+    """In RGB, or in grey what is so; what is transparent shows white paper; sixteen bits are scaled, not cut off."""
     if picture.mode.startswith(("I", "F")):
         values = np.asarray(picture, dtype=np.float32)
         most = float(values.max(initial=1.0))
@@ -179,7 +209,9 @@ def _in_colour(picture: Any) -> Any:
         flat = Image.alpha_composite(paper, clear).convert("RGB")
         flat.info = dict(picture.info)
         return flat
-    return picture.convert("RGB")
+    if picture.mode in ("RGB", "L"):
+        return picture
+    return picture.convert("L" if picture.mode == "1" else "RGB")
 
 
 def _resolutions(picture: Any) -> tuple[float, float]:

@@ -20,6 +20,7 @@ from models.errors import InputError, LimitError
 from parsers.readers import Input, read_bytes
 from parsers.readers.limits import Limits
 from parsers.readers.progress import listening
+from parsers.readers.scan.files import sheets
 from parsers.readers.scan.letters import model_folder
 from parsers.readers.sniff import sniff
 from parsers.text import fold
@@ -211,3 +212,28 @@ def test_memory_holds_no_pictures_of_pages_gone_by(tmp_path: Path) -> None:
     most = _peak(pages, tmp_path)
     assert most < _peak(4, tmp_path) + MORE_MEMORY + pages * PAGE_MEMORY
     assert most < MOST_MEMORY
+
+
+@scans
+@pytest.mark.parametrize(
+    ("name", "mode", "turned"),
+    [
+        pytest.param("p.jpg", "RGB", 6, id="a photo held upright"),
+        pytest.param("p.jpg", "L", 1, id="a grey scan"),
+        pytest.param("p.tif", "1", 1, id="black and white, which is not unpacked coarser"),
+    ],
+)
+def test_a_picture_finer_than_reading_needs_is_made_coarser(name: str, mode: str, turned: int) -> None:
+    page = Image.fromarray(type_page(["Trong năm chi bộ đã kết nạp 03 đảng viên mới."])).resize((6616, 9356))
+    page = page.rotate(90, expand=True) if turned == 6 else page
+    exif, buffer = Image.Exif(), io.BytesIO()
+    exif[0x0112] = turned
+    page.convert(mode).save(buffer, "jpeg" if name == "p.jpg" else "tiff", dpi=(800, 800), exif=exif)
+    pages = sheets(Input(name, buffer.getvalue()), Limits())  # held: the file is closed with it
+    sheet = next(pages)
+    seen = sheet.looked_at
+    assert (seen.size, seen.mode) == ((3308, 4678), "RGB" if mode == "RGB" else "L")
+    assert sheet.resolution(seen) == pytest.approx(400, abs=1)
+    document = read_bytes(Input(name, buffer.getvalue()))
+    assert "kết nạp 03 đảng viên mới" in document.text
+    assert document.source.page_sizes == (pytest.approx((595.4, 842.0), abs=1),)
