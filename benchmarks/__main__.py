@@ -52,8 +52,9 @@ def main() -> None:
         if lacks := missing_peer():
             print(f"OCRmyPDF is not here, its race is left out; to have it: {lacks}", flush=True)
         else:
-            races.append(scan_speed(Path(folder)))
-            print(races[-1], flush=True)
+            for raced in scan_speed(Path(folder)):
+                races.append(raced)
+                print(raced, flush=True)
         peak = peak_of(PARSE_ONE, paper)
         reached = peak <= MEMORY_AT_MOST
         verdict = "reached" if reached else "MISSED"
