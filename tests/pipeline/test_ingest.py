@@ -370,6 +370,16 @@ def test_two_writers_that_wait_for_each_other_both_store(
         return result
 
     monkeypatch.setattr("pipeline.ingest.store", stored)
+    reading = threading.Lock()  # two processes read at once, two threads of one do not
+
+    class OneByOne(Here):
+        def run(self, task: Task, limits: Any = None, on_progress: Any = None) -> Outcome[bytes]:
+            with reading:
+                return super().run(task, limits, on_progress)
+
+    def ingested(path: Path) -> list[Ingested]:
+        return list(ingest(database, tmp_path / "data", find_sources([path], split=True), runner=OneByOne()))
+
     schools = ("Trường THCS xã Nà Hoa", "Trường Tiểu học xã Nà Hoa")
     for name, order in (("a", schools), ("b", schools[::-1])):
         stack = docx.Document()
@@ -381,7 +391,7 @@ def test_two_writers_that_wait_for_each_other_both_store(
             stack.add_paragraph("Đã khắc phục xong.")
         stack.save(str(tmp_path / f"{name}.docx"))
     with ThreadPoolExecutor(2) as threads:
-        runs = [threads.submit(feed, database, tmp_path / "data", tmp_path / f"{n}.docx", split=True) for n in "ab"]
+        runs = [threads.submit(ingested, tmp_path / f"{name}.docx") for name in "ab"]
         results = [run.result() for run in runs]
     assert [len(one) for one in results] == [2, 2] and not any(one.error for run in results for one in run)
     assert count(database, registry.StoredReport) == 2 and count(database, registry.Reading) == 4
