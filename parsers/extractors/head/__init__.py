@@ -96,7 +96,19 @@ def _number(head: Iterable[Passage], evidence: dict[str, Evidence]) -> str | Non
         if line and match and passage.shadow[match.end() : passage.stop].strip(" *") == "":
             evidence["number"] = passage.evidence(match.start("number"), match.end("number"))
             return match["number"]
+        if match and (last := _at_the_end(passage)):
+            evidence["number"] = passage.evidence(last.start("number"), last.end("number"))
+            return clean(passage.text[last.start("number") : last.end("number")])
     return None
+
+
+def _at_the_end(passage: Passage) -> re.Match[str] | None:
+    """Behind the issuer on one line: "CHI BỘ TRƯỜNG TH SỐ 2 … Số: 05-BC/CB"; not "Căn cứ Hướng dẫn số 05-HD/TU"."""
+    *_, match = _NUMBER.finditer(passage.shadow, passage.start, passage.stop)
+    sign = passage.text[match.start() : match.start("number")]
+    complete = any(part in match["number"] for part in "-/")
+    last = not passage.shadow[match.end() : passage.stop].strip(" *")
+    return match if complete and last and sign[0] == "S" and ":" in sign else None
 
 
 def _place_and_date(layout: Layout, evidence: dict[str, Evidence]) -> tuple[str | None, datetime.date | None]:

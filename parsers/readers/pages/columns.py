@@ -12,7 +12,8 @@ from parsers.readers.pages.lines import LOOSE, WIDE_GAP, Line
 from parsers.readers.pages.page import Word, is_mark, is_typed_box
 
 MIDDLE = (0.2, 0.75)  # of the text's width: where the gutter of a two-column head lies
-GUTTER = 9.0  # points that must stay free between the columns
+FIRST_GUTTER = WIDE_GAP * 8  # points that the first line with both columns leaves free between them
+GUTTER = 9.0  # points that the lines below leave free there
 NEAR = 2.6  # of the font size: the distance of baselines within one head
 SAME_AXIS = 16.0  # points by which centred lines of one column may differ
 LEAST_CELLS = 3  # of a row of short cells; two are found as two columns
@@ -154,7 +155,7 @@ def _run(
             break
         if line.marked:
             break
-        narrowed = _narrow(line.words, free)
+        narrowed = _narrow(line.words, free, GUTTER if both else FIRST_GUTTER)
         if narrowed is None:
             break
         parted = line.x0 < narrowed[0] and line.x1 > narrowed[1]
@@ -183,15 +184,15 @@ def _followed(lines: Sequence[Line], pieces: Sequence[_Pieces], start: int, free
         return False
     if asks and not following.words[0].text.startswith(("-", "–", "+")):  # "Nơi nhận:" goes on with its list
         return False
-    narrowed = _narrow(following.words, free)
+    narrowed = _narrow(following.words, free, FIRST_GUTTER)
     return narrowed is not None and following.x0 < narrowed[0] and following.x1 > narrowed[1]
 
 
-def _narrow(words: Sequence[Word], free: tuple[float, float]) -> tuple[float, float] | None:
-    """The widest part of `free` that no word touches, of words from left to right; None where too little is left."""
+def _narrow(words: Sequence[Word], free: tuple[float, float], least: float) -> tuple[float, float] | None:
+    """The widest part of `free` that no word touches, of words from left to right; None where not `least` is left."""
     position, end = free
     best: tuple[float, float] | None = None
-    widest = max(GUTTER, WIDE_GAP * 8)
+    widest = least
     for word in words:
         x0 = word.x0
         if x0 >= end:

@@ -216,6 +216,20 @@ def test_the_head_s_columns_are_read_one_after_the_other() -> None:
     ]
 
 
+def test_a_long_name_in_the_head_leaves_a_narrower_gutter_than_the_line_above() -> None:
+    sheet = Sheet()
+    name, date = "CHI BỘ TRƯỜNG TRUNG HỌC CƠ", "Bản Bống, ngày 12 tháng 12"
+    for y, line in ((60, "ĐẢNG BỘ XÃ BẢN BỐNG"), (77, name), (94, "SỞ XÃ BẢN BỐNG")):
+        sheet.centred(LEFT + sheet.width(name) / 2, y, line)
+    beside = LEFT + sheet.width(name) + 11  # points: two thirds of what the first line needs
+    for y, line in ((60, "ĐẢNG CỘNG SẢN VIỆT NAM"), (77, date)):
+        sheet.centred(beside + sheet.width(date) / 2, y, line)
+    sheet.text(LEFT, 160, FULL)
+    left, right = tables(sheet.read())[0][0]
+    assert left.replace("\n", " ") == f"ĐẢNG BỘ XÃ BẢN BỐNG {name} SỞ XÃ BẢN BỐNG"
+    assert right.replace("\n", " ") == f"ĐẢNG CỘNG SẢN VIỆT NAM {date}"
+
+
 def test_letters_that_name_no_character_are_left_to_recognition() -> None:
     from parsers.readers.pdf.page import read_page
     from parsers.readers.pdf.scans import is_scan
