@@ -6,9 +6,9 @@ and evidence of two sorts that disagrees gives none. docs/design/ratings.md has 
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from models.document import DOUBT, Document, Paragraph, Run
 from models.report import Evidence, Rating, Status
@@ -26,6 +26,7 @@ SURENESS = {
     "strike": 0.9, "words": 0.96, "only": 0.94,
 }  # fmt: skip
 BLANK, AMBIGUOUS, UNKNOWN = 0.94, 0.94, 0.6
+LEARNED = 0.86  # by what the glyphs of other blocks mean
 TYPO = 0.04  # taken off for a label that is misspelt
 
 Look = dict[str, object]
@@ -45,15 +46,27 @@ class Verdict:
 def extract_ratings(document: Document, layout: Layout, vocabulary: Vocabulary) -> list[Rating]:
     """The ratings in the order of `layout.ratings`; what follows the signature gives none."""
     words = rating_words(vocabulary)
-    return [read_rating(document, block, words) for block in layout.ratings if not block.annex]
+    blocks = [block for block in layout.ratings if not block.annex]
+    ratings = [read_rating(document, block, words) for block in blocks]
+    if all(rating.status != "unknown" for rating in ratings):
+        return ratings
+    known = _nameless_glyphs(document, blocks, words)
+    return [
+        read_rating(document, block, words, known) if known and rating.status == "unknown" else rating
+        for block, rating in zip(blocks, ratings, strict=True)
+    ]
 
 
-def read_rating(document: Document, block: RatingBlock, words: Words) -> Rating:
-    """One block's rating. A block always yields one, whatever its status."""
+def read_rating(
+    document: Document, block: RatingBlock, words: Words, known: Mapping[str, bool] | None = None
+) -> Rating:
+    """One block's rating. A block always yields one, whatever its status. `known`: what other blocks' glyphs mean."""
     rows = read_rows(document, block, words)
     options = rows.options
-    verdict = _judge(rows, assign(rows), words)
+    verdict = _judge(rows, assign(rows), words, known or {})
     verdict = _with_words(verdict, rows)
+    if known and verdict.status != "unknown":
+        verdict = replace(verdict, confidence=min(verdict.confidence, LEARNED))
     chosen = [options[index] for index in verdict.marked]
     level = chosen[0].level if verdict.status == "marked" else None
     return Rating(
@@ -71,12 +84,12 @@ def read_rating(document: Document, block: RatingBlock, words: Words) -> Rating:
 # --- judging -------------------------------------------------------------------------------------------------------
 
 
-def _judge(rows: Rows, joined: Assignment, words: Words) -> Verdict:
+def _judge(rows: Rows, joined: Assignment, words: Words, known: Mapping[str, bool]) -> Verdict:
     """Marks first; looks only where no mark speaks; then whether boxes can be seen at all."""
     options = joined.options
     if not options:
         return Verdict("unknown")
-    signs = _telling(joined.signs, words)
+    signs = [[_as_known(sign, known) for sign in own] for own in _telling(joined.signs, words)]
     marked = [place for place, own in enumerate(signs) if any(sign.state for sign in own)]
     doubt = any(sign.code == DOUBT for own in [*joined.signs, joined.loose] for sign in own)
     loose = any(sign.state or (sign.state is None and not sign.box) for sign in joined.loose)
@@ -124,6 +137,29 @@ def _telling(signs: list[list[Sign]], words: Words) -> list[list[Sign]]:
             kept.append(_as_box(sign) if alike else sign)
         result.append(kept)
     return result
+
+
+def _nameless_glyphs(document: Document, blocks: Sequence[RatingBlock], words: Words) -> dict[str, bool]:
+    """What glyphs without a name mean by the blocks where one differs from the rest: marked (True) or empty.
+
+    Two blocks at least must say so, and none the contrary: a font may be cut anew for each page.
+    """
+    told: dict[str, Counter[bool]] = defaultdict(Counter)
+    for block in blocks:
+        signs = _telling(assign(read_rows(document, block, words)).signs, words)
+        marked, _ = _by_contrast(signs, len(signs))
+        alone = all(len(own) == 1 and own[0].state is None for own in signs)
+        if alone and len(marked) == 1:
+            for code, meaning in {(own[0].code, place in marked) for place, own in enumerate(signs)}:
+                told[code][meaning] += 1
+    agreed = all(len(meanings) == 1 for meanings in told.values())
+    return {code: min(meanings) for code, meanings in told.items() if agreed and meanings.total() > 1}
+
+
+def _as_known(sign: Sign, known: Mapping[str, bool]) -> Sign:
+    if sign.state is not None or sign.code not in known:
+        return sign
+    return replace(sign, state=known[sign.code], kind="contrast")
 
 
 def _solid(sign: Sign, words: Words) -> bool:
