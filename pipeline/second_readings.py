@@ -2,7 +2,8 @@
 
 A figure with one reading is never touched, so what the report itself has wrong stays wrong and is told. Where another
 reading of the same ink makes more sums and percents right, and only one does, it is chosen: the read form stays beside
-it (`Document.repairs`), and the figure goes to review. Where none does, the figure stays as read, and unsure.
+it (`Document.repairs`), and the figure goes to review. Where none does, the figure stays as read, and unsure. A comma
+is lost more easily than seen: "971" in a percent that is wrong is tried as "97,1" without another reading.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ MOST_CHOICES = 40  # readings tried of one table: a page of grain has no end of 
 UNSURE = 0.6  # what a figure carries at most whose readings no arithmetic decides
 
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?%?|\d{1,6}|\d{1,3}(?:\.\d{3})+")
+_WITHOUT_COMMA = re.compile(r"(\d\d)(\d{1,2})(%?)")  # a percent above 100, as no table has it
 _ABOUT_ARITHMETIC = Source(filename="", sha256="", media_type="", reader="")
 
 
@@ -39,11 +41,12 @@ class _Choice:
     cell: Cell
     paragraph: Paragraph
     reading: str
+    seen: bool = True  # False: what it would be with the comma that nobody saw
 
 
 def choose_readings(document: Document, vocabulary: Vocabulary) -> Document:
     """`document` with the readings of figures that arithmetic chooses; itself where none was read in two ways."""
-    if not any(isinstance(block, Table) and any(_choices(block)) for block in document.blocks):
+    if not any(isinstance(block, Table) and any(_all_choices(block)) for block in document.blocks):
         return document
     layout = segment(document, vocabulary)
     changes: dict[int, list[Change]] = {}
@@ -55,25 +58,53 @@ def choose_readings(document: Document, vocabulary: Vocabulary) -> Document:
     return with_changes(_doubted(document, unsure - changes.keys()), changes) if changes or unsure else document
 
 
+def _all_choices(table: Table) -> Iterator[_Choice]:
+    yield from _choices(table)
+    yield from _with_comma(table)
+
+
 def _choices(table: Table) -> Iterator[_Choice]:
+    """Every other reading of a figure."""
+    for cell, paragraph in _read_alone(table):
+        for reading in paragraph.spans[0].alternatives:
+            if _FIGURE.fullmatch(reading) and reading != paragraph.text:
+                yield _Choice(cell, paragraph, reading)
+
+
+def _with_comma(table: Table) -> Iterator[_Choice]:
+    """Every figure that a comma behind its second digit makes a percent."""
+    for cell, paragraph in _read_alone(table):
+        match = _WITHOUT_COMMA.fullmatch(paragraph.text)
+        if not match or paragraph.spans[0].confidence == 1.0:
+            continue
+        if all(_digits(reading) != _digits(paragraph.text) for reading in paragraph.spans[0].alternatives):
+            yield _Choice(cell, paragraph, f"{match[1]},{match[2]}{match[3]}", seen=False)
+
+
+def _digits(text: str) -> str:
+    return "".join(filter(str.isdigit, text))
+
+
+def _read_alone(table: Table) -> Iterator[tuple[Cell, Paragraph]]:
+    """The cells of one paragraph that is one word, with it."""
     for cell in table.cells:
         if len(cell.blocks) != 1 or (isinstance(cell.blocks[0], Paragraph) and len(cell.blocks[0].spans) != 1):
             continue
         paragraphs = list(walk_paragraphs(cell.blocks))
         if len(paragraphs) == 1 and len(paragraphs[0].spans) == 1 and paragraphs[0].text.strip():
-            for reading in paragraphs[0].spans[0].alternatives:
-                if _FIGURE.fullmatch(reading) and reading != paragraphs[0].text:
-                    yield _Choice(cell, paragraphs[0], reading)
+            yield cell, paragraphs[0]
 
 
 def _decide(block: DataBlock, layout: Layout, vocabulary: Vocabulary) -> tuple[list[_Choice], list[_Choice]]:
     """The readings that the table's arithmetic chooses, and those of figures that it finds wrong without a better."""
     chosen: list[_Choice] = []
     left = list(_choices(block.table))[:MOST_CHOICES]
-    if not left:
+    without_comma = list(_with_comma(block.table))
+    if not left and not without_comma:
         return [], []
     balance = _Arithmetic(layout, vocabulary, check_words(vocabulary))
     now = balance.of(block)
+    left += [choice for choice in without_comma if (choice.cell.row, choice.cell.column) in now.places][:MOST_CHOICES]
     while now.wrong and left:
         tried = [(balance.of(_with(block, choice)), choice) for choice in left]
         better = [(result, choice) for result, choice in tried if len(result.wrong) < len(now.wrong)
@@ -86,8 +117,7 @@ def _decide(block: DataBlock, layout: Layout, vocabulary: Vocabulary) -> tuple[l
         block = _with(block, choice)
         chosen.append(choice)
         left = [other for other in left if other.cell != choice.cell]
-    wrong = {place for entry in now.wrong for place in entry}
-    return chosen, [choice for choice in left if (choice.cell.row, choice.cell.column) in wrong]
+    return chosen, [c for c in left if c.seen and (c.cell.row, c.cell.column) in now.places]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +126,11 @@ class _Balance:
 
     right: int
     wrong: list[set[tuple[int, int]]]
+
+    @property
+    def places(self) -> set[tuple[int, int]]:
+        """The cells of everything that is wrong."""
+        return {place for entry in self.wrong for place in entry}
 
 
 @dataclass(frozen=True, slots=True)

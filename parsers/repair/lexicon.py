@@ -38,6 +38,7 @@ class Lexicon:
     holed: dict[tuple[str | None, ...], tuple[Phrase, ...]]
     printed: dict[Phrase, tuple[Phrase, ...]]  # the phrases as low print shows them
     loose: frozenset[str]  # words that go with any other
+    counted: frozenset[str]  # words behind figures
     abbreviations: dict[str, tuple[str, ...]]  # by their strokes
     entries: frozenset[str]
     labels: dict[str, tuple[str, ...]]
@@ -74,6 +75,7 @@ def _make(vocabulary: Vocabulary) -> Lexicon:
         holed={key: tuple(found) for key, found in holed.items()},
         printed={key: tuple(found) for key, found in printed.items()},
         loose=loose,
+        counted=frozenset(map(fold, vocabulary["repair"]["counted"])),
         abbreviations=_abbreviations(known),
         entries=frozenset(known),
         labels={key: tuple(found) for key, found in labels.items()},

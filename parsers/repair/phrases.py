@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
@@ -60,7 +61,18 @@ def phrase_changes(tokens: Sequence[Token], lexicon: Lexicon, said: Said) -> lis
     found = (_change(tokens, index, stretches, known) for index in doubtful if index not in sure)
     single = {change.start: change for change in found if change is not None}
     several = {change.start: change for change in _several(tokens, sure, lexicon)}
-    return [change for _, change in sorted((several | single).items())]
+    counted = {change.start: change for change in _counted(tokens, lexicon)}
+    return [change for _, change in sorted((counted | several | single).items())]
+
+
+def _counted(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Change]:
+    """What figures count, as print confuses it: "3 tuối" in a table of children by age."""
+    for before, token in pairwise(tokens):
+        if not before.text.isdigit() or not token.joined or token.confidence == 1.0 or token.key in lexicon.counted:
+            continue
+        words = [word for word in lexicon.counted if letters_of(word) == letters_of(token.key)]
+        if len(words) == 1 and alike_in_print(token.key, words[0]):
+            yield Change(token.start, token.end, like(words[0], token.text), "phrase")
 
 
 def _several(tokens: Sequence[Token], sure: set[int], lexicon: Lexicon) -> Iterator[Change]:

@@ -64,6 +64,12 @@ def test_the_reading_that_makes_the_table_right(head: list[list[str]], rows: lis
     assert (told.read, told.chosen, told.witness) == (read, wanted, "arithmetic")
 
 
+def test_a_comma_that_nobody_saw() -> None:
+    after = choose_readings(_document([*CONDUCT, ["6", "200", "150", "75,0", "50", "250"]]), load_vocabulary())
+    assert _texts(after)[-1] == "25,0"
+    assert [(told.read, told.chosen, told.witness) for told in after.repairs] == [("250", "25,0", "arithmetic")]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
@@ -72,6 +78,7 @@ def test_the_reading_that_makes_the_table_right(head: list[list[str]], rows: lis
         pytest.param([["6", "200", "156|159", "75,0", "50", "25,0"]], id="no reading is right"),
         pytest.param([["6", "209|206", "150", "75,0", "50", "25,0"]], id="a total that no reading mends"),
         pytest.param([["6", "200", "156|T5O", "75,0", "50", "25,0"]], id="the other reading is no figure"),
+        pytest.param([["6", "200", "150", "770", "50", "25,0"]], id="with a comma the percent is wrong too"),
         pytest.param([["6", "200", "150", "77,0|770", "50", "25,0"]], id="a reading that only hides the percent"),
     ],
 )

@@ -35,6 +35,8 @@ def _text(*lines: str) -> str:
         pytest.param("Bỉ Thư Chi Bộ", "Bí Thư Chi Bộ", id="a post with capitals, surely read"),
         pytest.param("Bỉ~0.7 thư", "Bí thư", id="a short post, unsurely read"),
         pytest.param("PHÓ HIỆU TRƯỚNG", "PHÓ HIỆU TRƯỞNG", id="a hook as an acute in a post"),
+        pytest.param("Trẻ 5 tuối ra lớp", "Trẻ 5 tuổi ra lớp", id="what a figure counts"),
+        pytest.param("3 tuôi", "3 tuổi", id="what a figure counts, a mark lost"),
         pytest.param("CỦA CHỈ BỘ", "CỦA CHI BỘ", id="capitals stay capitals"),
     ],
 )
@@ -55,6 +57,7 @@ def test_what_a_phrase_puts_right(line: str, wanted: str) -> None:
         pytest.param("HTNV: 6/17, HTTNV: 2/17, LĐTT, GDTX, ATGT", id="abbreviations as they are"),
         pytest.param("TIN HỌC VÀ CHI TRẢ", id="syllables that an abbreviation's strokes make"),
         pytest.param("Hoàn thành HTCTTH", id="an abbreviation of its own, surely read"),
+        pytest.param("02 tuồi", id="behind a figure, but not as print confuses it"),
         pytest.param("Bỉ Thư", id="two syllables with capitals, surely read: perhaps a person"),
         pytest.param("Thủ Kỳ Chi Bộ", id="no post"),
         pytest.param("15 học sinh đoạt~0.5 giải", id="another word with a letter more"),
