@@ -30,6 +30,7 @@ MOST_CHOICES = 40  # readings tried of one table: a page of grain has no end of 
 UNSURE = 0.6  # what a figure carries at most whose readings no arithmetic decides
 
 _FIGURE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?%?|\d{1,6}|\d{1,3}(?:\.\d{3})+")
+_DECIMAL_POINT = re.compile(r"(?<=\d)\.(?=\d{1,2}%?\Z)")
 _WITHOUT_COMMA = re.compile(r"(\d\d)(\d{1,2})(%?)")  # a percent above 100, as no table has it
 _ABOUT_ARITHMETIC = Source(filename="", sha256="", media_type="", reader="")
 
@@ -66,7 +67,8 @@ def _all_choices(table: Table) -> Iterator[_Choice]:
 def _choices(table: Table) -> Iterator[_Choice]:
     """Every other reading of a figure."""
     for cell, paragraph in _read_alone(table):
-        for reading in paragraph.spans[0].alternatives:
+        readings = map(_with_decimal_comma, paragraph.spans[0].alternatives)
+        for reading in dict.fromkeys(readings):
             if _FIGURE.fullmatch(reading) and reading != paragraph.text:
                 yield _Choice(cell, paragraph, reading)
 
@@ -79,6 +81,11 @@ def _with_comma(table: Table) -> Iterator[_Choice]:
             continue
         if all(_digits(reading) != _digits(paragraph.text) for reading in paragraph.spans[0].alternatives):
             yield _Choice(cell, paragraph, f"{match[1]},{match[2]}{match[3]}", seen=False)
+
+
+def _with_decimal_comma(reading: str) -> str:
+    """One form of a figure whose sign was seen as a point and as a comma: else neither would be the only one."""
+    return _DECIMAL_POINT.sub(",", reading)
 
 
 def _digits(text: str) -> str:

@@ -13,6 +13,7 @@ from dataclasses import replace
 from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
 from parsers.repair.abbreviations import abbreviation_changes
 from parsers.repair.changes import Change, changed, doubted
+from parsers.repair.decimals import decimal_changes
 from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
 from parsers.repair.levels import level_changes
@@ -44,6 +45,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     lexicon = lexicon_of(vocabulary)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     document = with_changes(document, level_changes(document, vocabulary))
+    document = with_changes(document, decimal_changes(document))
     tokens = _Tokens()
     document = _mended(document, lambda paragraph: abbreviation_changes(tokens.of(paragraph), lexicon))
     document = _mended(document, lambda paragraph: title_changes(tokens.of(paragraph), vocabulary))

@@ -40,6 +40,9 @@ def _texts(document: Document) -> list[str]:
         pytest.param(
             CONDUCT, [["6", "200", "150", "75,0", "50", "250|25,0|26,0"]], "25,0", id="a percent that lost its comma"
         ),
+        pytest.param(
+            CONDUCT, [["6", "200", "150", "75,0", "50", "250|25,0|25.0"]], "25,0", id="its sign read in two ways"
+        ),
         pytest.param(CONDUCT, [["6", "200", "156|150", "75,0", "50", "25,0"]], "150", id="a part of a sum"),
         pytest.param(
             ENROLMENT,

@@ -36,6 +36,7 @@ def _text(*lines: str) -> str:
         pytest.param("Bỉ~0.7 thư", "Bí thư", id="a short post, unsurely read"),
         pytest.param("PHÓ HIỆU TRƯỚNG", "PHÓ HIỆU TRƯỞNG", id="a hook as an acute in a post"),
         pytest.param("Trẻ 5 tuối ra lớp", "Trẻ 5 tuổi ra lớp", id="what a figure counts"),
+        pytest.param("Tý lệ %", "Tỷ lệ %", id="print confuses ỷ and ý"),
         pytest.param("3 tuôi", "3 tuổi", id="what a figure counts, a mark lost"),
         pytest.param("CỦA CHỈ BỘ", "CỦA CHI BỘ", id="capitals stay capitals"),
     ],
