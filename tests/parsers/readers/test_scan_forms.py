@@ -29,7 +29,7 @@ pytestmark = pytest.mark.skipif(
 )
 
 LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9, "rings": 0.8, "underlines": 0.75, "highlights": 0.8}
-LEAST_OF_A_PAGE = 0.35  # a page whose pens a grey scan hides leaves most of its blocks open
+LEAST_OF_FEW = 0.6  # of a share, and of noisy pages: a pen that a grey scan hides leaves a page open
 UNASKED = {"rings", "underlines", "highlights", "leaders"}  # where nothing marked may also be "unknown"
 
 
@@ -67,7 +67,7 @@ def _told(sheet: Form, ratings: list[Rating]) -> list[tuple[Asked, str]]:
 def test_forms_answered_by_hand_give_no_wrong_level(family: str, noisy: bool) -> None:
     counts: Counter[str] = Counter()
     wrong = []
-    for seed in soak_share(range(24), 1):
+    for seed in soak_share(range(24), 3):
         sheet = form(family, seed, noisy=noisy)
         for asked, told in _told(sheet, _ratings(sheet)):
             right = told == asked.answer or (not asked.marked and family in UNASKED and told == "unknown")
@@ -77,7 +77,7 @@ def test_forms_answered_by_hand_give_no_wrong_level(family: str, noisy: bool) ->
     if WHOLE:
         print(family, "noisy" if noisy else "clean", counts)
     assert wrong == []
-    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and not noisy else LEAST_OF_A_PAGE) * counts.total()
+    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and not noisy else LEAST_OF_FEW) * counts.total()
 
 
 def test_every_family_is_drawn() -> None:
