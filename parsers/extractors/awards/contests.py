@@ -45,6 +45,9 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.label in _STOPS or (item.label == "sign" and item.code in ":;.(\n=)"):
             end = item.start
             break
+        if first.code == "subject" and item.label == "contest" and items[place - 1].label == "subject":
+            end = item.start  # "giải nhất môn Tin học HSG cấp tỉnh"
+            break
         if item.label == "lead" and item.code == "lead" and items[place - 1].label != "lead":
             end = item.start
             break
@@ -231,7 +234,7 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
 
 def _closes_quote(text: str, start: int, end: int) -> bool:
     """Whether the last character closes a quote that opens within: 'thiết kế video “Trường em”'."""
-    opening = {"”": "“", '"': '"', "»": "«"}.get(text[end - 1])
+    opening = {"”": "“", '"': '"', "»": "«", ")": "("}.get(text[end - 1])
     return opening is not None and opening in text[start : end - 1]
 
 

@@ -131,12 +131,12 @@ def _has_the_level_of_another(draft: Draft, state: State) -> bool:
 
 
 def _list_givers(state: State) -> list[Item]:
-    """The bodies that a list of honours begins with: "UBND huyện công nhận: …; …; …"."""
+    """The bodies that a list of honours begins with: "UBND huyện công nhận: …; …", "(QĐ của UBND huyện): …"."""
     items = state.items
     return [
         items[place]
         for place in range(len(items) - 2)
-        if items[place].label == "issuer" and items[place + 1].code == "give" and items[place + 2].code == ":"
+        if items[place].label == "issuer" and items[place + 1].code in ("give", ")") and items[place + 2].code == ":"
     ]
 
 

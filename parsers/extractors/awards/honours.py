@@ -9,23 +9,13 @@ from parsers.extractors.awards.behind import Behind, read_behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.givers import gives_a_title, of_whom
 from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.own_words import CLASS, CLASSES, degree_of, in_its_words, medal_name, take_quote
 from parsers.extractors.awards.state import State
 from parsers.extractors.awards.winners import name_before_bracket
 from parsers.extractors.names import find_names, read_name_list
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
 NUCLEI = ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest")
-_CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
-_CLASSES = {
-    "nhất": "first",
-    "nhì": "second",
-    "hai": "second",
-    "ba": "third",
-    "i": "first",
-    "ii": "second",
-    "iii": "third",
-}
-_QUOTE = re.compile(r"\s*[\"“«][^\"“”«»]{3,90}[\"”»]")
 _ONE = re.compile(
     r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em|bí thư|phó bí thư|phó hiệu trưởng)(?!\w)"
 )  # one person, where no number stands before
@@ -38,8 +28,8 @@ _LONG_BEFORE = re.compile(r"liên tiếp|nhiều năm|\d năm liền|liên tục
 def read_honour(state: State, index: int, here: Item) -> None:
     """One honour with what stands around it; a draft for each group that has it."""
     label, code, start = here.label, here.code, here.start
-    degree = _degree(state, index, here) if label == "medal" else None
-    _take_quote(state, index, here)
+    degree = degree_of(state, index, here) if label == "medal" else None
+    take_quote(state, index, here)
     behind = read_behind(state, _place_behind(state, index, here.end), here.end)
     state.honour = (label, code)
     if behind.denied or _is_on_flag(state, here):
@@ -52,11 +42,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
     behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
     groups = (
-        behind.groups
-        or before
-        or _in_its_words(state, here)
-        or _holders(state, code, start)
-        or _for_whom(state, behind)
+        behind.groups or before or in_its_words(state, here) or _holders(state, code, start) or _for_whom(state, behind)
     )
     groups = groups or [Group("", start, here.end)]
     groups = _as_one(groups)
@@ -76,43 +62,20 @@ def _is_on_flag(state: State, here: Item) -> bool:
     )
 
 
-def _degree(state: State, index: int, here: Item) -> str | None:
-    """ "Huân chương Lao động hạng Ba": the degree, which then belongs to `here`."""
-    degree = _CLASS.match(state.small, here.end)
-    if degree is None:
-        return None
-    for item in state.items[index + 1 :]:
-        if item.start < degree.end():
-            item.used = True
-    here.end = degree.end()
-    return _CLASSES[degree[1]]
-
-
 def read_degree(state: State, index: int) -> bool:
     """ "…, hạng Nhì năm 2008": a further degree of the medal that was told."""
     item, last = state.items[index], state.drafts[-1] if state.drafts else None
-    degree = _CLASS.match(" " + state.small[item.start :])
+    degree = CLASS.match(" " + state.small[item.start :])
     if last is None or last.category != "medal" or last.rank is None or degree is None:
         return False
     if state.small[last.end : item.start].strip(" ,;và)"):
         return False
     here = Item("medal", last.name, item.start, item.start + degree.end() - 1)
     behind = read_behind(state, _place_behind(state, index, here.end), here.end)
-    further = replace(last, start=item.start, end=max(here.end, behind.end), rank=_CLASSES[degree[1]], also=[])
+    further = replace(last, start=item.start, end=max(here.end, behind.end), rank=CLASSES[degree[1]], also=[])
     further.year, further.school_year = behind.year or state.year, behind.school_year or state.school_year
     state.drafts.append(further)
     return True
-
-
-def _take_quote(state: State, index: int, here: Item) -> None:
-    """'Cờ thi đua “Đơn vị dẫn đầu …”': what is written on it is no title of its own."""
-    quote = _QUOTE.match(state.passage.text, here.end) if here.label in ("flag", "form") else None
-    if quote is None:
-        return
-    for item in state.items[index + 1 :]:
-        if item.start < quote.end():
-            item.used = True
-    here.end = quote.end()
 
 
 def _place_behind(state: State, index: int, end: int) -> int:
@@ -121,12 +84,6 @@ def _place_behind(state: State, index: int, end: int) -> int:
     while place < len(state.items) and state.items[place].start < end:
         place += 1
     return place
-
-
-def _in_its_words(state: State, here: Item) -> list[Group] | None:
-    """ "Liên đội: Xuất sắc cấp tỉnh": the title's words begin with the body that has it."""
-    body, colon, _ = state.passage.text[here.start : here.end].partition(":")
-    return [Group("collective", here.start, here.start + len(body), names=[body.strip()])] if colon else None
 
 
 def _as_one(groups: list[Group]) -> list[Group]:
@@ -376,7 +333,7 @@ def add_honour(
     if again and group.names and group.kind == "staff":
         draft.doubt *= 0.9
     if label == "medal":
-        draft.name = _medal_name(state, here, code)
+        draft.name = medal_name(state, here, code)
     state.drafts.append(draft)
 
 
@@ -392,15 +349,6 @@ def _weigh_names(draft: Draft, group: Group) -> None:
         draft.doubt *= _OTHERS_TOLD
     if draft.kind == "collective" and len(group.names) == 1 and (draft.count or 1) > 1:
         draft.doubt *= _OTHERS_TOLD
-
-
-def _medal_name(state: State, here: Item, code: str) -> str:
-    """ "Kỷ niệm chương Hùng Vương": a medal's own name runs on over capitals and quotes."""
-    more = re.match(
-        r"\s+(?:[\"“][^\"”]{3,60}[\"”]|[Vv]ì sự nghiệp[^,.;:()]*|[A-ZĐ][^\W\d_]*(?: [A-ZĐ][^\W\d_]*)*)",
-        state.passage.text[here.end :],
-    )
-    return f"{code} {more[0].strip()}" if more is not None and code == "Kỷ niệm chương" else code
 
 
 def _kind(state: State, label: str, code: str, group: Group) -> str:

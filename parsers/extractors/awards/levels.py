@@ -165,6 +165,7 @@ _PROVINCE_WORDS = re.compile(
         "cấp tỉnh|ubnd tỉnh|tỉnh ủy|lđlđ tỉnh|liên đoàn lao động tỉnh|tỉnh đoàn|toàn tỉnh|thành phố[^.;\n]{0,30}, tỉnh "
     )
 )
+_PROVINCE_NAME = re.compile(rf"(?<!\w)tỉnh\s+{_CAPITAL}")
 _DISTRICT_WORDS = re.compile(r"\bquận\b|cấp huyện|ubnd huyện|ubnd thị xã|cấp quận")
 _CITY = re.compile(r"\btp\b")
 
@@ -180,7 +181,7 @@ def city_level(text: str, words: AwardWords, date: datetime.date | None = None) 
     named = re.compile(rf"(?:thành phố|tp\.?)\s*(?:{'|'.join(words.cities['province'])})(?!\w)")
     if named.search(small):
         return "province"
-    if _PROVINCE_WORDS.search(small):
+    if _PROVINCE_WORDS.search(small) or _PROVINCE_NAME.search(text):
         return "district"
     if _DISTRICT_WORDS.search(small):
         return "province"

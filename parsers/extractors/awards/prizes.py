@@ -93,8 +93,8 @@ def read_placing(state: State, index: int) -> None:
         item.start, overall = before.start, before  # "toàn đoàn xếp thứ Nhì"
     elif overall is None or state.small[match.end() : overall.start].strip(" :-"):
         for near in state.items[index + 1 : index + 4]:
-            if near.label == "level" and not state.small[match.end() : near.start].strip(" :-"):
-                near.used = True  # "xếp thứ 3 toàn huyện": a place among schools
+            if near.label in ("level", "issuer") and not state.small[match.end() : near.start].strip(" :-"):
+                near.used = True  # "xếp thứ 3 toàn huyện", "… khối thi đua số 2": a place among schools
         return
     overall.used = True
     place = _place_number(match[1])
@@ -458,7 +458,7 @@ def _bracket_ahead(state: State, place: int, end: int) -> tuple[int, int]:
         between = state.passage.text[end : state.items[place].start]
         if state.items[place + 1].code in ("student", "staff") and _WITH_WHAT.fullmatch(between):
             return place, state.items[place].start  # "giải nhất đơn ca (em …)"
-    for index in range(place, min(place + 4, len(state.items))):
+    for index in range(place, min(place + 6, len(state.items))):
         item = state.items[index]
         if item.code == "(" and index > place:
             return index, state.items[index - 1].end

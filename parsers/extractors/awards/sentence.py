@@ -30,6 +30,7 @@ _SENT = re.compile(
 )
 _SPLIT = re.compile(r"(?<!\w)(?:gồm|trong đó|các cấp)(?!\w)")
 _AND_SO = ("và", "và đã", ", đã")
+_SPORTS = re.compile(r"[\s,]*(?:ở|trong|với|thuộc)?\s*các (?:môn|nội dung)(?!\w)[^;.()\d]*")  # "ở các môn: điền kinh, "
 _RESULTS = "kết quả"
 _WHOLE = shadow("toàn")
 _NAMELY = re.compile(r"[\s:+*-]|(?<!\w)(?:cụ thể|gồm|bao gồm|như sau)(?!\w)")
@@ -239,6 +240,8 @@ class Reader(State):
         if elided(self, index):
             return
         near = [draft for draft in self.open if draft.end > self.segment and not draft.level_own]
+        if self.level_at < self.segment and self.small[: item.start].endswith("do "):
+            near = [draft for draft in self.open if draft.end > self.segment]  # "… cấp tỉnh, 02 giải ba hội thi … do …"
         if near and item.level is not None:
             self._set_level(near, item.level)
             self.level, self.level_at = self.level or item.level, item.start
@@ -330,6 +333,8 @@ class Reader(State):
         """A contest behind prizes without one is theirs; else it goes with those that follow."""
         if item.label == "contest" and (is_team(self, index) or read_contest_title(self, index)):
             return
+        if item.label == "contest" and self._is_a_sport(item):
+            return
         here = [draft for draft in self.open if draft.end > self.segment]
         ahead = not here and self._leads_on(index)
         waiting = self._waiting(index, item, here)
@@ -345,7 +350,8 @@ class Reader(State):
                 draft.contest, draft.contest_own = contest, True
                 if contest.level is not None and not draft.level_own:
                     self._set_level([draft], contest.level)
-            if self.contest is None or self.contest is self.setting.contest or self.contest_behind:
+            better = here and contest.led and self.contest is not None and not self.contest.led
+            if self.contest is None or self.contest is self.setting.contest or self.contest_behind or better:
                 self.contest, self.contest_behind = contest, True
             return
         if not self.small[self.clause : contest.start].strip() or contest.start >= self.clause:
@@ -354,6 +360,12 @@ class Reader(State):
         self.contest, self.contest_behind = contest, False
         self.level_at = contest.start if contest.level is not None else self.level_at
         self.level = contest.level or (self.setting.level if self.level is None else self.level)
+
+    def _is_a_sport(self, item: Item) -> bool:
+        """ "… giành 3 HCV, 4 HCB ở các môn: điền kinh, kéo co": what the prizes of a named contest were won in."""
+        told = self.drafts[-1] if self.drafts else None
+        led = told is not None and told.contest is self.contest and self.contest is not None and self.contest.led
+        return led and told is not None and _SPORTS.fullmatch(self.small, told.end, item.start) is not None
 
     def _waiting(self, index: int, item: Item, here: list[Draft]) -> list[Draft] | None:
         """The prizes that a contest behind them is for; None where it is no contest of theirs."""

@@ -31,6 +31,9 @@ from parsers.text import fold, read_count, read_decimal, read_school_year, shado
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
 _TOTAL = re.compile(rf"(?:tổng|cộng|tổng cộng|tổng số|{shadow('toàn')} trường|t\.?số)\b.*")
 _PRIZES = re.compile(r"\d+ giải")  # a cell of a column that is a level
+_RANKED = re.compile(
+    r"\d+\s*(?:giải )?(?:nhất|nhì|ba|kk|khuyến khích|hc[vbđ])(?!\w)"
+)  # "01 Nhất, 03 Nhì" in such a cell
 _PARTS = re.compile(r"[;+\n]|,(?=\s)")
 _SCHOOL = re.compile(r"(?:tập thể\s+)?(?:nhà\s+)?(?:trường|trung tâm)(?!\w)")
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
@@ -106,11 +109,12 @@ def _tell_results(columns: list[Column], view: TableView) -> None:
 
 
 def _are_levels(columns: list[Column], setting: Setting, view: TableView) -> bool:
-    """Levels as columns, of prizes that the caption speaks of."""
-    levels = sum(column.role == "other" and column.level is not None for column in columns)
-    return levels >= 2 and (
-        setting.ranks or any(_PRIZES.fullmatch(row.text(c)) for row in view.rows for c in range(len(columns)))
-    )
+    """Levels as columns, of prizes that the caption or the cells themselves speak of."""
+    levels = [index for index, column in enumerate(columns) if column.role == "other" and column.level is not None]
+    cells = [row.text(index) for row in view.rows for index in levels]
+    if any(_RANKED.match(fold(cell)) for cell in cells):
+        return True
+    return len(levels) >= 2 and (setting.ranks or any(_PRIZES.fullmatch(cell) for cell in cells))
 
 
 @dataclass(slots=True)
@@ -235,15 +239,21 @@ class _Table:
                 head, value = self.columns[column], row.text(column)
                 year = read_school_year(" ".join(self.view.header[column]))
                 words = value if head.role == "done" or year else f"{value} {' '.join(self.view.header[column])}"
-                words = (
-                    f"{' '.join(self.view.header[column])} {value.removesuffix('giải').strip()} giải"
-                    if head.level is not None
-                    else words
-                )
+                if head.level is not None and head.role != "done":
+                    ranked = _RANKED.match(fold(value)) is not None
+                    prizes = value if ranked else f"{value.removesuffix('giải').strip()} giải"
+                    words = f"{' '.join(self.view.header[column])} {prizes}"
+                sentence = f"{label}: {words}"
+                if self._with("honour") and self._names_a_contest_title(label):
+                    sentence = f"{value} đồng chí đạt danh hiệu {label}"  # "Giáo viên dạy giỏi cấp huyện | 8 | 9"
                 if value[:1].isdigit() and read_count(value) != 0:
-                    for award in self._read(row, column, f"{label}: {words}"):
+                    for award in self._read(row, column, sentence):
                         award.school_year = year or award.school_year
                         yield award
+
+    def _names_a_contest_title(self, label: str) -> bool:
+        contest = say(label, self.words, self.city).contest
+        return contest is not None and "title" in self.words.contests.get(contest.code or "", {})
 
     def _read(self, row: Row, column: int, sentence: str) -> Iterable[Award]:
         """The awards of a sentence that a row stands for; their place is the cell."""
