@@ -1,27 +1,35 @@
 """Numerals of the sections: "U Ưu điểm" where "I/" was printed, and a second "II." where III should be.
 
-A numeral is put right only where the line goes on as a section's heading does and the numerals before and behind leave
-one place: I, ?, III. What is written must look like it, but for a letter or two.
+The headings' numerals rise by one. Of all ways to take the lines that go on as a heading does, the one is chosen that
+changes least and leaves the fewest gaps: a numeral surely read stays, an unsure or garbled one becomes what its strokes
+or another reading allow. What is written must look like it, but for a letter or two.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from rapidfuzz.distance import OSA
 
-from models.document import Document, Paragraph
+from models.document import Document, Paragraph, Span
 from parsers.repair.changes import Change
 from parsers.text import fold, letters_of, shadow
 from parsers.vocabulary import Vocabulary, compiled
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LIKE = 1  # letters by which what was read may differ from the numeral, when its strokes are read as such
-UNSURE = 0.8  # of a numeral that stands twice
+UNSURE = 0.8  # of a numeral that may be another one
 LONGEST = 220  # characters of a heading's line
 CAPITALS = 0.8  # of a line's letters: a heading whatever it says
+LEAST_NEARLY = 7  # letters and blanks of a title that may be misread by one
+
+# What a way to number the headings costs; a change must save more than it costs.
+READ_SO, DRAWN, NOT_EXACTLY = 0.5, 1.0, 0.25  # another reading says so; the strokes do; they do but for a letter
+LEFT_OUT = 1.3  # a garbled label is no numeral
+START, GAP, RESTART, BACK = 1.0, 1.5, 0.5, 3.0  # they begin; some are missing; they begin anew (an annex); they fall
 
 _STROKES = {
     "U": "I/",
@@ -38,93 +46,110 @@ _STROKES = {
 }
 
 _LABEL = re.compile(r"(?P<numeral>[IVX]{1,5})(?P<sign>[.)/:-]{0,2})(?=\s)")
+_FIGURE = re.compile(r"(\d{1,2})[.)/]?(?=\s)")
 _GARBLED = re.compile(r"[IVXUJLHTYĐUƯỤỦỰVỤỊỈÍÌÏIl1|!\[\]⁄/\\.,:)-]{1,6}(?=\s)")
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class _Heading:
-    """A line that begins with a numeral or with what may have been one; `value` is None where it was not read."""
+    """A line that begins with a numeral or with what may have been one: what its label may be, and at which cost.
+
+    `value` is None where no numeral was read.
+    """
 
     block: int
     value: int | None
     sign: str
     end: int
     read: str
-    confidence: float
-    alternatives: tuple[str, ...]
+    costs: Mapping[int, float]
 
 
 def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, list[Change]]:
     """What the numerals of the document's headings should be, by the identity of the paragraph."""
+    paragraphs = {index: block for index, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
+    items = _items(paragraphs)
     headings = [
         heading
-        for index, block in enumerate(document.blocks)
-        if isinstance(block, Paragraph) and (heading := _heading(index, block, vocabulary))
+        for index, paragraph in paragraphs.items()
+        if index not in items and (heading := _heading(index, paragraph, vocabulary))
     ]
     changes: dict[int, list[Change]] = {}
-    for place, heading in enumerate(headings):
-        value = _between(headings, place) if heading.value is None else _after_itself(headings, place)
+    for heading, value in zip(headings, _numbered(headings), strict=True):
         if value is None:
             continue
-        heading.value = value
-        sign = heading.sign or _usual_sign(headings)
-        chosen = NUMERALS[value - 1] + sign
-        if chosen != heading.read and _looks_like(heading.read, chosen):
+        chosen = NUMERALS[value - 1] + (heading.sign or _usual_sign(headings))
+        if chosen != heading.read and (value != heading.value or heading.sign):
             start = heading.end - len(heading.read)
-            changes[id(document.blocks[heading.block])] = [Change(start, heading.end, chosen, "order")]
+            changes[id(paragraphs[heading.block])] = [Change(start, heading.end, chosen, "order")]
     return changes
+
+
+def _items(paragraphs: Mapping[int, Paragraph]) -> set[int]:
+    """The blocks whose figure counts on from the one before or is counted on: "1." before "2." is no I."""
+    figures = [(index, int(m[1])) for index, block in paragraphs.items() if (m := _FIGURE.match(block.text))]
+    rising = [(one, other) for one, other in pairwise(figures) if other[1] == one[1] + 1]
+    return {index for pair in rising for index, _ in pair}
 
 
 def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary) -> _Heading | None:
     text = paragraph.text
     if len(text) > LONGEST or not paragraph.spans or paragraph.spans[0].confidence == 1.0:
         return None
-    match = _LABEL.match(text)
-    garbled = match is None
-    match = match or _GARBLED.match(text)
+    match = _LABEL.match(text) or _GARBLED.match(text)
     if match is None or not _is_title(text[match.end() :], vocabulary):
         return None
-    if garbled and not any(_looks_like(match[0], numeral) for numeral in NUMERALS):
+    read, first = match[0], paragraph.spans[0]
+    numeral = match.groupdict().get("numeral")
+    value = NUMERALS.index(numeral) + 1 if numeral in NUMERALS else None
+    costs = {value: 0.0} if value else {}
+    for number in range(1, len(NUMERALS) + 1):
+        if number != value and (cost := _cost(read, NUMERALS[number - 1], first, sure=value is not None)) is not None:
+            costs[number] = cost
+    return _Heading(index, value, match["sign"] if numeral else "", match.end(), read, costs) if costs else None
+
+
+def _cost(read: str, numeral: str, span: Span, *, sure: bool) -> float | None:
+    """What it costs to take what was read for this numeral; None where it cannot be."""
+    if any(_apart(reading, numeral) == 0 for reading in span.alternatives):
+        return READ_SO
+    apart = _apart(read, numeral)
+    if apart > (0 if any(map(str.isdigit, read)) and not sure else LIKE) or (sure and span.confidence >= UNSURE):
         return None
-    value = None if garbled or match["numeral"] not in NUMERALS else NUMERALS.index(match["numeral"]) + 1
-    first = paragraph.spans[0]
-    return _Heading(
-        index, value, "" if garbled else match["sign"], match.end(), match[0], first.confidence, first.alternatives
-    )
+    return DRAWN + NOT_EXACTLY * apart
 
 
-def _looks_like(read: str, chosen: str) -> bool:
-    """Whether strokes that were read as other letters may be the numeral with its sign."""
-    letters = letters_of(read.lower()).upper()
-    drawn = "".join(_STROKES.get(letter, letter) for letter in letters)
-    numeral = chosen.rstrip(".)/:-")
-    return any(letter.isalnum() or letter == "|" for letter in read) and (
-        OSA.distance(drawn, chosen) <= LIKE or OSA.distance(drawn.rstrip(".,)/:-"), numeral) <= LIKE
-    )
+def _numbered(headings: Sequence[_Heading]) -> list[int | None]:
+    """The numeral of each heading, None for what is none: the way through them that costs least."""
+    ways: dict[int, tuple[float, tuple[int | None, ...]]] = {0: (0.0, ())}  # by the numeral that it ends with
+    for heading in headings:
+        longer: dict[int, tuple[float, tuple[int | None, ...]]] = {}
+        for last, (so_far, way) in ways.items():
+            steps = [(value, so_far + cost + _step(last, value)) for value, cost in heading.costs.items()]
+            if heading.value is None:
+                steps.append((0, so_far + LEFT_OUT))
+            for value, cost in steps:
+                end = value or last
+                if end not in longer or cost < longer[end][0]:
+                    longer[end] = cost, (*way, value or None)
+        ways = longer
+    return list(min(ways.values(), key=lambda way: way[0])[1])
 
 
-def _between(headings: list[_Heading], place: int) -> int | None:
-    """The numeral that the headings around leave for one that could not be read."""
-    before = next((h for h in reversed(headings[:place]) if h.value is not None), None)
-    last = before.value if before is not None and before.value is not None else 0
-    behind = next((h for h in headings[place + 1 :] if h.value is not None), None)
-    lost = sum(1 for h in headings[place + 1 :] if h.value is None and (behind is None or h.block < behind.block))
-    value = last + 1
-    fits = behind is None or behind.value is None or behind.value == value + lost + 1
-    return value if fits and value <= len(NUMERALS) and (last or behind is not None) else None
+def _step(last: int, value: int) -> float:
+    """What it costs that this numeral comes behind that one."""
+    if value == last + 1 or not last:
+        return (0.0 if last else START) + (0.0 if value == last + 1 else GAP)
+    return GAP if value > last else RESTART if value == 1 else BACK
 
 
-def _after_itself(headings: list[_Heading], place: int) -> int | None:
-    """The next numeral for one that was read like the one before, where the one behind or another reading says so."""
-    heading = headings[place]
-    if not place or heading.value is None or headings[place - 1].value != heading.value:
-        return None
-    value = heading.value + 1
-    if value > len(NUMERALS):
-        return None
-    behind = headings[place + 1].value if place + 1 < len(headings) else None
-    read_so = any(reading.strip("[.)/:-") == NUMERALS[value - 1] for reading in heading.alternatives)
-    return value if read_so or (behind == value + 1 and heading.confidence < UNSURE) else None
+def _apart(read: str, numeral: str) -> int:
+    """By how many letters the strokes of what was read differ from the numeral's, with its sign or without."""
+    if not any(letter.isalnum() or letter == "|" for letter in read):
+        return LIKE + 1
+    drawn = "".join(_STROKES.get(letter, letter) for letter in letters_of(read.lower()).upper())
+    bare = drawn.rstrip(".,)/:-")
+    return min(OSA.distance(bare, numeral), *(OSA.distance(drawn, numeral + sign) for sign in "./)"))
 
 
 def _usual_sign(headings: Iterable[_Heading]) -> str:
@@ -137,11 +162,30 @@ def _is_title(text: str, vocabulary: Vocabulary) -> bool:
     letters = [letter for letter in text if letter.isalpha()]
     if len(letters) >= 6 and sum(map(str.isupper, letters)) >= CAPITALS * len(letters):
         return True
-    return bool(letters) and letters[0].isupper() and bool(compiled(_titles, vocabulary).match(shadow(text)))
+    titles = compiled(_titles, vocabulary)
+    return bool(letters) and letters[0].isupper() and (bool(titles.exact.match(shadow(text))) or titles.nearly(text))
 
 
-def _titles(vocabulary: Vocabulary) -> re.Pattern[str]:
-    """Openings of the headings of the first level."""
+@dataclass(frozen=True, slots=True)
+class _Titles:
+    """Openings of the headings of the first level; `plain` are those of some length, without marks."""
+
+    exact: re.Pattern[str]
+    leads: re.Pattern[str]
+    plain: tuple[str, ...]
+
+    def nearly(self, text: str) -> bool:
+        """Whether the text opens as a title does, but for one letter and the marks: "Về u điểm"."""
+        small = shadow(text)
+        plain = letters_of(small[self.leads.match(small).end() :])  # type: ignore[union-attr]  # matches nothing too
+        return any(
+            OSA.distance(plain[: len(title) + more], title, score_cutoff=1) <= 1
+            for title in self.plain
+            for more in (-1, 0, 1)
+        )
+
+
+def _titles(vocabulary: Vocabulary) -> _Titles:
     sections = vocabulary["sections"]
     kinds = [kind for kind in sections["kinds"].values() if kind["level"] == 1]
     words = {fold(entry) for kind in kinds for entry in (*kind["titles"], *kind["phrases"])}
@@ -149,4 +193,9 @@ def _titles(vocabulary: Vocabulary) -> re.Pattern[str]:
     openings = "|".join(
         re.escape(word).replace("…", r".{0,40}") for word in sorted(words, key=len, reverse=True) if len(word) > 3
     )
-    return re.compile(rf"\s*(?:(?:{leads})\s+){{0,2}}(?:{openings})(?!\w)")
+    lead_in = rf"\s*(?:(?:{leads})\s+){{0,2}}"
+    return _Titles(
+        exact=re.compile(rf"{lead_in}(?:{openings})(?!\w)"),
+        leads=re.compile(lead_in),
+        plain=tuple(sorted(letters_of(word) for word in words if len(word) >= LEAST_NEARLY and "…" not in word)),
+    )

@@ -32,10 +32,33 @@ def _labels(*labels: str) -> list[str]:
         pytest.param(("I.", "-", "III."), ["I.", "-", "III."], id="a dash is no numeral"),
         pytest.param(("I.", "Về", "III."), ["I.", "Về", "III."], id="a word is no numeral"),
         pytest.param(("1U~0.7", "T/"), ["1U", "T/"], id="nothing says where to begin"),
+        pytest.param(("1.", "H.", "II.|HI.", "IV."), ["I.", "II.", "III.", "IV."], id="three in a row misread"),
+        pytest.param(("I.", "I.~0.7"), ["I.", "I."], id="an annex begins anew"),
+        pytest.param(("1.",), ["1."], id="a figure alone"),
     ],
 )
 def test_numerals(labels: tuple[str, ...], wanted: list[str]) -> None:
     assert _labels(*labels) == wanted
+
+
+@pytest.mark.parametrize(
+    ("lines", "wanted"),
+    [
+        pytest.param(
+            ("1. Về u điểm, những kết quả đạt được", "1. Nguyên tắc tổ chức", "2. Kết quả công tác", "II. Hạn chế"),
+            "I. Về",
+            id="an item's 1 follows: the first is a section's I",
+        ),
+        pytest.param(
+            ("1. Ưu điểm, kết quả đạt được", "2. Nguyên tắc tổ chức", "II. Hạn chế"), "1. Ưu", id="counted on: an item"
+        ),
+        pytest.param(("I. Ưu điểm", "1. Kết quả đạt được", "III. Hạn chế"), "I. Ưu", id="no II of one stroke"),
+    ],
+)
+def test_figures_that_may_be_numerals(lines: tuple[str, ...], wanted: str) -> None:
+    first, second, *_ = repair(document(*lines), load_vocabulary()).text.split("\n")
+    assert first.startswith(wanted)
+    assert second == lines[1]
 
 
 def test_a_line_that_is_no_heading_keeps_its_beginning() -> None:
