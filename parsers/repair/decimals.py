@@ -1,4 +1,7 @@
-"""The sign of decimal figures in tables: "35.3" where the report's other tables and cells write "35,3"."""
+"""The sign of decimal figures in tables: "35.3" where the report's other tables and cells write "35,3".
+
+"97/1" is one of two counts, unless another reading of its ink saw the comma.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,7 @@ from collections.abc import Iterator
 from models.document import Document, Paragraph, Table, walk_paragraphs
 from parsers.repair.changes import Change
 
-_DECIMAL = re.compile(r"\s*\d{1,3}(?P<sign>[.,])\d{1,2}\s*%?\s*")  # three digits behind a point are thousands
+_DECIMAL = re.compile(r"\s*\d{1,3}(?P<sign>[.,/])\d{1,2}\s*%?\s*")  # three digits behind a point are thousands
 
 
 def decimal_changes(document: Document) -> dict[int, list[Change]]:
@@ -20,8 +23,16 @@ def decimal_changes(document: Document) -> dict[int, list[Change]]:
     return {
         id(paragraph): [Change(match.start("sign"), match.end("sign"), ",", "document")]
         for paragraph, match in cells
-        if match["sign"] == "." and all(span.confidence < 1.0 for span in paragraph.spans)
+        if _is_comma(paragraph, match) and all(span.confidence < 1.0 for span in paragraph.spans)
     }
+
+
+def _is_comma(paragraph: Paragraph, match: re.Match[str]) -> bool:
+    if match["sign"] != "/":
+        return match["sign"] == "."
+    start, end = match.span("sign")
+    meant = f"{paragraph.text[:start]},{paragraph.text[end:]}".strip()
+    return any(meant in span.alternatives for span in paragraph.spans)
 
 
 def _decimal_cells(document: Document) -> Iterator[tuple[Paragraph, re.Match[str]]]:

@@ -1,12 +1,14 @@
 """Labels of tables: a cell's few words, held against the vocabulary's entries and the cells beside it.
 
-"Công" under the grades is "Cộng"; "15" between "TS" and "TS" is "TS", where another reading of its ink says so. A
-figure is only ever put for letters by its own ink and its neighbours, never by the vocabulary alone.
+"Công" under the grades is "Cộng"; "15" between "TS" and "TS" is "TS", where another reading of its ink says so; "I1"
+under 10 and over 12 is 11. A figure is only ever put for letters, or letters for it, by its own ink and its neighbours,
+never by the vocabulary alone; one figure is not put for another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
 from models.document import Cell, Document, Paragraph, Table, walk_paragraphs
 from parsers.repair.changes import Change, like
@@ -16,6 +18,9 @@ from parsers.repair.tokens import tokens_of
 from parsers.text import fold, letters_of
 
 LONGEST = 30  # characters of a label
+
+_STROKES = re.compile(r"[Il1|!iíìỉJ]{1,3}")  # what upright strokes are read as
+_FIGURE = re.compile(r"\d{1,4}")
 
 
 def head_changes(document: Document, lexicon: Lexicon) -> dict[int, list[Change]]:
@@ -41,9 +46,11 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
         return []
     beside = set(_texts_beside(cell, table))
     others = paragraph.spans[0].alternatives if len(paragraph.spans) == 1 else ()
+    if counted := _counted(text, others, cell, table):
+        return [Change(0, len(text), counted, "reading" if counted in others else "order")]
     figure = any(map(str.isdigit, text))
     for other in others:
-        if fold(other) in lexicon.entries and (other in beside or not figure):
+        if not other.isdigit() and fold(other) in lexicon.entries and (other in beside or not figure):
             return [Change(0, len(text), other, "reading")]
     key = fold(text)
     entries = [entry for entry in lexicon.labels.get(letters_of(key), ()) if _near(key, entry)]
@@ -57,6 +64,22 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
         for token in tokens_of(paragraph)
         if (word := entries[0][token.start : token.end]) != token.key
     ]
+
+
+def _counted(text: str, others: Iterable[str], cell: Cell, table: Table) -> str | None:
+    """The figure that strokes were, where the cells above and below are figures: 11 between 10 and 12."""
+    if text.isdigit() or not (_STROKES.fullmatch(text) or any(map(_FIGURE.fullmatch, others))):
+        return None
+    column = {other.row: other.text.strip() for other in table.cells if other.column == cell.column}
+    above, below = (column.get(row, "") for row in (cell.row - 1, cell.row + cell.row_span))
+    if not _FIGURE.fullmatch(above) and not _FIGURE.fullmatch(below):
+        return None
+    read = {other for other in others if _FIGURE.fullmatch(other)}
+    drawn = {"1" * len(text)} if _STROKES.fullmatch(text) else set()
+    between = {str(int(above) + 1)} if above.isdigit() else set()
+    between |= {str(int(below) - 1)} if below.isdigit() else set()
+    fitting = (read | drawn) & between or (read if _STROKES.fullmatch(text) else set())
+    return fitting.pop() if len(fitting) == 1 else None
 
 
 def _texts_beside(cell: Cell, table: Table) -> Iterator[str]:

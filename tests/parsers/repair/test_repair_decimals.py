@@ -27,6 +27,10 @@ def _cells(table: Table) -> list[str]:
         pytest.param(["44,3", "35.3"], ["44,3", "35.3"], id="as many points as commas"),
         pytest.param(["44.3", "35.3", "20.4"], ["44.3", "35.3", "20.4"], id="the report writes points"),
         pytest.param(["44,3", "1.250", "20,4"], ["44,3", "1.250", "20,4"], id="thousands"),
+        pytest.param(
+            ["44,3", "35/3|35,3", "20,4"], ["44,3", "35,3", "20,4"], id="a stroke that was seen as a comma too"
+        ),
+        pytest.param(["44,3", "35/3", "20,4"], ["44,3", "35/3", "20,4"], id="one of two counts"),
         pytest.param(["44,3", "7.5.2", "20,4"], ["44,3", "7.5.2", "20,4"], id="no figure"),
     ],
 )

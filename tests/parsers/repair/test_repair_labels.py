@@ -75,6 +75,12 @@ def test_a_line_that_is_no_heading_keeps_its_beginning() -> None:
         pytest.param([["TS", "%", "15|TS|1S"]], ["TS", "%", "TS"], id="letters read as a figure, like the cell beside"),
         pytest.param([["SL", "%", "15|TS|1S"]], ["SL", "%", "15"], id="a figure that nothing beside is like"),
         pytest.param([["TS", "12", "15"]], ["TS", "12", "15"], id="a figure with one reading"),
+        pytest.param([["11|1", "1"]], ["11", "1"], id="a figure for a figure, like the cell beside"),
+        pytest.param([["10"], ["I1|lỗi|11"], ["12"]], ["10", "11", "12"], id="strokes between figures"),
+        pytest.param([["10"], ["li"], ["12"]], ["10", "11", "12"], id="strokes that nobody read as the figure"),
+        pytest.param([["7"], ["li"], ["9"]], ["7", "li", "9"], id="strokes where another figure belongs"),
+        pytest.param([["7"], ["li|11"], ["12"]], ["7", "11", "12"], id="read so among figures that do not count on"),
+        pytest.param([["Lớp"], ["li|11"], ["Cộng"]], ["Lớp", "li", "Cộng"], id="no figures around"),
     ],
 )
 def test_labels_of_tables(rows: list[list[str]], wanted: list[str]) -> None:
