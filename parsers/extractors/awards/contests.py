@@ -21,6 +21,7 @@ _SCHOOL = re.compile(r"\s(?:hệ )?(?:thpt|thcs|gdtx)(?!\w)")
 _UNION = shadow("công đoàn")
 _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
+_TIMES = re.compile(r"(?<=\w)[\s,-]+lần (?:thứ )?(?:\d+|[ivxl]+)(?!\w).*")  # which time it is held
 GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
 _EDGE = " \"'“”-–:,;.*+()"
@@ -45,8 +46,8 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
         if item.label in _STOPS or (item.label == "sign" and item.code in ":;.(\n=)"):
             end = item.start
             break
-        if first.code == "subject" and item.label == "contest" and items[place - 1].label == "subject":
-            end = item.start  # "giải nhất môn Tin học HSG cấp tỉnh"
+        if first.code == "subject" and _names_the_contest(item, items[place - 1]):
+            end = item.start  # "giải nhất môn Tin học HSG cấp tỉnh", "… môn Karate giải vô địch tỉnh"
             break
         if item.label == "lead" and item.code == "lead" and items[place - 1].label != "lead":
             end = item.start
@@ -72,6 +73,11 @@ def read_contest(state: State, index: int, *, forward: bool) -> Contest | None:
             break
         last = place
     return _build(state, index, start, _without_glue(state, index, last, end))
+
+
+def _names_the_contest(item: Item, before: Item) -> bool:
+    """Whether the contest begins right behind the subject that a prize was won in."""
+    return (item.label == "contest" and before.label == "subject") or (item.label == "lead" and item.code == "named")
 
 
 def _contest_next(items: list[Item], place: int) -> bool:
@@ -119,7 +125,9 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         end -= 1
     quote = text.find(_CLOSING[text[start - 1]], start, end + 1) if start and text[start - 1] in _CLOSING else -1
     end = quote if quote > start else end
-    level, end = (None, end) if quote > start else _place_at_end(state, start, end)
+    times = _TIMES.search(state.small, start, end)
+    end = times.start() if times is not None else end
+    level, end = (None, end) if quote > start and times is None else _place_at_end(state, start, end)
     tail = _behind_level(state, index, end) if level is None else (end, end)
     name = " ".join(f"{text[start:end]} {text[tail[0] : tail[1]]}".split())
     if len(name) < 2 or state.words.never_contest.match(shadow(name)):

@@ -138,7 +138,8 @@ def read_contest_title(state: State, index: int) -> bool:
     told = len(state.drafts)
     read_honour(state, index, Item("title", str(title), item.start, item.end))
     for draft in state.drafts[told:]:
-        draft.doubt *= 1.0 if draft.group is not None and draft.group.names else 0.9  # a figure of teachers, or a title
+        named = "danh hiệu" in danh or (draft.group is not None and draft.group.names)
+        draft.doubt *= 1.0 if named else 0.9  # a figure of teachers, or a title
     return True
 
 

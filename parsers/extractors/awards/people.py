@@ -20,6 +20,10 @@ REASON = re.compile(
         r"|vinh dự|luôn|duy trì|không|chưa|cũng)(?!\w)"
     )
 )
+# "Đoàn trường THPT", "Liên đội trường Tiểu học": what goes on with the name of a school's body.
+_OF_SCHOOL = re.compile(
+    r"(?<=ường)\s+(?:THPT|THCS|TH|MN|PTDTNT|PTDTBT|[Tt]iểu học|[Mm]ầm non)(?: (?:THCS|THPT))?(?!\w)"
+)
 LONGEST_GAP = 24  # characters of other words between a number and the people it counts
 
 
@@ -257,7 +261,9 @@ def name_collective(state: State, index: int, group: Group) -> None:
         group.names = [f"{words} {piece}" for piece in pieces if piece]
         return
     if group.count in (None, 1):
-        group.names = [words]
+        school = _OF_SCHOOL.match(state.passage.text, group.end)
+        group.names = [words + (f" {school[0].strip()}" if school is not None else "")]
+        group.end = school.end() if school is not None else group.end
 
 
 def _numbers_a_body(state: State, item: Item, end: int) -> bool:

@@ -55,6 +55,8 @@ def read_rank(state: State, index: int) -> None:
 def read_total(state: State, index: int) -> None:
     """A number of prizes without a rank: "đạt 19 giải", "số giải: 19", "40/42 em dự thi đạt giải"."""
     item = state.items[index]
+    if _is_a_subjects_part(state, index):
+        return
     draft = Draft("prize", item.start, item.end, is_total=True)
     before = count_before(state, index)
     after = None if before is not None else count_behind(state, index)
@@ -76,6 +78,15 @@ def read_total(state: State, index: int) -> None:
         state.honour = ("prize", "")  # "số giải cấp huyện: 23; cấp tỉnh: 5"
     if add_prize(state, draft):
         state.total = draft
+
+
+def _is_a_subjects_part(state: State, index: int) -> bool:
+    """ "16 giải (Toán: 7 giải, Tiếng Việt: 9 giải)": what the total in front of the bracket is made of."""
+    total = state.total
+    if not state.depth or total is None or total.parts or state.passage.text[state.segment - 1] not in "(,":
+        return False
+    own = [item for item in state.items[:index] if item.start >= state.segment and item.label != "sign"]
+    return [item.label for item in own] == ["subject", "count"]
 
 
 def read_placing(state: State, index: int) -> None:

@@ -124,7 +124,7 @@ def _is_reached(state: State, index: int, graded: bool) -> bool:
     """A verb of reaching in the clause; with a grade the verb may stand in the sentence before it."""
     item = state.items[index]
     before = state.small[state.clause : item.start]
-    if re.search(r"(?<!\w)(?:đạt|được công nhận|công nhận|cấp bằng|được cấp|chứng nhận)(?!\w)", before):
+    if re.search(r"(?<!\w)(?:đạt|được công nhận|công nhận|cấp bằng|được cấp|chứng nhận|nhận danh hiệu)(?!\w)", before):
         return not state.small[item.end :].lstrip().startswith(":")
     behind = state.small[item.end : item.end + 40]
     return (graded and re.match(r"[^;.:]*?(?<!\w)(?:đạt|được công nhận)(?!\w)", behind) is not None) or (

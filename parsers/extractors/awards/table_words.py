@@ -16,6 +16,7 @@ from parsers.extractors.passages import passage
 from parsers.extractors.tables import Row, TableView
 from parsers.text import fold
 
+_OR = re.compile(r"\s*[/,]\s*|\s+(?:và|hoặc)\s+")
 _FIGURES = ("a", "b", "c", "i", "ii", "iii")
 
 
@@ -49,7 +50,8 @@ def column_of(path: tuple[str, ...], cells: tuple[Cell, ...], words: AwardWords,
     said = say(" / ".join(path), words, city) if speaks else Cellwords([])
     last = fold(path[-1]) if path else ""
     for role, pattern in words.table_heads.items():
-        if pattern.fullmatch(last) or pattern.fullmatch(label):
+        either = all(pattern.fullmatch(part) for part in _OR.split(last))  # "môn/nội dung"
+        if either or pattern.fullmatch(last) or pattern.fullmatch(label):
             if role == "count" and said.honour is not None:
                 return Column("honour_count", label, said.honour[1], said.level, cells)  # "LĐTT / SL"
             return Column(role, label, level=said.level, head=cells)
