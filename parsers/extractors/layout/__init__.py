@@ -18,6 +18,7 @@ from parsers.extractors.layout.candidates import STRONG, Candidate, extend_title
 from parsers.extractors.layout.context import Context
 from parsers.extractors.layout.outline import Heading, nest
 from parsers.extractors.layout.parts import Grid, Item, Line, Parts, parts_of, read_items, with_labels
+from parsers.extractors.layout.rated import give_criteria_their_ratings
 from parsers.extractors.layout.section_kinds import Kinds, section_kinds
 from parsers.extractors.passages import DataBlock, Layout, Passage, PassageRole, RatingBlock, SectionSpan
 from parsers.extractors.ratings.blocks import find_rating_blocks
@@ -27,9 +28,6 @@ from parsers.vocabulary import Vocabulary
 TITLE_WORDS = 30  # the longest line of a title
 BARE_TITLE = 2  # words: "BÁO CÁO" alone goes on in the next line, whatever its letters
 YEAR_WORDS = 8
-RATED_KINDS = (
-    "organisation_principles", "targets_results", "party_building", "leadership_responsibility", "remediation",
-)  # fmt: skip
 ANSWER = " :.…\t\n"  # what may stand between a title and the answer on its line
 
 
@@ -51,7 +49,7 @@ def segment(document: Document, vocabulary: Vocabulary) -> Layout:
     if body:
         walk.sections_of(body, end, annex=False)
     walk.annex_of(nest([c for c in candidates if c.line >= annex], kinds), annex)
-    _give_criteria_their_ratings(walk.sections, walk.ratings)
+    give_criteria_their_ratings(document, walk.sections, walk.ratings, kinds)
     return Layout(
         head=_head(items[: min(first, end)], rated, parts),
         sections=tuple(walk.sections),
@@ -239,27 +237,6 @@ class _Walk:
             if section:
                 section.flow.append(f"r{len(self.ratings)}")
             self.ratings.append(replace(rating, section=section.path if section else None, annex=annex))
-
-
-def _give_criteria_their_ratings(sections: list[SectionSpan], ratings: list[RatingBlock]) -> None:
-    """The only rating within a criterion rates the criterion, though it stands beneath the last of its sub-sections."""
-    place = {section.path: index for index, section in enumerate(sections) if not section.annex}
-    for number, rating in enumerate(ratings):
-        path = rating.section or ""
-        if rating.annex or rating.scale != "criterion" or path not in place:
-            continue
-        above = path.rpartition(".")[0]
-        while above and sections[place[above]].kind not in RATED_KINDS:
-            above = above.rpartition(".")[0]
-        own = sections[place[path]].kind
-        alone = sum((other.section or "").startswith(f"{above}.") or other.section == above for other in ratings) == 1
-        if not above or not alone or own not in (None, sections[place[above]].kind):
-            continue
-        step = f"r{number}"
-        below, over = sections[place[path]], sections[place[above]]
-        sections[place[path]] = replace(below, flow=tuple(part for part in below.flow if part != step))
-        sections[place[above]] = replace(over, flow=(*over.flow, step))
-        ratings[number] = replace(rating, section=above)
 
 
 def _head(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage, ...]:

@@ -68,6 +68,8 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
     title = text[start:end].strip(" \t\n")
     looks = is_bold(paragraph, start, end) or is_capitals(title)
     meaning = kinds.read(title) if label or looks else kinds.read_spelt(title)
+    if label is None and not (meaning and meaning.sure):
+        return None  # most lines
     official = _official(title, meaning, kinds)
     plain = _plain_weight(title, label, looks, kinds, run_in=end < len(text.rstrip()))
     weight = _weight(title, meaning, looks, official, kinds, plain)
@@ -120,8 +122,8 @@ def _title_end(paragraph: Paragraph, start: int, kinds: Kinds) -> int:
         return colon + 1
     stop = text.find(". ", start)
     if stop > 0 and len(text[start:stop].split()) <= SHORT_TITLE:
-        meaning = kinds.read(text[start:stop])
-        if meaning and meaning.sure and not kinds.sentence_words(text[start:stop]):
+        told = not kinds.sentence_words(text[start:stop])
+        if told and (meaning := kinds.read(text[start:stop])) and meaning.sure:
             return stop + 1
     return len(text.rstrip())
 

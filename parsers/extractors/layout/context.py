@@ -51,8 +51,10 @@ class Context:
 
     def _is_sibling(self, text: str) -> bool:
         """Whether a plain line opens like a plain sub-heading above: "Đối với đội ngũ: …" after "Đối với học sinh:"."""
-        words = text.split()[:2]
-        return ":" in text and any(not sign and above.split()[:2] == words for sign, above in self._stack)
+        if not self._stack or ":" not in text:
+            return False
+        words = text.split(None, 2)[:2]
+        return any(not sign and above.split(None, 2)[:2] == words for sign, above in self._stack)
 
     def _leave(self, sign: str) -> None:
         for place, (other, _) in enumerate(self._stack):
@@ -73,7 +75,9 @@ def _opens(paragraph: Paragraph, sign: str) -> bool:
     text = paragraph.text.strip()
     if text.endswith(":"):
         return True
-    if len(text.split()) > CAPTION_WORDS or any(letter.isdigit() for letter in text.lstrip("0123456789.)/ -")):
+    if len(text.split(None, CAPTION_WORDS)) > CAPTION_WORDS:
+        return False
+    if any(map(str.isdigit, text.lstrip("0123456789.)/ -"))):
         return False
     return (
         is_bold(paragraph)

@@ -109,7 +109,7 @@ def with_labels(items: Sequence[Item]) -> list[Item]:
 
 def _is_bare_label(line: Line) -> bool:
     text = line.text.strip()
-    if not text or len(text.split()) > LABEL_WORDS or line.paragraph.number:
+    if not text or len(text.split(None, LABEL_WORDS)) > LABEL_WORDS or line.paragraph.number:
         return False
     label = read_label(text + " ")
     return label is not None and label.family in ("part", "roman") and not text[label.end :].strip(" .:-")
