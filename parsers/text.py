@@ -80,16 +80,15 @@ def clean(text: str) -> str:
 COUNT = r"(?:\d{1,3}(?:\.\d{3})+|\d+)(?![.,]?\d)"
 DECIMAL = r"\d+(?:[.,]\d+)?"
 _THOUSANDS = re.compile(r"\d{1,3}(?:\.\d{3})+\Z")
-_PLAIN = re.compile(r"\d+\Z")
 _DECIMAL = re.compile(r"\d+(?:[.,]\d+)?\Z")
 
 
 def read_count(text: str) -> int | None:
     """A whole number as reports write it ("03", "1.254", "1 254"); None for anything else ("-", "", "3,5")."""
     text = text.strip().replace(" ", "")
-    if _PLAIN.match(text):
+    if text.isdecimal():
         return int(text)
-    if _THOUSANDS.match(text):
+    if text[:1].isdecimal() and _THOUSANDS.match(text):
         return int(text.replace(".", ""))
     return None
 
@@ -97,7 +96,7 @@ def read_count(text: str) -> int | None:
 def read_decimal(text: str) -> float | None:
     """A number with comma or point ("85,3", "94.1", "100", "54,1%", "15 %"); None for anything else."""
     text = text.strip().removesuffix("%").strip()
-    return float(text.replace(",", ".")) if _DECIMAL.match(text) else None
+    return float(text.replace(",", ".")) if text[:1].isdecimal() and _DECIMAL.match(text) else None
 
 
 def decimals(text: str) -> int:

@@ -142,10 +142,8 @@ def paragraph_passage(paragraph: Paragraph, block: int, **where: object) -> Pass
 def cover(spans: tuple[Span, ...], start: int, end: int) -> tuple[int | None, BBox | None]:
     """The page of the first span that the characters touch, and the box around those on that page."""
     touched = [span for span in spans if span.start < end and span.end > start]
-    if not touched:
-        return None, None
+    if len(touched) < 2:
+        return (touched[0].page, touched[0].bbox) if touched else (None, None)
     page = touched[0].page
-    if len(touched) == 1:
-        return page, touched[0].bbox
-    left, top, right, bottom = zip(*(span.bbox for span in touched if span.page == page), strict=True)
+    left, top, right, bottom = zip(*[span.bbox for span in touched if span.page == page], strict=True)
     return page, (min(left), min(top), max(right), max(bottom))

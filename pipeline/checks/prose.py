@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import itertools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from models.report import Evidence, Report
@@ -26,16 +26,25 @@ class Line:
     """A paragraph of a section's text, and how to say where its characters stand."""
 
     text: str
-    anchor: Evidence | None  # a fact read from this paragraph, or the section itself
-    offset: int  # of the paragraph's first character in the anchor's block
+    section: Evidence | None
+    facts: Sequence[Evidence]  # of the report's prose: those read from this paragraph know its block best
 
     def evidence(self, start: int, end: int) -> Evidence | None:
-        """The place of the characters; page and box are those of the anchor."""
-        if self.anchor is None:
+        """The place of the characters; page and box are those of the fact or section that leads to it."""
+        anchor, offset = self._anchor()
+        if anchor is None:
             return None
-        return self.anchor.model_copy(
-            update={"start": self.offset + start, "end": self.offset + end, "text": self.text[start:end], "also": []}
+        return anchor.model_copy(
+            update={"start": offset + start, "end": offset + end, "text": self.text[start:end], "also": []}
         )
+
+    def _anchor(self) -> tuple[Evidence | None, int]:
+        """A fact read from this paragraph, or the section itself, and where the paragraph begins in its block."""
+        for fact in self.facts:
+            at = self.text.find(fact.text)
+            if at >= 0 and fact.start >= at:
+                return fact, fact.start - at
+        return self.section, 0
 
     def figure(self, label: str, value: float, start: int, end: int) -> Figure:
         return Figure(label, value, (self.text, start), lambda: self.evidence(start, end))
@@ -43,20 +52,12 @@ class Line:
 
 def lines(report: Report) -> Iterator[Line]:
     """Every paragraph of every section, its heading included."""
-    facts = [fact.evidence for kind in (report.awards, report.statistics, report.admissions) for fact in kind]
-    anchors = [evidence for evidence in facts if evidence is not None and evidence.cell is None and evidence.text]
+    places = [fact.evidence for kind in (report.awards, report.statistics, report.admissions) for fact in kind]
+    facts = [evidence for evidence in places if evidence is not None and evidence.cell is None and evidence.text]
     for section in report.sections:
         for text in (section.title, *section.text.split("\n")):
             if _DIGIT.search(text):
-                yield _line(text, anchors, section.evidence)
-
-
-def _line(text: str, anchors: list[Evidence], section: Evidence | None) -> Line:
-    for anchor in anchors:
-        at = text.find(anchor.text)
-        if at >= 0 and anchor.start >= at:
-            return Line(text, anchor, anchor.start - at)
-    return Line(text, section, 0)
+                yield Line(text, section.evidence, facts)
 
 
 # --- a total and its breakdown -----------------------------------------------------------------------------------

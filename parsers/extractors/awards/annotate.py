@@ -267,8 +267,10 @@ _BASES = ("số", "tổng số")
 
 def _is_base(items: list[Item], place: int, small: str) -> bool:
     """ "15% số LĐTT": what the share is of, no award."""
+    if items[place].label not in ("title", "form"):
+        return False
     share, last = items[max(0, place - 2)], items[max(0, place - 1)]
-    if items[place].label not in ("title", "form") or share.label != "percent":
+    if share.label != "percent":
         return False
     return last.label == "glue" and small[last.start : last.end] in _BASES
 

@@ -110,7 +110,7 @@ def _strips(document: Document, words: Words) -> list[Strip]:
         strip = _strip(index, block, words, proposed=index - heading <= PROPOSAL_REACH)
         if strip.kind == "heading" or (strip.proposal and strip.start):
             heading = index
-        elif strip.kind == "other" and _begins_section(block):
+        elif heading >= 0 and strip.kind == "other" and _begins_section(block):
             heading = -PROPOSAL_REACH - 1  # the next section
         strips.append(strip)
     return strips
@@ -120,7 +120,7 @@ def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) ->
     text = paragraph.text
     low = shadow(text)
     marked = bool(paragraph.marks)
-    if not any(letter.isalnum() for letter in text) or (len(text) < 3 and words.read(text).wordless):
+    if not any(map(str.isalnum, text)) or (len(text) < 3 and words.read(text).wordless):
         return Strip(index, "blank", marked=marked)
     if paragraph.role in ("footnote", "endnote") or not words.may_rate(text):
         return Strip(index, "other")
@@ -181,11 +181,12 @@ def lines_of(text: str) -> Iterator[tuple[int, int]]:
 def _heading(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
     """The heading that asks for the final class; with `start` where its own answer begins, if it has one."""
     text, low = paragraph.text, shadow(paragraph.text)
-    numbered = any(sign.isalnum() for sign in paragraph.number) or _is_numbered(text, low)
-    numbered = numbered or paragraph.outline is not None
     line = words.read(text)
     prompt = next((piece for piece in line.pieces if piece.kind in ("proposal", "bare", "own")), None)
-    if prompt is None or not (numbered or line.has("proposal")):
+    if prompt is None:
+        return None
+    numbered = any(map(str.isalnum, paragraph.number)) or paragraph.outline is not None or _is_numbered(text, low)
+    if not numbered and not line.has("proposal"):
         return None
     if not line.has("proposal") and not (numbered and _asks_class(line)):
         return None
