@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from models.document import Block, Cell, Skipped, Table
 from parsers.readers.pages.aligned import find_aligned
@@ -23,6 +23,7 @@ from parsers.readers.pages.lines import (
     to_paragraph,
 )
 from parsers.readers.pages.marks import box_words, boxes_of_grid
+from parsers.readers.pages.newspaper import Gutter, may_be_columns, part_columns
 from parsers.readers.pages.notes import as_paragraphs, set_notes_aside
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pages.rules import find_ruled_across
@@ -51,21 +52,35 @@ _Draft = list[Line] | TableDraft | Columns
 
 def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     """The blocks of the pages in reading order, and the page furniture that was set aside."""
-    drafts = [_draft(page) for page in pages]
+    gutters: list[Gutter] = []
+    drafts = [draft for page in pages for draft in _drafts(page, gutters)]
     skipped = set_furniture_aside(
-        [draft.lines for draft in drafts], [page.height for page in pages], [page.furniture for page in pages]
+        [draft.lines for draft in drafts],
+        [draft.page.height for draft in drafts],
+        [draft.page.furniture for draft in drafts],
     )
     notes = [note for draft in drafts for note in set_notes_aside(draft.page, draft.lines)]
     body = _body_column(drafts)
-    columns = {draft.page.number: _as_laid(body, draft) for draft in drafts}
-    blocks = (_block(item, body, columns) for item in _joined(drafts, columns))
+    blocks = (_block(item, column, body) for item, column in _joined(drafts, body))
     return (*(block for block in blocks if block.text.strip()), *as_paragraphs(notes)), skipped
 
 
 # --- one page ------------------------------------------------------------------------------------------------------
 
 
-def _draft(page: Page) -> _PageDraft:
+def _drafts(page: Page, gutters: list[Gutter]) -> list[_PageDraft]:
+    """The page, or what stands across it and its newspaper columns in reading order."""
+    drawn = page.words  # some go into boxes
+    grids, words, lines = _first_look(page)
+    if _is_typed(page) and (gutters or may_be_columns(lines, page.width)):
+        parts = part_columns(replace(page, words=drawn), grids, gutters)
+        if parts:
+            return [draft for part in parts for draft in _drafts(part, [])]
+    return [_draft(page, grids, words, lines)]
+
+
+def _first_look(page: Page) -> tuple[list[Grid], list[Word], list[Line]]:
+    """The ruled tables, the boxes as words, and the lines of what stands in none of the tables."""
     grids, boxes = [], list(page.boxes)
     for grid in find_grids(page.rulings):
         framed = boxes_of_grid(grid, page.words)
@@ -74,16 +89,19 @@ def _draft(page: Page) -> _PageDraft:
         elif len(grid.cells) > 1 or _holds_text(grid, page.words):
             grids.append(grid)
     words = box_words(page, boxes)
-    free = [word for word in [*words, *page.words] if not _into_cells(word, grids)]
-    lines = make_lines(free, page.number)
+    words += page.words
+    return grids, words, make_lines([word for word in words if not _into_cells(word, grids)], page.number)
+
+
+def _draft(page: Page, grids: list[Grid], words: list[Word], lines: list[Line]) -> _PageDraft:
     if _is_typed(page):
         headed, own = find_headed(lines, page.rulings, page.fills)
         rest = [line for line in lines if id(line) not in own] if own else lines
         grids += [*headed, *find_aligned(rest, page.rulings, page.fills, grids)]
     across = find_ruled_across(page.rulings, page.words, grids)
     taken = {id(word) for grid in grids for cell in grid.cells for word in cell.words}
-    if len(taken) + len(free) > len(words) + len(page.words) or across:  # some were free until now
-        free = [word for word in free if id(word) not in taken and not _into_cells(word, across)]
+    if len(taken) + sum(len(line.words) for line in lines) > len(words) or across:  # some were free until now
+        free = [word for word in words if id(word) not in taken and not _into_cells(word, across)]
         lines = make_lines(free, page.number)
     grids = sorted([*grids, *across], key=lambda grid: grid.ys[0])
     see_grounds(grids, page.fills)
@@ -113,7 +131,10 @@ def _into_cells(word: Word, grids: list[Grid]) -> bool:
 
 
 def _body_column(drafts: list[_PageDraft]) -> Column:
-    """The room of running text: the edges that most long lines share, over the whole file."""
+    """The room of running text: the edges that most long lines share, over the whole file, or those of its columns."""
+    rooms = [draft.page.room for draft in drafts if draft.page.room]
+    if rooms:
+        return Column(min(left for left, _ in rooms), max(right for _, right in rooms))
     lines = [line for draft in drafts for line in draft.lines if line.x1 - line.x0 > 0.5 * draft.page.width]
     if not lines:
         return column_of([line for draft in drafts for line in draft.lines])
@@ -138,6 +159,8 @@ def _shared(starts: list[float], left: float) -> float:
 
 def _as_laid(body: Column, draft: _PageDraft) -> Column:
     """The body's room on one page: a scanned one lies a little to the left or the right of the others."""
+    if draft.page.room is not None:
+        return Column(*draft.page.room)
     if all(word.confidence == 1.0 for word in draft.page.words):
         return body
     left = _margin([line.x0 for line in draft.lines if abs(line.x0 - body.left) <= MOST_SHIFT])
@@ -161,14 +184,17 @@ def _margin(starts: list[float]) -> float | None:
 # --- over the pages ------------------------------------------------------------------------------------------------
 
 
-def _joined(drafts: list[_PageDraft], columns: dict[int, Column]) -> list[_Draft]:
-    """Everything in reading order; what a page's end cut is put together again."""
-    result: list[_Draft] = []
+def _joined(drafts: list[_PageDraft], body: Column) -> list[tuple[_Draft, Column]]:
+    """Everything in reading order, with its column; what the end of a page or a column cut is put together again."""
+    result: list[tuple[_Draft, Column]] = []
+    room = None  # of the draft before, where that is a newspaper column
     for draft in drafts:
-        body = columns[draft.page.number]
-        for index, item in enumerate(_flow(draft, body)):
-            before = result[-1] if result and index == 0 else None
-            if isinstance(before, list) and isinstance(item, list) and continues(before, item[0], body):
+        column = _as_laid(body, draft)
+        alike = (room is None) == (draft.page.room is None)
+        aside = draft.page.room[0] - room[0] if room and draft.page.room else 0.0
+        for index, item in enumerate(_flow(draft, column)):
+            before, above = result[-1] if result and index == 0 and alike else (None, None)
+            if isinstance(before, list) and isinstance(item, list) and continues(before, item[0], column, above):
                 before += item
             elif (
                 isinstance(before, list)
@@ -176,11 +202,12 @@ def _joined(drafts: list[_PageDraft], columns: dict[int, Column]) -> list[_Draft
                 and len(before) == 1
                 and with_line_before(before[0], item)
             ):
-                result[-1] = item
-            elif isinstance(before, TableDraft) and isinstance(item, TableDraft) and before.goes_on(item):
+                result[-1] = (item, column)
+            elif isinstance(before, TableDraft) and isinstance(item, TableDraft) and before.goes_on(item, aside):
                 before.grids += item.grids
             else:
-                result.append(item)
+                result.append((item, column))
+        room = draft.page.room
     return result
 
 
@@ -207,12 +234,12 @@ def _flow(draft: _PageDraft, body: Column) -> list[_Draft]:
 # --- drafts → blocks -----------------------------------------------------------------------------------------------
 
 
-def _block(item: _Draft, body: Column, columns: dict[int, Column]) -> Block:
+def _block(item: _Draft, column: Column, body: Column) -> Block:
     if isinstance(item, Columns):
         return _columns(item, body)
     if isinstance(item, TableDraft):
         return item.table()
-    return to_paragraph(item, columns.get(item[0].page, body))
+    return to_paragraph(item, column)
 
 
 def _columns(item: Columns, body: Column) -> Table:

@@ -13,9 +13,12 @@ OUTER_MATCH = 8.0  # points by which the sides of two parts may differ: pages ar
 EDGE_MATCH = 4.0  # points by which a column's edge may differ once the sides are laid on each other
 
 
-def goes_on(above: Grid, below: Grid) -> bool:
-    """Whether `below`, first thing on the next page, has the sides of `above`, and its columns or parts of them."""
-    if abs(above.xs[0] - below.xs[0]) > OUTER_MATCH or abs(above.xs[-1] - below.xs[-1]) > OUTER_MATCH:
+def goes_on(above: Grid, below: Grid, aside: float = 0.0) -> bool:
+    """Whether `below`, first thing on the next page, has the sides of `above`, and its columns or parts of them.
+
+    In a newspaper column it stands `aside` points farther to the right.
+    """
+    if any(abs(above.xs[end] + aside - below.xs[end]) > OUTER_MATCH for end in (0, -1)):
         return False
     theirs = _laid_on(below.xs, above.xs)
     few, many = sorted((above.xs, theirs), key=len)

@@ -28,18 +28,18 @@ def set_furniture_aside(
     """
     skipped = list(_take_marked(pages, heights, marked))
     repeated = _repeated(pages, heights)
-    for number, (lines, height) in enumerate(zip(pages, heights, strict=True), 1):
+    for lines, height in zip(pages, heights, strict=True):
         for line in [*_edge(lines, height, top=True), *_edge(lines, height, top=False)]:
             text = " ".join(word.text for word in line.words)
             is_number = bool(_PAGE_NUMBER.fullmatch(text.strip()))
             if (is_number or _key(line) in repeated) and line in lines:
                 lines.remove(line)
-                skipped.append(_told(line, height, number))
+                skipped.append(_told(line, height))
     return skipped
 
 
 def _take_marked(pages: list[list[Line]], heights: list[float], marked: Sequence[Sequence[BBox]]) -> Iterator[Skipped]:
-    for number, (lines, height, places) in enumerate(zip(pages, heights, marked, strict=False), 1):
+    for lines, height, places in zip(pages, heights, marked, strict=False):
         if not places:
             continue
         top = [line for line in lines if line.baseline < MARKED_EDGE * height]
@@ -47,7 +47,7 @@ def _take_marked(pages: list[list[Line]], heights: list[float], marked: Sequence
         own = [line for edge in (top, foot) for line in takewhile(partial(_is_within, places), edge)]
         for line in own:
             lines.remove(line)
-            yield _told(line, height, number)
+            yield _told(line, height)
 
 
 def _is_within(places: Sequence[BBox], line: Line) -> bool:
@@ -61,9 +61,9 @@ def _is_within(places: Sequence[BBox], line: Line) -> bool:
     )
 
 
-def _told(line: Line, height: float, number: int) -> Skipped:
+def _told(line: Line, height: float) -> Skipped:
     text = " ".join(word.text for word in line.words)
-    return Skipped("header" if line.baseline < height / 2 else "footer", "page_furniture", text, number)
+    return Skipped("header" if line.baseline < height / 2 else "footer", "page_furniture", text, line.page)
 
 
 def printed_number(lines: list[Line], height: float) -> int | None:

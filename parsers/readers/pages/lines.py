@@ -111,9 +111,13 @@ def make_paragraphs(lines: Sequence[Line], column: Column) -> list[list[Line]]:
     return paragraphs
 
 
-def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
-    """Whether `line` goes on with the paragraph: its first word found no room on the line before."""
+def continues(paragraph: list[Line], line: Line, column: Column, above: Column | None = None) -> bool:
+    """Whether `line` goes on with the paragraph: its first word found no room on the line before.
+
+    `above` is the column of the line before, where it is another one.
+    """
     last = paragraph[-1]
+    room = (above or column).right - last.x1
     if line.page == last.page and line.baseline - last.baseline > LOOSE * max(last.size, line.size):
         return False
     lone = len(line.words) == 1 and not any(letter.isalnum() for letter in line.words[0].text)
@@ -128,9 +132,9 @@ def continues(paragraph: list[Line], line: Line, column: Column) -> bool:
     first = line.words[0]
     wanted = first.x1 - first.x0 + 0.3 * first.size
     if line.x0 <= column.left + FLUSH or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
-        return column.right - last.x1 <= wanted
+        return room <= wanted
     if _is_item(last) and abs(line.x0 - last.words[1].x0) < SAME_START:
-        return column.right - last.x1 <= wanted
+        return room <= wanted
     if line.page != last.page and abs(line.x0 - last.x0) < SAME_START:
         return False  # two first lines of paragraphs, alike by chance
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED

@@ -99,6 +99,7 @@ class Page:
     furniture: list[BBox] = field(default_factory=list)  # texts that the file itself marks as running heads or feet
     skipped: list[Skipped] = field(default_factory=list)
     regions: list[Region] = field(default_factory=list)  # stamps, signatures
+    room: tuple[float, float] | None = None  # left and right of a newspaper column; None for a whole page
     onto: PageMap | None = None  # of a recognised page: where its places lie on the page as the file shows it
 
     @property

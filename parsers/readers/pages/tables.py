@@ -21,10 +21,10 @@ class TableDraft:
 
     grids: list[tuple[int, Grid]]
 
-    def goes_on(self, item: TableDraft) -> bool:
-        """Whether `item` is the same table on the next page."""
+    def goes_on(self, item: TableDraft, aside: float) -> bool:
+        """Whether `item` is the same table on the next page, or in the next column, which begins `aside` points off."""
         (page, grid), (next_page, following) = self.grids[-1], item.grids[0]
-        return next_page == page + 1 and goes_on(grid, following)
+        return next_page == page + (aside <= 0) and goes_on(grid, following, aside)
 
     def table(self) -> Table:
         """The whole table; a row that a page's end cut is one row again."""
