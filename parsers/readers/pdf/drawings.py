@@ -21,6 +21,7 @@ MOST_SEGMENTS = 2000  # of one path: a longer one is a map or a drawing
 MOST_DEPTH = 8  # forms within forms
 COVER = 40.0  # square points: a smaller filled area hides no letter
 ROUND_BOX = 1.6  # a round box is at most this many times as wide as high
+ROUND_EDGE = 0.15  # of its width: the thickest line of a round box that is drawn as an area
 LARGEST_MARK = 45.0  # points: a larger filled shape without an outline is an arrow or a banner, no tick
 FAINT = 150  # of 255, of every channel: a mark is darker
 MOST_PICTURE = 1 << 20  # bytes that are hashed of a small picture
@@ -128,6 +129,8 @@ class _Drawings:
             return  # white or nothing at all: nobody sees it
         dark = inked is not None and sum(inked) < 3 * 128
         subpaths = list(self._subpaths(handle, self._on_page(handle, matrix)))
+        if len(subpaths) > 1 and inked is not None:
+            self._read_frames(subpaths, alternate=fill == pdfium.FPDF_FILLMODE_ALTERNATE)
         shape: bool | None = None  # asked where it matters
         for points, curves in subpaths:
             box = _around(points)
@@ -147,6 +150,13 @@ class _Drawings:
                     _read_curve(points, curves, box, page, dark=dark, shape=shape)
                 elif not shape:
                     _read_polyline(points, page)
+
+    def _read_frames(self, subpaths: list[tuple[list[Point], int]], *, alternate: bool) -> None:
+        for frame, curved in _take_frames(subpaths, alternate=alternate):
+            if curved:
+                _add_box(self._page, frame, dark=False)
+            else:
+                self._squares.append(_Square(frame, stroked=True, fill=None, dark=False))
 
     def _colour(self, handle: int, read: Any) -> Colour | None:
         """Red, green, blue; None for white and for what lets everything through."""
@@ -195,6 +205,35 @@ def _is_shape(subpaths: list[tuple[list[Point], int]], fill: Colour) -> bool:
     """Whether a filled area is no mark of a pen: an arrow, a banner, the letters of a watermark."""
     x0, top, x1, bottom = _around([point for points, _ in subpaths for point in points])
     return min(fill) >= FAINT or max(x1 - x0, bottom - top) > LARGEST_MARK
+
+
+def _take_frames(subpaths: list[tuple[list[Point], int]], *, alternate: bool) -> Iterator[tuple[BBox, bool]]:
+    """Areas whose ink is cut out by one within, as HTML's borders are drawn: rectangles, and small round boxes (True).
+
+    Both subpaths of each are taken out of `subpaths`.
+    """
+    taken: set[int] = set()
+    for (points, curves), (others, bends) in itertools.pairwise(subpaths):
+        if id(points) in taken or not (alternate or _turn(points) * _turn(others) < 0):
+            continue
+        boxes = _around(points), _around(others)
+        outer, inner = sorted(boxes)
+        edges = inner[0] - outer[0], inner[1] - outer[1], outer[2] - inner[2], outer[3] - inner[3]
+        width, height = outer[2] - outer[0], outer[3] - outer[1]
+        if curves and bends:
+            framed = _small(width, height) and max(edges) <= ROUND_EDGE * width
+        else:
+            framed = not (curves or bends) and all(map(_is_rectangle, (points, others), boxes))
+        if framed and min(edges) > 0:
+            taken |= {id(points), id(others)}
+            yield outer, bool(curves)
+    if taken:
+        subpaths[:] = [path for path in subpaths if id(path[0]) not in taken]
+
+
+def _turn(points: list[Point]) -> float:
+    """Twice the area, negative where the points go round the other way."""
+    return sum(ax * by - bx * ay for (ax, ay), (bx, by) in itertools.pairwise([*points, points[0]]))
 
 
 def _read_curve(points: list[Point], curves: int, box: BBox, result: Page, *, dark: bool, shape: bool) -> None:

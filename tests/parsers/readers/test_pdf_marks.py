@@ -46,6 +46,30 @@ def _four_bars(sheet: Sheet, x: float, y: float) -> None:
         sheet.rect(x0, y0, x1, y1, fill=1, stroke=0)
 
 
+def _hollow(sheet: Sheet, x: float, y: float, *, alternate: bool = True, inked: bool = False) -> None:
+    """Two rectangles in one filled path, the inner one cutting the outer one out: by the rule, or by going round the
+    other way.
+    """
+    path = sheet.pen.beginPath()
+    path.rect(x, 841.9 - y - 1, 11, 11)
+    low, high = (x + 1, 841.9 - y), (x + 10, 841.9 - y + 9)
+    corners = [low, (low[0], high[1]), high, (high[0], low[1])]
+    path.moveTo(*corners[0])
+    for corner in corners[1:]:
+        path.lineTo(*corner)
+    path.close()
+    sheet.pen.drawPath(path, stroke=0, fill=1, fillMode=0 if alternate else 1)
+    if inked:
+        sheet.text(x + 3, y - 1, "x", size=9)
+
+
+def _hollow_round(sheet: Sheet, x: float, y: float) -> None:
+    path = sheet.pen.beginPath()
+    path.circle(x + 5, 841.9 - y + 4, 5)
+    path.circle(x + 5, 841.9 - y + 4, 4.5)
+    sheet.pen.drawPath(path, stroke=0, fill=1, fillMode=0)
+
+
 def _ticked(sheet: Sheet, x: float, y: float) -> None:
     _box(sheet, x, y)
     path = sheet.pen.beginPath()
@@ -70,6 +94,10 @@ def _round_filled(sheet: Sheet, x: float, y: float) -> None:
         pytest.param(_box, False, True, id="an empty rectangle"),
         pytest.param(_four_bars, False, True, id="four thin filled rectangles"),
         pytest.param(lambda s, x, y: _box(s, x, y, fill=1), True, True, id="filled black"),
+        pytest.param(_hollow, False, True, id="a filled area with a hole, as HTML's borders are"),
+        pytest.param(lambda s, x, y: _hollow(s, x, y, alternate=False), False, True, id="a hole that turns"),
+        pytest.param(lambda s, x, y: _hollow(s, x, y, inked=True), True, True, id="a letter in the hole"),
+        pytest.param(_hollow_round, False, True, id="a round area with a hole"),
         pytest.param(_crossed, True, True, id="two lines that cross"),
         pytest.param(_lettered, True, True, id="a letter inside"),
         pytest.param(_ticked, True, True, id="a tick drawn inside"),
