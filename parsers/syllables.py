@@ -49,8 +49,10 @@ def is_readable(word: str) -> bool:
 def split_glued(word: str) -> tuple[str, ...]:
     """The syllables of a word that lost its spaces ("Tỷlệ" → "Tỷ", "lệ"); the word itself where no one way is right.
 
-    A syllable stays whole, and so does a word that could be parted in two ways.
+    A syllable stays whole, and so does a word that could be parted in two ways; "lệ%" is a word and a sign.
     """
+    if word.endswith("%") and is_syllable(word[:-1]):
+        return (word[:-1], "%")
     if is_syllable(word) or not _WORD.fullmatch(word) or word.isupper():
         return (word,)
     ways = _ways(word, MOST_GLUED)

@@ -1,4 +1,5 @@
-"""Abbreviations in capitals: "HIINV" is HTTNV, "LHPT" is THPT. Upright strokes are all alike in low print.
+"""Abbreviations in capitals: "HIINV" is HTTNV, "LHPT" is THPT, "H1 LNV" is HTTNV. Upright strokes are all alike in low
+print, and a bar that is lost leaves a gap.
 
 Only where one known abbreviation has these strokes: HTNV and HTTNV are two classes.
 """
@@ -9,7 +10,7 @@ from collections.abc import Sequence
 
 from parsers.repair.changes import Change
 from parsers.repair.lexicon import Lexicon, drawn
-from parsers.repair.phrases import UNSURE
+from parsers.repair.phrases import GARBLED
 from parsers.repair.tokens import Token
 from parsers.syllables import is_syllable
 
@@ -18,12 +19,22 @@ SHORTEST = 4  # letters and figures: shorter ones are made of strokes too easily
 
 def abbreviation_changes(tokens: Sequence[Token], lexicon: Lexicon) -> list[Change]:
     """The abbreviations of one paragraph whose strokes were read as other letters."""
-    changes = []
-    for token in tokens:
-        capitals = len(token.text) >= SHORTEST and token.text.upper() == token.text and not token.text.isdigit()
-        if token.confidence >= UNSURE or not capitals or is_syllable(token.text):
-            continue
-        found = lexicon.abbreviations.get(drawn(token.text), ())
-        if len(found) == 1 and found[0] != token.key:
-            changes.append(Change(token.start, token.end, found[0].upper(), "phrase"))
+    changes: list[Change] = []
+    for index, token in enumerate(tokens):
+        pairs = [tokens[index - 1 : index + 1]] if index and token.joined else []
+        change = next(filter(None, (_change(parts, lexicon) for parts in ([token], *pairs))), None)
+        if change is not None and (not changes or changes[-1].end <= change.start):
+            changes.append(change)
     return changes
+
+
+def _change(parts: Sequence[Token], lexicon: Lexicon) -> Change | None:
+    """The one abbreviation that has the strokes of these tokens together."""
+    read = "".join(token.text for token in parts)
+    capitals = len(read) >= SHORTEST and read.upper() == read and not any(token.text.isdigit() for token in parts)
+    if min(token.confidence for token in parts) >= GARBLED or not capitals or any(is_syllable(t.text) for t in parts):
+        return None
+    found = lexicon.abbreviations.get(drawn(read), ())
+    if len(found) != 1 or found[0] == read.lower():
+        return None
+    return Change(parts[0].start, parts[-1].end, found[0].upper(), "phrase")

@@ -78,7 +78,8 @@ def _counted(text: str, others: Iterable[str], cell: Cell, table: Table) -> str 
     drawn = {"1" * len(text)} if _STROKES.fullmatch(text) else set()
     between = {str(int(above) + 1)} if above.isdigit() else set()
     between |= {str(int(below) - 1)} if below.isdigit() else set()
-    fitting = (read | drawn) & between or (read if _STROKES.fullmatch(text) else set())
+    one_missing = len(between) == 1 and above.isdigit() and below.isdigit()
+    fitting = (read | drawn) & between or (read or drawn if drawn and not one_missing else set())
     return fitting.pop() if len(fitting) == 1 else None
 
 

@@ -160,6 +160,12 @@ def _organisation_words(vocabulary: Vocabulary) -> frozenset[str]:
     return frozenset(word for entry in entries for word in fold(entry).split())
 
 
+def is_surname(word: str, vocabulary: Vocabulary) -> bool:
+    """Whether family names begin with it."""
+    key = fold(word)
+    return key in compiled(_surnames, vocabulary).get(letters_of(key), ())
+
+
 def _surnames(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """What family names begin with, by their letters."""
     found: dict[str, list[str]] = defaultdict(list)

@@ -66,12 +66,16 @@ def phrase_changes(tokens: Sequence[Token], lexicon: Lexicon, said: Said) -> lis
 
 
 def _counted(tokens: Sequence[Token], lexicon: Lexicon) -> Iterator[Change]:
-    """What figures count, as print confuses it: "3 tuối" in a table of children by age."""
+    """What figures count, as print confuses it: "3 tuối" in a table of children by age; "4 tuốt", unsurely read."""
     for before, token in pairwise(tokens):
         if not before.text.isdigit() or not token.joined or token.confidence == 1.0 or token.key in lexicon.counted:
             continue
         words = [word for word in lexicon.counted if letters_of(word) == letters_of(token.key)]
-        if len(words) == 1 and alike_in_print(token.key, words[0]):
+        if not words and token.confidence < UNSURE and len(tokens) == SHORTEST:
+            words = [word for word in lexicon.counted if OSA.distance(letters_of(word), token.folded) == 1]
+        elif len(words) == 1 and not alike_in_print(token.key, words[0]):
+            continue
+        if len(words) == 1:
             yield Change(token.start, token.end, like(words[0], token.text), "phrase")
 
 

@@ -28,6 +28,7 @@ STRIP_GAPS = (8.0, 5.0)  # points left between the cells of a strip: one and a h
 SIZES = (0.8, 1.25, 1.5, 2.0)  # at which a cell in doubt is read again: each shows the engine another raster
 UNSURE = 0.8  # the most that a figure carries whose witnesses differ
 NO_BLOB = 0.3  # what a reading loses whose letters are not as many as the ink's pieces
+LEAST_COVERED = 0.75  # of the ink's width: a reading of letters that covers less lost a word
 ODD_FIGURE = 0.25  # what a reading loses that mixes figures with what stands in no figure
 
 _FIGURE = re.compile(r"\(?[-+]?\d+(?:[.,/]\d+)*\s*%?\)?")
@@ -53,6 +54,7 @@ class _Picture:
     rows: slice
     columns: slice
     inked: tuple[int, int]  # the first and the last column of ink, from the page's left
+    width: float  # of the ink, in points
     blobs: int
     readings: list[_Reading]
 
@@ -70,7 +72,7 @@ def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, dpi: floa
             taken = set(map(id, inside))
             words = [word for word in words if id(word) not in taken]
             if picture is not None:
-                picture.readings = [_reading(inside, picture.blobs), _read_at(1.0, picture, grey, dpi)]
+                picture.readings = [_reading(inside, picture), _read_at(1.0, picture, grey, dpi)]
                 pictures.append(picture)
         _read_strips(pictures, grey, dpi)
         for picture in pictures:
@@ -125,7 +127,10 @@ def _picture(cell: GridCell, binary: Pixels, point: float) -> _Picture | None:
     inked = np.flatnonzero((inside > 0).sum(axis=0) > 1)
     if not blobs or not inked.size:
         return None
-    return _Picture(cell, rows, columns, (columns.start + int(inked[0]), columns.start + int(inked[-1])), blobs, [])
+    first, last = int(inked[0]), int(inked[-1])
+    return _Picture(
+        cell, rows, columns, (columns.start + first, columns.start + last), (last - first) / point, blobs, []
+    )
 
 
 def _read_at(size: float, picture: _Picture, grey: Pixels, dpi: float) -> _Reading:
@@ -135,7 +140,7 @@ def _read_at(size: float, picture: _Picture, grey: Pixels, dpi: float) -> _Readi
         inside = np.asarray(cv2.resize(inside, None, fx=size, fy=size, interpolation=cv2.INTER_CUBIC), np.uint8)
     words = read_block(inside, dpi * size)
     dx, dy = picture.columns.start * 72 / dpi, picture.rows.start * 72 / dpi
-    return _reading([_moved(word, dx, dy) for word in words], picture.blobs)
+    return _reading([_moved(word, dx, dy) for word in words], picture)
 
 
 def _read_strips(pictures: list[_Picture], grey: Pixels, dpi: float) -> None:
@@ -169,7 +174,7 @@ def _read_strip(row: list[_Picture], gap: float, grey: Pixels, dpi: float) -> No
         before = set(map(id, parts[index - 1])) if index else set()
         own = [word for word in parts[index] if id(word) not in before]
         dx, dy = (picture.inked[0] - 1 - starts[index]) / point, picture.rows.start / point
-        picture.readings.append(_reading([_moved(word, dx, dy) for word in own], picture.blobs))
+        picture.readings.append(_reading([_moved(word, dx, dy) for word in own], picture))
 
 
 def _moved(word: Word, dx: float, dy: float) -> Word:
@@ -194,7 +199,7 @@ def _chosen(witnesses: list[_Reading]) -> list[Word]:
     return chosen.words
 
 
-def _reading(words: list[Word], blobs: int) -> _Reading:
+def _reading(words: list[Word], picture: _Picture) -> _Reading:
     words = [word for word in words if word.text.strip("|_~—¬")]
     letters = sum(len(word.text) for word in words)
     if not letters:
@@ -204,8 +209,13 @@ def _reading(words: list[Word], blobs: int) -> _Reading:
     if any(letter.isdigit() for letter in text):
         if not _FIGURE.fullmatch(text) and not any(len(word.text) > 1 and word.text.isalpha() for word in words):
             belief -= ODD_FIGURE
-        if text.replace("%", "").replace(",", "").replace(".", "").isdigit() and blobs != len(text.replace("%", "ooo")):
+        if text.replace("%", "").replace(",", "").replace(".", "").isdigit() and picture.blobs != len(
+            text.replace("%", "ooo")
+        ):
             belief -= NO_BLOB
+    else:
+        covered = (max(word.x1 for word in words) - min(word.x0 for word in words)) / max(1.0, picture.width)
+        belief *= covered if covered < LEAST_COVERED else 1.0
     return _Reading(words, belief)
 
 

@@ -20,6 +20,7 @@ REACH = 0.7  # of the font size: letters nearer than this are one piece
 SURE = 0.7  # below it nothing is taken: a signature's loops read as letters too
 AROUND = 2  # pixels that a word's box may fall short of its ink
 HALF_INKED = 60  # of 255: of four pixels one has ink
+EDGE = 8  # pixels: what reaches so near the picture's edge is the paper's own, or the scanner's
 MOST_PIECES = 60  # a page with more is a picture or grain
 
 
@@ -59,7 +60,7 @@ def _pieces(binary: Pixels, em: float) -> Iterator[tuple[int, int, int, int]]:
     reach = round(REACH * em)
     joined = cv2.morphologyEx(letters[labels], cv2.MORPH_CLOSE, np.ones((max(1, reach // 3), reach), np.uint8))
     for x, y, width, height in boxes_of(joined):
-        if HEIGHT[0] * em <= height <= HEIGHT[1] * em:
+        if HEIGHT[0] * em <= height <= HEIGHT[1] * em and x >= EDGE / 2 and x + width <= small.shape[1] - EDGE / 2:
             yield 2 * x, 2 * y, 2 * width, 2 * height
 
 

@@ -30,6 +30,13 @@ def _text(*lines: str) -> str:
         pytest.param(
             "HIINV:~0.5 6/17 và HTXSNV: 11/17", "HTTNV: 6/17 và HTXSNV: 11/17", id="strokes of an abbreviation"
         ),
+        pytest.param("loại H1~0.88 LNV:~0.82 6/17", "loại HTTNV: 6/17", id="an abbreviation that a lost bar parts"),
+        pytest.param("4 tuốt~0.7", "4 tuổi", id="what a figure counts, a letter misread"),
+        pytest.param("ra lớp thườug xuyên", "ra lớp thường xuyên", id="letters that end no syllable"),
+        pytest.param(
+            "vận động các gia đình gưưng mẫu", "vận động các gia đình gương mẫu", id="no vowel of the language"
+        ),
+        pytest.param("đồng chí Lươug Thu Cúc", "đồng chí Lương Thu Cúc", id="a family name"),
         pytest.param("Trường LHP1~0.6 Nậm Pó", "Trường THPT Nậm Pó", id="the kind of a school"),
         pytest.param("BỈ THƯ", "BÍ THƯ", id="a post alone on its line, in capitals, surely read"),
         pytest.param("Bỉ Thư Chi Bộ", "Bí Thư Chi Bộ", id="a post with capitals, surely read"),
@@ -54,6 +61,9 @@ def test_what_a_phrase_puts_right(line: str, wanted: str) -> None:
         pytest.param("thiết bị thí nghiệm đã cũ~0.5", id="no phrase of two with such a word"),
         pytest.param("đồng chí Đào~0.6 Đức Hải", id="a person is no phrase"),
         pytest.param("học sinh lớp 6A1~0.4 và 7B~0.4", id="figures"),
+        pytest.param("đồng chí Nguyễn Văn Trườug", id="a given name that only its spelling speaks for"),
+        pytest.param("phần mềm debug lỗi", id="a foreign word, which no letters make a syllable"),
+        pytest.param("rau được tuốt~0.7 sạch", id="a word that counts nothing"),
         pytest.param("phong trào sâu rộng", id="a sure syllable without a witness"),
         pytest.param("HTNV: 6/17, HTTNV: 2/17, LĐTT, GDTX, ATGT", id="abbreviations as they are"),
         pytest.param("TIN HỌC VÀ CHI TRẢ", id="syllables that an abbreviation's strokes make"),
