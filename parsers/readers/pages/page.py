@@ -94,6 +94,7 @@ class Page:
     invisible: int = 0  # characters of an OCR layer
     unmapped: int = 0  # letters whose character the file does not tell
     clipped: bool = False  # a text has a clip path, or there are forms, which may hold some
+    faint: bool = False  # there are large pale letters, as of a watermark
     covered: bool = False  # a picture of the page's size lies over its text
     covers: list[BBox] = field(default_factory=list)  # pictures and filled areas that were drawn after some text
     furniture: list[BBox] = field(default_factory=list)  # texts that the file itself marks as running heads or feet

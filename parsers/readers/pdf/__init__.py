@@ -25,6 +25,7 @@ from parsers.readers.pdf.legacy import decode_legacy
 from parsers.readers.pdf.page import read_page, upright
 from parsers.readers.pdf.scans import is_scan, set_signature_aside
 from parsers.readers.pdf.unseen import set_unseen_aside
+from parsers.readers.pdf.watermarks import set_watermark_aside
 from parsers.readers.progress import page_begins
 from parsers.readers.scan import DPI, read_picture
 
@@ -93,6 +94,7 @@ def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page
         page = read_page(handle, index + 1, faces)
         if not is_scan(page):
             set_unseen_aside(handle, page, upright(handle))
+            set_watermark_aside(page)
             part_deletions(handle, page, upright(handle))
             set_signature_aside(page)
             see_contrast(handle, page)

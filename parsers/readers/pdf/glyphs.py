@@ -15,9 +15,11 @@ import pypdfium2.raw as pdfium
 from models.document import BBox
 from parsers.readers.pdf import calls
 from parsers.readers.pdf.faces import Face, Faces, Look, make_face
+from parsers.readers.pdf.watermarks import is_faint
 
 BOLD_WEIGHT = 600
 PALE = 240  # of 255, of every channel: white text on white paper is not seen
+OPAQUE = 250  # of 255: the paper shines through what is less
 DARK = 60  # of 255, of every channel: as good as black
 LEAST_SIZE = 2.0  # points: smaller text is not seen
 LEVEL = math.radians(12)  # text that leans more does not run along the lines
@@ -43,6 +45,7 @@ class Glyphs:
         self._faces = faces
         self._own_faces: dict[int, Face] = {}  # by handle
         self._objects: dict[int | None, Look] = {None: _NO_LOOK}  # by handle of the text object
+        self.faint = False  # whether there are large pale letters
         self._looks: dict[tuple[object, ...], Look] = {}
         self._memory = calls.Memory(LONGEST_NAME)
         self.text = self._text()
@@ -154,6 +157,7 @@ class Glyphs:
         a, b, c, d = matrix
         height, stretch = size * math.hypot(c, d), size * math.hypot(a, b)
         colour, pale = _colour(fill)
+        self.faint = self.faint or is_faint(colour, height)
         angle = self._angle(a, b)
         plain = not face.symbols and angle == 0.0 and height >= LEAST_SIZE and stretch > 0
         return Look(face, height, stretch, hidden, pale, colour, angle, plain)
@@ -173,7 +177,12 @@ class Glyphs:
 
 
 def _colour(fill: tuple[int, int, int, int] | None) -> tuple[str | None, bool]:
-    """The fill as "RRGGBB", None for what looks black; and whether it is as pale as paper."""
-    if fill is None or max(fill[:3]) <= DARK:
+    """The fill on paper as "RRGGBB", None for what looks black; and whether it is as pale as paper."""
+    if fill is None:
         return None, False
-    return "{:02X}{:02X}{:02X}".format(*fill[:3]), min(fill[:3]) >= PALE
+    *colours, alpha = fill
+    if alpha < OPAQUE:  # the paper shines through
+        colours = [255 - (255 - value) * alpha // 255 for value in colours]
+    if max(colours) <= DARK:
+        return None, False
+    return "{:02X}{:02X}{:02X}".format(*colours), min(colours) >= PALE

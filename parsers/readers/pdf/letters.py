@@ -46,7 +46,7 @@ def read_letters(page: Any, result: Page, place: Place, faces: Faces, *, whole: 
     glyphs = Glyphs(page, place, faces)
     reader = _Reader(glyphs, result)
     reader.read(whole=whole)
-    result.clipped = glyphs.clipped
+    result.clipped, result.faint = glyphs.clipped, glyphs.faint
     for mark, box in reader.marks:
         set_on_letter(reader.level, mark, box)
     for line in lines_of(reader.level):
