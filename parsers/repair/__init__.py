@@ -18,7 +18,7 @@ from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
 from parsers.repair.levels import level_changes
 from parsers.repair.lexicon import lexicon_of
-from parsers.repair.misprints import misprint_changes
+from parsers.repair.misprints import comrade_changes, count_places, misprint_changes, place_changes
 from parsers.repair.names import count_names, name_changes, name_doubts
 from parsers.repair.phrases import count_phrases, phrase_changes
 from parsers.repair.titles import title_changes
@@ -48,6 +48,9 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     document = with_changes(document, level_changes(document, vocabulary))
     document = with_changes(document, decimal_changes(document))
     tokens = _Tokens()
+    document = _mended(document, comrade_changes)
+    places = count_places(tokens.all_of(document))
+    document = _mended(document, lambda paragraph: place_changes(tokens.of(paragraph), places))
     document = _mended(document, lambda paragraph: misprint_changes(tokens.of(paragraph), vocabulary))
     document = _mended(document, lambda paragraph: abbreviation_changes(tokens.of(paragraph), lexicon))
     document = _mended(document, lambda paragraph: title_changes(tokens.of(paragraph), vocabulary))

@@ -18,8 +18,10 @@ from parsers.repair.tokens import tokens_of
 from parsers.text import fold, letters_of
 
 LONGEST = 30  # characters of a label
+LONGEST_STROKES = 4  # letters that a figure of two digits is misread as
 
 _STROKES = re.compile(r"[Il1|!iíìỉJ]{1,3}")  # what upright strokes are read as
+_STAINS = "§¥€£©®|~^*\"'“”‘’_ "
 _FIGURE = re.compile(r"\d{1,4}")
 
 
@@ -52,6 +54,8 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
     for other in others:
         if not other.isdigit() and fold(other) in lexicon.entries and (other in beside or not figure):
             return [Change(0, len(text), other, "reading")]
+    if bare := _without_stains(text, lexicon):
+        return [Change(0, len(text), bare, "phrase")]
     key = fold(text)
     entries = [entry for entry in lexicon.labels.get(letters_of(key), ()) if _near(key, entry)]
     unsure = min(span.confidence for span in paragraph.spans) < UNSURE or (
@@ -66,9 +70,15 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
     ]
 
 
+def _without_stains(text: str, lexicon: Lexicon) -> str | None:
+    """The label without signs that no label has: "TSHS§"."""
+    bare = text.strip(_STAINS)
+    return bare if bare != text and fold(bare) in lexicon.entries else None
+
+
 def _counted(text: str, others: Iterable[str], cell: Cell, table: Table) -> str | None:
     """The figure that strokes were, where the cells above and below are figures: 11 between 10 and 12."""
-    if text.isdigit() or not (_STROKES.fullmatch(text) or any(map(_FIGURE.fullmatch, others))):
+    if text.isdigit() or len(text) > LONGEST_STROKES:
         return None
     column = {other.row: other.text.strip() for other in table.cells if other.column == cell.column}
     above, below = (column.get(row, "") for row in (cell.row - 1, cell.row + cell.row_span))
@@ -79,6 +89,8 @@ def _counted(text: str, others: Iterable[str], cell: Cell, table: Table) -> str 
     between = {str(int(above) + 1)} if above.isdigit() else set()
     between |= {str(int(below) - 1)} if below.isdigit() else set()
     one_missing = len(between) == 1 and above.isdigit() and below.isdigit()
+    if one_missing and text.isalpha():
+        drawn |= {value for value in between if set(value) == {"1"}}  # "hh": whatever strokes were read as
     fitting = (read | drawn) & between or (read or drawn if drawn and not one_missing else set())
     return fitting.pop() if len(fitting) == 1 else None
 

@@ -1,12 +1,16 @@
 """Letters that no syllable is spelled with: "trườug", "lưưug". What they are mistaken for, the vocabulary says.
 
 A word is put right only where it is no syllable as read and one as meant; a name only where the word is a family name.
+"la Klơ" is a place where the report says IA KLƠ, and "02 ở/c" are comrades.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 
+from models.document import Paragraph
 from parsers.repair.changes import Change
 from parsers.repair.names import is_surname
 from parsers.repair.phrases import is_name
@@ -14,6 +18,36 @@ from parsers.repair.tokens import Token
 from parsers.syllables import is_syllable
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
+
+_COMRADE = re.compile(r"(?:(?<=\d )|(?<=\d))(?:[ởớờợôdð]/c|đ/[eo]|đ[íìilI1|!]c)(?!\w)")
+Places = frozenset[tuple[str, str]]
+
+
+def comrade_changes(paragraph: Paragraph) -> list[Change]:
+    """ "đ/c" behind a figure, as its stroke and its bar are misread."""
+    if all(span.confidence == 1.0 for span in paragraph.spans):
+        return []
+    return [Change(*match.span(), "đ/c", "phrase") for match in _COMRADE.finditer(paragraph.text)]
+
+
+def count_places(sentences: Iterable[Sequence[Token]]) -> Places:
+    """The places of two words whose first is "Ia", in capitals or not."""
+    return frozenset(
+        (one.key, other.key) for tokens in sentences for one, other in _pairs(tokens) if one.text in ("Ia", "IA")
+    )
+
+
+def place_changes(tokens: Sequence[Token], places: Places) -> list[Change]:
+    """ "Ia" that was read as "la", before a word that the report has behind it elsewhere."""
+    return [
+        Change(one.start, one.end, "Ia", "name")
+        for one, other in _pairs(tokens)
+        if one.text == "la" and one.confidence < 1.0 and other.text.istitle() and ("ia", other.key) in places
+    ]
+
+
+def _pairs(tokens: Sequence[Token]) -> Iterator[tuple[Token, Token]]:
+    return ((one, other) for one, other in pairwise(tokens) if other.joined)
 
 
 def misprint_changes(tokens: Sequence[Token], vocabulary: Vocabulary) -> list[Change]:

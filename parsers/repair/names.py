@@ -23,6 +23,7 @@ LONGEST = 6
 FULL_NAME = 3  # syllables of a person's whole name
 UNSURE = 0.9  # of a syllable of a name
 SURER = 0.03  # by which the other form must be read more surely, on the whole
+HOOK_AS_ACUTE = ("ấẩ", "ếể", "ốổ", "ắẳ", "ớở", "ứử")
 MOST_TOLD = 1  # times that a form may be told which another is put for: more is another name
 
 Form = tuple[str, ...]
@@ -103,6 +104,8 @@ def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form,
         or _count_marks(syllable) < _count_marks(token.key)
     ):
         return False
+    if _hook_as_acute(token.key, syllable):
+        return True
     here, there = forms[form], forms[other]
     if syllable in map(shadow, token.alternatives):
         return True
@@ -110,6 +113,12 @@ def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form,
         return True
     unsure = token.confidence < min(UNSURE, there.mean - SURER) or alike_in_print(token.key, syllable)
     return unsure and here.times <= MOST_TOLD < there.times
+
+
+def _hook_as_acute(read: str, word: str) -> bool:
+    """Whether a hook above a sign ended as an acute, as it does in low print: no acute is read as a hook."""
+    apart = [(a, b) for a, b in zip(read, word, strict=True) if a != b]
+    return bool(apart) and all(f"{a}{b}" in HOOK_AS_ACUTE for a, b in apart)
 
 
 def _lost_a_mark(read: str, word: str) -> bool:

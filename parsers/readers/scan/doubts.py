@@ -35,8 +35,9 @@ LEAST_GAIN = 0.04  # by which another reading must be surer than the page's
 SURE = 0.93  # of a line: the engine is never surer than 0.97, so that no further reading gains enough
 SAME_PLACE = 0.7  # of the wider of two words: what both must cover to be readings of one ink
 NAME_SIZES = (0.8, 1.25)
-NAME_DOUBT = 0.9  # of a name's word: below it the line is read again
+NAME_DOUBT = 0.93  # of a name's word: below it the line is read again
 NAME_SYLLABLES = 2  # words with capitals in a row that may be a name
+SELDOM_SEEN = frozenset("'ẩểổẳởử")
 NAME_UNSURE = 0.45  # the most that a word of a name carries on whose marks the readings differ
 REACH = 0.6  # of the font size beyond the first and the last word, where letters may have been lost
 
@@ -120,12 +121,17 @@ def _settle_names(words: list[Word], line: Line, grey: Pixels, binary: Pixels, d
             if _letters(other) == _letters(word):
                 votes[_bare(other)] = votes.get(_bare(other), 0.0) + other.confidence
         if len(votes) > 1:
-            # an apostrophe gets lost, as in "H'Nuôn", and is seen by none where there is none
-            told = sorted(votes, key=lambda form: ("'" in shadow(form), votes[form]), reverse=True)
+            told = sorted(votes, key=lambda form: (_seldom_seen(form), votes[form]), reverse=True)
             forms = [word.text.replace(_bare(word), form) for form in told]
             word.text = forms[0]
             word.alternatives = tuple(dict.fromkeys([*forms[1:], *word.alternatives]))
             word.confidence = min(word.confidence, NAME_UNSURE)
+
+
+def _seldom_seen(name: str) -> int:
+    """How many signs it has that get lost, or end as an acute, and are seen by none where there are none: "H'Nuôn",
+    "Huổi"."""
+    return sum(letter in SELDOM_SEEN for letter in shadow(name))
 
 
 def _bare(word: Word) -> str:

@@ -31,6 +31,13 @@ from parsers.vocabulary import load_vocabulary
             "TRƯỜNG THCS HUỔI LẠNH",
             id="in capitals",
         ),
+        pytest.param(
+            ("xã Huổi~0.45 Lạnh", "xã Huối~0.93 Lạnh", "xã Huối~0.93 Lạnh"),
+            "xã Huổi Lạnh",
+            id="a hook ends as an acute, however often",
+        ),
+        pytest.param(("XÃ IA KLƠ", "xã la Klơ"), "xã Ia Klơ", id="a capital I as a small l"),
+        pytest.param(("XÃ EA TUNG", "đế quốc la Mã"), "đế quốc la Mã", id="no such place in the report"),
         pytest.param(("Lò Thị Hoa", "Lò Thị Hoa", "Lò Thị Hòa"), "Lò Thị Hòa", id="another person, surely read"),
         pytest.param(
             ("Trần Văn Tuấn", "Trần Văn Tuấn", "Lê Văn Tuân~0.7"), "Lê Văn Tuân", id="another family: another person"

@@ -37,6 +37,8 @@ def _text(*lines: str) -> str:
             "vận động các gia đình gưưng mẫu", "vận động các gia đình gương mẫu", id="no vowel of the language"
         ),
         pytest.param("đồng chí Lươug Thu Cúc", "đồng chí Lương Thu Cúc", id="a family name"),
+        pytest.param("có 02 ở/c được khen", "có 02 đ/c được khen", id="comrades behind a figure"),
+        pytest.param("đạt 1/28 đíc, tỷ lệ 3,6 %", "đạt 1/28 đ/c, tỷ lệ 3,6 %", id="comrades, their stroke as a letter"),
         pytest.param("Trường LHP1~0.6 Nậm Pó", "Trường THPT Nậm Pó", id="the kind of a school"),
         pytest.param("BỈ THƯ", "BÍ THƯ", id="a post alone on its line, in capitals, surely read"),
         pytest.param("Bỉ Thư Chi Bộ", "Bí Thư Chi Bộ", id="a post with capitals, surely read"),
@@ -63,6 +65,7 @@ def test_what_a_phrase_puts_right(line: str, wanted: str) -> None:
         pytest.param("học sinh lớp 6A1~0.4 và 7B~0.4", id="figures"),
         pytest.param("đồng chí Nguyễn Văn Trườug", id="a given name that only its spelling speaks for"),
         pytest.param("phần mềm debug lỗi", id="a foreign word, which no letters make a syllable"),
+        pytest.param("ngày 02 c/o ở/c", id="no figure before"),
         pytest.param("rau được tuốt~0.7 sạch", id="a word that counts nothing"),
         pytest.param("phong trào sâu rộng", id="a sure syllable without a witness"),
         pytest.param("HTNV: 6/17, HTTNV: 2/17, LĐTT, GDTX, ATGT", id="abbreviations as they are"),
