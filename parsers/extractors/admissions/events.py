@@ -85,7 +85,7 @@ def find_events(sentence: Sentence) -> list[Event]:
     for term in sentence.terms:
         if len(events) == MOST_EVENTS:
             break
-        if term.label == "event" and term.code != "confirmed_behind_a_verb":
+        if term.label == "event" or (term.label == "admitted_before_members" and _counts_members(term, sentence)):
             events.append(_with_verb(term, term.code, events, sentence))
         elif term.label == "confirmed_behind_a_verb":
             event = _with_verb(term, "confirmed", events, sentence)
@@ -97,6 +97,13 @@ def find_events(sentence: Sentence) -> list[Event]:
     events = [e for index, e in enumerate(events) if not _only_describes(e, events[:index], sentence)]
     _cut(events, sentence)
     return events
+
+
+def _counts_members(term: Term, sentence: Sentence) -> bool:
+    """ "phát triển 01 đảng viên": the word tells an admission only with a number of members right behind it."""
+    figure = next((f for f in sentence.figures if f.start >= term.end), None)
+    near = figure is not None and not sentence.small[term.end : figure.start].strip()
+    return near and figure is not None and _OF_THE_PARTY.search(figure.noun) is not None
 
 
 def _with_verb(term: Term, kind: str, before: list[Event], sentence: Sentence) -> Event:

@@ -92,10 +92,13 @@ def _compile(vocabulary: Vocabulary) -> AdmissionGrammar:
     numerals = _alternatives(figures["words"])
     gloss = r"(?:\s*\([^()\d:;,]{2,20}\))?"  # "01 (một) quần chúng"
     return AdmissionGrammar(
-        quick=re.compile(_alternatives(words["quick"])),
+        quick=re.compile(
+            rf"{_alternatives(words['quick'])}|{_alternatives(words['events_before_members']['admitted'])} \d"
+        ),
         finder=PhraseFinder(
             {
                 "event": words["events"],
+                "admitted_before_members": words["events_before_members"],
                 "confirmed_behind_a_verb": {"confirmed": words["events_behind_a_verb"]["confirmed"]},
                 "verb": words["verbs"],
                 "refusal": words["refusals"],

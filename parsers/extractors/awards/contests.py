@@ -22,6 +22,7 @@ _UNION = shadow("công đoàn")
 _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 _TIMES = re.compile(r"(?<=\w)[\s,-]+lần (?:thứ )?(?:\d+|[ivxl]+)(?!\w).*")  # which time it is held
+_TRADE = re.compile(r"\s+ngành (?:giáo dục(?: và đào tạo|(?: *& *| )đào tạo)?|gd(?:&đt|đt)?)(?!\w)")
 GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
 _EDGE = " \"'“”-–:,;.*+()"
@@ -128,11 +129,13 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     times = _TIMES.search(state.small, start, end)
     end = times.start() if times is not None else end
     level, end = (None, end) if quote > start and times is None else _place_at_end(state, start, end)
+    trade = _TRADE.match(state.small, end) if level is None and quote <= start else None
+    own, end = end, trade.end() if trade is not None else end
     tail = _behind_level(state, index, end) if level is None else (end, end)
     name = " ".join(f"{text[start:end]} {text[tail[0] : tail[1]]}".split())
     if len(name) < 2 or state.words.never_contest.match(shadow(name)):
         return None
-    inside = [item for item in state.items[index:] if item.start < end and item.end > start]
+    inside = [item for item in state.items[index:] if item.start < own and item.end > start]
     for item in inside:
         item.used = True
     state.items[index].used = True

@@ -101,6 +101,11 @@ class _Open:
     body: list[Passage] = field(default_factory=list)
     flow: list[str] = field(default_factory=list)
 
+    @property
+    def beneath(self) -> tuple[str, ...]:
+        """The lines that all within it stands under: a title of its own matter ("2.1. Học sinh giỏi năm 2023")."""
+        return (self.title,) if self.kind is None else ()
+
     def close(self) -> SectionSpan:
         return SectionSpan(
             path=self.path,
@@ -172,7 +177,8 @@ class _Walk:
         if answer.strip(ANSWER):  # it is the section's first paragraph, though no line of its own
             start = self._own_end(line) - len(answer.lstrip(ANSWER))
             section.heading = replace(section.heading, end=candidate.end)
-            section.body.append(replace(section.heading, role="body", number="", start=start, end=self._own_end(line)))
+            where = replace(section.heading, role="body", number="", start=start, end=self._own_end(line))
+            section.body.append(replace(where, context=section.beneath))
             section.flow.append("p")
         if line.block in self._rating_of:
             self._rating(line.block, section, annex=annex)
@@ -180,7 +186,7 @@ class _Walk:
         self.sections.append(section.close())
 
     def _fill(self, section: _Open | None, begin: int, stop: int, *, annex: bool) -> None:
-        context = Context()
+        context = Context.beneath(section.beneath if section else ())
         above: list[Passage] = []
         for index in range(begin, stop):
             item = self._items[index]

@@ -25,6 +25,7 @@ STRONG, LIKELY, UNLIKELY = 3.0, 1.0, -2.0
 # What a scan may leave of a label ("!. ", "lV: "): only before an official title.
 _SPOILT_LABEL = re.compile(r"\s*\S{1,4}?\s?[.:)/,]\s*(?=[^\W\d])")
 
+_DATED = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
 _ADDED = re.compile(r"\s*\([^()]{1,60}\)(?=\s*(?:[:.]|\Z))")  # "(nếu có)" behind a bold title belongs to it
 
 
@@ -42,6 +43,7 @@ class Candidate:
     bold: bool  # or in capitals: it looks like a heading
     official: bool = False
     plain: float = UNLIKELY  # the weight without regard to meaning
+    run_in: bool = False  # its text begins on its own line
 
     @property
     def family(self) -> Family:
@@ -71,13 +73,14 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
     if label is None and not (meaning and meaning.sure):
         return None  # most lines
     official = _official(title, meaning, kinds)
-    plain = _plain_weight(title, label, looks, kinds, run_in=end < len(text.rstrip()))
+    run_in = end < len(text.rstrip())
+    plain = _plain_weight(title, label, looks, kinds, run_in=run_in)
     weight = _weight(title, meaning, looks, official, kinds, plain)
     if label is None and (weight < STRONG or not (looks or official)):
         return None
     if label is not None and not label.signed and weight < STRONG:
         return None
-    return Candidate(line, label, start, end, title, meaning, weight, looks, official, plain)
+    return Candidate(line, label, start, end, title, meaning, weight, looks, official, plain, run_in)
 
 
 def _is_official(title: str, kinds: Kinds) -> bool:
@@ -158,7 +161,9 @@ def _plain_weight(title: str, label: Label | None, looks: bool, kinds: Kinds, *,
         return LIKELY * 1.5
     if looks and words <= 40:
         return LIKELY
-    if words > SHORT_TITLE or run_in or title.endswith((".", ";", ",", "%")) or any(map(str.isdigit, title)):
+    dated = label is not None and label.family == "dotted"  # "2.1. Phát triển giáo dục năm học 2023-2024"
+    figures = any(map(str.isdigit, _DATED.sub("", title) if dated else title))
+    if words > SHORT_TITLE or run_in or title.endswith((".", ";", ",", "%")) or figures:
         return UNLIKELY
     return LIKELY * 0.8 if kinds.sentence_words(title) == 0 else UNLIKELY
 
@@ -167,7 +172,8 @@ def set_lists_apart(candidates: Sequence[Candidate]) -> list[Candidate]:
     """The candidates, those of a bare list weighed as prose: a heading has text beneath it, an item the next one."""
     listed = set()
     for one, other in pairwise(candidates):
-        neighbours = one.family == other.family and other.line == one.line + 1
+        answered = one.family == "dotted" and one.run_in  # "2.3. Quy mô: 14 lớp, 561 học sinh."
+        neighbours = one.family == other.family and other.line == one.line + 1 and not answered
         if neighbours and one.label and other.label and other.label.number == one.label.number + 1:
             listed |= {one.line, other.line}
     return [

@@ -23,6 +23,11 @@ class Context:
     _stack: list[tuple[str, str]] = field(default_factory=list)
     _announced: bool = False  # the innermost stood over a table, and says nothing of the prose behind that
 
+    @classmethod
+    def beneath(cls, lines: tuple[str, ...]) -> Context:
+        """The stack that begins with `lines`, which no line of the section ends."""
+        return cls([("title", line) for line in lines])
+
     @property
     def lines(self) -> tuple[str, ...]:
         """The sub-headings in force, outermost first."""
@@ -32,7 +37,7 @@ class Context:
         """The sub-headings above `line`; the line becomes one itself where it opens what follows."""
         sign, text = _sign(line.paragraph), line.text.strip()
         opens = _opens(line.paragraph, sign)
-        if self._announced and not sign:
+        if self._announced:
             self._stack.pop()
         self._announced = False
         if sign or opens or self._is_sibling(text):

@@ -176,7 +176,8 @@ def _bridged(chain: list[Candidate], row: Sequence[Candidate]) -> list[Candidate
     for before, after in pairwise(chain):
         if before.label and after.label and after.label.number == before.label.number + 2:
             missing = [c for c in row if before.line < c.line < after.line and _numbered(c, before.label.number + 1)]
-            if len(missing) == 1 and min(before.weight, after.weight) >= STRONG:
+            sure = min(before.weight, after.weight) >= STRONG or after.family == "dotted"  # "2.1." numbers no list
+            if len(missing) == 1 and sure:
                 bridged.append(missing[0])
         bridged.append(after)
     return bridged

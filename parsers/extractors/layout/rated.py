@@ -58,7 +58,8 @@ def _kind_of_row(document: Document, rating: RatingBlock, kinds: Kinds) -> Secti
     first, after = rating.rows
     label = max((cell.text for cell in table.cells if first <= cell.row < after), key=len, default="")
     meaning = kinds.read(label)
-    return meaning.kind if meaning is not None and meaning.kind in RATED_KINDS else None
+    kind = kinds.within(meaning.kind, ["strengths"]) if meaning is not None else None
+    return kind if kind in RATED_KINDS else None
 
 
 def _lift(sections: list[SectionSpan], ratings: list[RatingBlock]) -> None:

@@ -101,6 +101,7 @@ class Lexicon:
             for prefix, classes in branch["results"].items()
         }
         self.ranks = frozenset(map(fold, branch["prizes"]["ranks"]))
+        self.growth: dict[str, dict[str, str]] = branch["growth"]
         self.totals: dict[str, str] = branch["totals"]
         self.label = lru_cache(maxsize=4096)(self._label)
 

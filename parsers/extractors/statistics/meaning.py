@@ -139,9 +139,9 @@ def _graded(
 ) -> tuple[str, frozenset[str], float] | None:  # fmt: skip
     """A class of results. Its kind is said by its own labels, else by the caption, else by the classes beside it."""
     level = levels[0]
-    if level == "normal":
-        weighed = _first(scope, "domain") == "weight"
-        return ("children.weight.normal", frozenset(), CERTAIN) if weighed else None
+    if level in words.growth:
+        metric = words.growth[level].get(_first(scope, "domain") or "")
+        return (metric, frozenset(), CERTAIN) if metric else None
     who = _first(scope, "who")
     domain = _first(labels, "domain")
     block = _levels_beside(labels, columns, around)
