@@ -27,6 +27,7 @@ from parsers.readers.pages.newspaper import Gutter, may_be_columns, part_columns
 from parsers.readers.pages.notes import as_paragraphs, set_notes_aside
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pages.rules import find_ruled_across
+from parsers.readers.pages.setting import set_as
 from parsers.readers.pages.tables import TableDraft, see_grounds
 
 COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
@@ -140,9 +141,11 @@ def _body_column(drafts: list[_PageDraft]) -> Column:
         return column_of([line for draft in drafts for line in draft.lines])
     lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
     left = lefts[len(lefts) // 10]
-    if all(_is_typed(draft.page) for draft in drafts):
+    typed = all(_is_typed(draft.page) for draft in drafts)
+    if typed:
         left = min(left, _shared([line.x0 for draft in drafts for line in draft.lines], left))
-    return Column(left, rights[-1 - len(rights) // 10])
+    column = Column(left, rights[-1 - len(rights) // 10])
+    return set_as((draft.lines for draft in drafts), column) if typed else column
 
 
 def _shared(starts: list[float], left: float) -> float:

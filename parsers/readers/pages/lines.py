@@ -15,7 +15,7 @@ from parsers.syllables import is_syllable
 
 SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (superscripts, boxes beside words)
 WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it
-LOOSE = 1.75  # of the font size between two baselines: more parts two paragraphs
+LOOSE = 1.75  # of the font size between two baselines: more parts two paragraphs, where nothing else is usual
 TIGHT = 1.5  # of the font size between two baselines: surely one paragraph
 DEEP = 60.0  # points from the column's left: no indent goes so far
 SAME_START = 2.0  # points
@@ -58,6 +58,8 @@ class Column:
 
     left: float
     right: float
+    loose: float = LOOSE  # of the font size between two baselines: more parts two paragraphs
+    hang: float = 0.0  # from the left to where all lines of a paragraph but the first begin
 
 
 def make_lines(words: Sequence[Word], page: int) -> list[Line]:
@@ -118,7 +120,7 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
     """
     last = paragraph[-1]
     room = (above or column).right - last.x1
-    if line.page == last.page and line.baseline - last.baseline > LOOSE * max(last.size, line.size):
+    if line.page == last.page and line.baseline - last.baseline > column.loose * max(last.size, line.size):
         return False
     lone = len(line.words) == 1 and not any(letter.isalnum() for letter in line.words[0].text)
     if lone or line.words[0].box is not None:
@@ -131,7 +133,7 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return True
     first = line.words[0]
     wanted = first.x1 - first.x0 + 0.3 * first.size
-    if line.x0 <= column.left + FLUSH or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
+    if _is_flush(line, column) or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
         return room <= wanted
     if _is_item(last) and abs(line.x0 - last.words[1].x0) < SAME_START:
         return room <= wanted
@@ -139,6 +141,13 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return False  # two first lines of paragraphs, alike by chance
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
+
+
+def _is_flush(line: Line, column: Column) -> bool:
+    """Whether the line begins where those begin that go on with a paragraph; where they hang, some may not."""
+    if line.x0 <= column.left + FLUSH:
+        return not column.hang or line.words[0].text[:1].islower()
+    return bool(column.hang) and abs(line.x0 - column.left - column.hang) < FLUSH
 
 
 def _is_item(line: Line) -> bool:

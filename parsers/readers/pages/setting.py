@@ -1,0 +1,38 @@
+"""How the running text of a file is set: its column, how far apart its lines lie, whether all but the first hang."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import islice, pairwise
+
+from parsers.readers.pages.lines import FLUSH, LOOSE, SAME_START, Column, Line
+
+ENOUGH = 40  # lines that surely go on with the one above tell it
+LEAST = 4
+SLACK = 1.15  # times the usual distance of lines: more parts two paragraphs
+MOST_STEP = 3.2  # of the font size between two lines of one text
+MOST_HANG = 60.0  # points from the column's left
+HANGING = 0.6  # of those lines
+
+
+def set_as(pages: Iterable[Sequence[Line]], column: Column) -> Column:
+    """The column with what the lines of the pages show of their setting."""
+    sure = list(islice(_sure(pages, column), ENOUGH))
+    if len(sure) < LEAST:
+        return column
+    steps = sorted((line.baseline - above.baseline) / above.size for above, line in sure)
+    starts = sorted(line.x0 - column.left for _, line in sure)
+    middle = starts[len(starts) // 2]
+    alike = sum(abs(start - middle) < SAME_START for start in starts)
+    hang = middle if FLUSH < middle < MOST_HANG and alike >= HANGING * len(starts) else 0.0
+    return Column(column.left, column.right, max(LOOSE, SLACK * steps[len(steps) // 2]), hang)
+
+
+def _sure(pages: Iterable[Sequence[Line]], column: Column) -> Iterable[tuple[Line, Line]]:
+    """Lines that begin in lower case, each with the one above, which has no room for the first word."""
+    for lines in pages:
+        for above, line in pairwise(lines):
+            first = line.words[0]
+            full = column.right - above.x1 <= first.x1 - first.x0 + 0.3 * first.size
+            if full and first.text[:1].islower() and line.baseline - above.baseline < MOST_STEP * above.size:
+                yield above, line
