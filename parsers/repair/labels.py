@@ -21,7 +21,7 @@ from parsers.vocabulary import Vocabulary, compiled
 
 NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LIKE = 1  # letters by which what was read may differ from the numeral, when its strokes are read as such
-UNSURE = 0.8  # of a numeral that may be another one
+UNSURE = 0.9  # of a numeral that may be another one
 LONGEST = 220  # characters of a heading's line
 CAPITALS = 0.8  # of a line's letters: a heading whatever it says
 LEAST_NEARLY = 7  # letters and blanks of a title that may be misread by one
@@ -114,8 +114,10 @@ def _cost(read: str, numeral: str, span: Span, *, sure: bool) -> float | None:
     if any(_apart(reading, numeral) == 0 for reading in span.alternatives):
         return READ_SO
     apart = _apart(read, numeral)
-    if apart > (0 if any(map(str.isdigit, read)) and not sure else LIKE) or (sure and span.confidence >= UNSURE):
+    if apart > (0 if any(map(str.isdigit, read)) and not sure else LIKE):
         return None
+    if sure and (span.confidence >= UNSURE or len(numeral) <= sum(map(str.isalpha, read))):
+        return None  # strokes get lost, none are added
     return DRAWN + NOT_EXACTLY * apart
 
 

@@ -33,6 +33,9 @@ def _labels(*labels: str) -> list[str]:
         pytest.param(("I.", "Về", "III."), ["I.", "Về", "III."], id="a word is no numeral"),
         pytest.param(("1U~0.7", "T/"), ["1U", "T/"], id="nothing says where to begin"),
         pytest.param(("1.", "H.", "II.|HI.", "IV."), ["I.", "II.", "III.", "IV."], id="three in a row misread"),
+        pytest.param(
+            ("II.~0.7", "II.~0.88", "IV."), ["II.", "III.", "IV."], id="the first heading lost: no stroke is taken"
+        ),
         pytest.param(("I.", "I.~0.7"), ["I.", "I."], id="an annex begins anew"),
         pytest.param(("1.",), ["1."], id="a figure alone"),
     ],
