@@ -49,6 +49,7 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
     for item in items:
         if item.label == "prize" and _is_a_contest(text, small, item):
             item.label, item.code = "lead", "named"
+    items = [item for place, item in enumerate(items) if not _is_solving(items, place, small)]
     _say_bare_ranks(items, text, small)
     return _compose([item for place, item in enumerate(items) if not _is_base(items, place, small)], small)
 
@@ -260,6 +261,14 @@ def _is_a_contest(text: str, small: str, item: Item) -> bool:
     """ "tham gia giải Marathon Vươn tới đỉnh cao": a contest by its own name, no prize."""
     named = text[item.end : item.end + 2].strip()[:1].isupper() and small[item.start : item.end] == "giải"
     return named and _TAKES_PART.search(small, 0, item.start) is not None
+
+
+def _is_solving(items: list[Item], place: int, small: str) -> bool:
+    """ "thi giải Toán bằng tiếng Anh": what is solved, no prize."""
+    if items[place].label != "prize" or not 0 < place < len(items) - 1 or items[place + 1].label != "subject":
+        return False
+    last = items[place - 1]
+    return last.label == "lead" and not small[last.end : items[place + 1].start].replace("giải", "").strip()
 
 
 _BASES = ("số", "tổng số")

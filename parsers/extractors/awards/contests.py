@@ -23,6 +23,7 @@ _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 _TIMES = re.compile(r"(?<=\w)[\s,-]+lần (?:thứ )?(?:\d+|[ivxl]+)(?!\w).*")  # which time it is held
 _TRADE = re.compile(r"\s+ngành (?:giáo dục(?: và đào tạo|(?: *& *| )đào tạo)?|gd(?:&đt|đt)?)(?!\w)")
+_TOPIC = re.compile(r"[\W\d_]*(?:về|công tác|phong trào|hoạt động|lĩnh vực)(?!\w)")
 GRADE = re.compile(r"1[0-2]|[1-9]")
 _CLOSING = {'"': '"', "“": "”", "«": "»"}
 _EDGE = " \"'“”-–:,;.*+()"
@@ -161,6 +162,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         evidence=state.passage.evidence(start, end),
         level=level,
         led=_is_announced(state, index, name),
+        topic=_TOPIC.match(state.small, state.clause, start) is not None and state.small.startswith(":", end),
         sure=_sureness(state.items[index], known),
     )
 

@@ -47,6 +47,7 @@ class Contest:
     sure: float = 1.0
     level: str | None = None  # "Hội diễn văn nghệ quần chúng xã": the place that ends the name
     led: bool = False  # a word such as "cuộc thi" announces it
+    topic: bool = False  # "Về thể thao: …": what the sentence is about; a sport named behind is nearer
 
 
 @dataclass(slots=True)

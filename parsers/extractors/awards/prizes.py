@@ -9,7 +9,7 @@ from parsers.extractors.awards.annotate import PLACE
 from parsers.extractors.awards.draft import Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
-from parsers.extractors.awards.winners import classes_behind, is_team, names_before
+from parsers.extractors.awards.winners import classes_behind, is_team, names_before, one_of_them
 from parsers.extractors.names import Name, find_names
 from parsers.text import shadow
 
@@ -323,6 +323,8 @@ def _one_of_each(state: State, index: int) -> bool:
 
 def _counted_people(state: State) -> Group | None:
     counted = [group for group in state.groups if group.count is not None]
+    if counted and (one := one_of_them(state, counted[-1], state.groups[-1])) is not None:
+        return one
     return counted[-1] if counted else (state.groups[-1] if state.groups else None)
 
 
@@ -473,6 +475,6 @@ def _bracket_ahead(state: State, place: int, end: int) -> tuple[int, int]:
         item = state.items[index]
         if item.code == "(" and index > place:
             return index, state.items[index - 1].end
-        if item.label not in ("level", "lead", "subject", "contest", "grades"):
+        if item.label not in ("level", "lead", "subject", "contest", "grades", "school_year", "year", "receiver"):
             break
     return place, end

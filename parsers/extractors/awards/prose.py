@@ -42,7 +42,8 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
     """What only the whole passage can tell: the name, whose the prize is, how sure it is."""
     if draft.category != "prize":
         return draft
-    contest = draft.contest = draft.contest or draft.fallback
+    topic = draft.contest is not None and draft.contest.topic and draft.fallback is not None and draft.fallback.code
+    contest = draft.contest = draft.fallback if topic else draft.contest or draft.fallback
     draft.kind = draft.kind or _winner(draft, setting)
     if contest is None:
         draft.name, draft.doubt = _NAMELESS, draft.doubt * 0.7

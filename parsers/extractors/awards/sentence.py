@@ -31,6 +31,7 @@ _SENT = re.compile(
 _SPLIT = re.compile(r"(?<!\w)(?:gồm|trong đó|các cấp)(?!\w)")
 _AND_SO = ("và", "và đã", ", đã")
 _SPORTS = re.compile(r"[\s,]*(?:ở|trong|với|thuộc)?\s*các (?:môn|nội dung)(?!\w)[^;.()\d]*")  # "ở các môn: điền kinh, "
+_COMPARISON = re.compile(r"(?<!\w)so với [^:;,.]*\Z")  # "So với năm học trước: LĐTT 34 (tăng 2)"
 _RESULTS = "kết quả"
 _WHOLE = shadow("toàn")
 _NAMELY = re.compile(r"[\s:+*-]|(?<!\w)(?:cụ thể|gồm|bao gồm|như sau)(?!\w)")
@@ -141,6 +142,8 @@ class Reader(State):
                 self.segment = item.end
                 if not self.depth and self.open:
                     self._guess_contest(index + 1)
+            case ":":
+                self.negated = self.negated and not _COMPARISON.search(self.small, self.clause, item.start)
             case "-" | "+":
                 self.segment = item.end
                 if self.small[self.clause : item.start].strip(" -+*") == "":

@@ -72,6 +72,7 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
     view = view_table(block.table, words.vocabulary)
     columns = [column_of(path, cells, words, city) for path, cells in zip(view.header, view.head_cells, strict=True)]
     _tell_results(columns, view)
+    _tell_contest_titles(columns, words, city)
     roles = [column.role for column in columns]
     table = _Table(block, view, columns, setting, words, city)
     if ("rank" in roles and setting.ranks) or are_ranks(columns):
@@ -106,6 +107,17 @@ def _tell_results(columns: list[Column], view: TableView) -> None:
         cells = [row.text(index) for row in view.rows if row.text(index) not in ("", "-")]
         if cells and all(read_count(cell) is not None for cell in cells):
             columns[index].role = "done"
+
+
+def _tell_contest_titles(columns: list[Column], words: AwardWords, city: str | None) -> None:
+    """ "CSTĐ cơ sở | LĐTT | GVDG cấp huyện": beside columns of titles a contest that lends a title is one too."""
+    if not any(column.role == "honour_count" for column in columns):
+        return
+    for column in columns:
+        contest = say(column.label, words, city).contest if column.role == "other" else None
+        title = words.contests.get(contest.code or "", {}).get("title") if contest is not None else None
+        if title is not None:
+            column.role, column.code = "honour_count", str(title)
 
 
 def _are_levels(columns: list[Column], setting: Setting, view: TableView) -> bool:
@@ -211,7 +223,8 @@ class _Table:
             for column in self._with("honour_count"):
                 count = read_count(row.text(column))
                 said = say(" / ".join(self.view.header[column]), self.words, self.city)
-                if count and said.honour is not None:
+                said.honour = said.honour or ("title", self.columns[column].code)
+                if count:
                     yield self._honour(row, column, said, count, [])
 
     # --- a label and its number ---

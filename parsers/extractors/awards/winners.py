@@ -56,6 +56,20 @@ def name_before_bracket(state: State, start: int) -> Group | None:
     return Group("staff", names[0].start, names[0].end, 1, names=[names[0].text], sure=names[0].confidence)
 
 
+_ONE = re.compile(r"(?:đồng chí|đ/c|ông|bà|cô|thầy|em|bé|cháu)\Z")
+
+
+def one_of_them(state: State, told: Group, last: Group) -> Group | None:
+    """ "04/04 giáo viên đạt (đ/c Đào, đ/c Huệ, …), trong đó đ/c Huệ đạt giải Nhì": one person of those before."""
+    if last is told or last.count is not None or not told.end <= state.segment <= last.start:
+        return None
+    called = re.match(r"\s+([^\W\d_]+)", state.passage.text[last.end :])
+    if called is None or not called[1][0].isupper() or not _ONE.match(state.small[last.start : last.end]):
+        return None
+    names = [called[1]] if any(name.split()[-1] == called[1] for name in told.names) else []
+    return Group(last.kind, last.start, last.end + called.end(), 1, names=names, sure=0.9 if names else 0.8)
+
+
 def _floor(state: State, draft: Draft) -> int:
     """Where the list before the rank can begin: the clause, the award or the colon before it."""
     floor = max(state.clause, draft.start - _LONGEST_LIST)
