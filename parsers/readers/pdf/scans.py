@@ -19,11 +19,13 @@ SCAN_PICTURES = 0.5  # of the page's area under pictures: more, with little text
 SCAN_WORDS = 60  # a digital signature's visible text has 10 to 40 words; a page of a report 200 to 500
 ENOUGH_LETTERS = 150  # to judge a text layer by its letters
 MARKED_SHARE = 0.12  # of the letters carry marks: Vietnamese has 0.25 to 0.35, a ruined layer under 0.1
+LEAST_CONTROLS, CONTROLS = 5, 0.005  # of the letters: so many that no text has them
 UNMAPPED_SHARE = 0.1  # of the letters have no character in the file: the text is there for the eye alone
 
 _GARBLED = re.compile(  # a Latin letter, then one of IPA, Cyrillic to Khmer, Chinese, Korean; "口" is typed for a box
     "[A-Za-z\u00c0-\u01b0\u1ea0-\u1ef9][\u0300-\u036f]*(?![口囗回凶図ロ])[\u0250-\u02af\u0400-\u1dff\u2e80-\u2fff\u3040-\ud7ff]"
 )
+_CONTROL = re.compile("[\x0e-\x1f]|[a-zà-ỹ][\u00b0\u00bf][a-zà-ỹ]")  # control characters; "°", "¿" within words
 _SIGNED = re.compile(r"(?:đã )?(?:được )?(?:ký (?:số |điện tử )?bởi|người ký|(?:digitally )?signed by)\b.*")
 _SIGNATURE_LINE = re.compile(
     r"(?:e-?mail|cơ quan|tổ chức|đơn vị|chức vụ|ngày ký|thời gian ký|thời gian|lý do|date|reason|location|ou|cn|o)"
@@ -39,11 +41,18 @@ def is_scan(page: Page) -> bool:
     letters = sum([len(word.text) for word in page.words])
     if page.invisible > letters / 2 or page.unmapped > UNMAPPED_SHARE * max(letters, 1):
         return True
-    if _GARBLED.search(" ".join([word.text for word in page.words])):
-        return True  # Ghostscript writes "Ả" with its accent apart as "䄃ऀ"
+    if _is_garbled(" ".join([word.text for word in page.words])):
+        return True
     if page.picture_share <= SCAN_PICTURES:
         return False
     return page.covered or len(page.words) < SCAN_WORDS or _ruined(page.words)
+
+
+def _is_garbled(text: str) -> bool:
+    """Ghostscript writes "Ả" with its accent apart as "䄃ऀ", and keeps of the codes of Skia's fonts one byte: "nh°"."""
+    return bool(_GARBLED.search(text)) or (
+        bool(_CONTROL.search(text)) and len(_CONTROL.findall(text)) >= max(LEAST_CONTROLS, CONTROLS * len(text))
+    )
 
 
 def _ruined(words: list[Word]) -> bool:
