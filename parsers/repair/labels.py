@@ -45,6 +45,7 @@ _STROKES = {
     "⁄": "/",
 }
 
+_PART = re.compile(r"(?:phần(?: thứ)?|mục|chương) ", re.IGNORECASE)  # may stand before a numeral
 _LABEL = re.compile(r"(?P<numeral>[IVX]{1,5})(?P<sign>[.)/:-]{0,2})(?=\s)")
 _FIGURE = re.compile(r"(\d{1,2})[.)/]?(?=\s)")
 _GARBLED = re.compile(r"[IVXUJLHTYĐUƯỤỦỰVỤỊỈÍÌÏIl1|!\[\]⁄/\\.,:)-]{1,6}(?=\s)")
@@ -96,10 +97,12 @@ def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary) -> _Headi
     text = paragraph.text
     if len(text) > LONGEST or not paragraph.spans or paragraph.spans[0].confidence == 1.0:
         return None
-    match = _LABEL.match(text) or _GARBLED.match(text)
+    begin = part.end() if (part := _PART.match(text)) else 0
+    match = _LABEL.match(text, begin) or _GARBLED.match(text, begin)
     if match is None or not _is_title(text[match.end() :], vocabulary):
         return None
-    read, first = match[0], paragraph.spans[0]
+    read = match[0]
+    first = next((span for span in paragraph.spans if span.start >= begin), paragraph.spans[0])
     numeral = match.groupdict().get("numeral")
     value = NUMERALS.index(numeral) + 1 if numeral in NUMERALS else None
     costs = {value: 0.0} if value else {}

@@ -19,6 +19,7 @@ LOOSE = 1.75  # of the font size between two baselines: more parts two paragraph
 TIGHT = 1.5  # of the font size between two baselines: surely one paragraph
 DEEP = 60.0  # points from the column's left: no indent goes so far
 SAME_START = 2.0  # points
+WAVERS = 12.0  # points by which a photographed page's lines may end elsewhere than the others
 FLUSH = 6.0  # points by which a line may miss the left edge
 CENTRED = 6.0  # points by which a centred line may be off the middle
 
@@ -134,13 +135,19 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
     first = line.words[0]
     wanted = first.x1 - first.x0 + 0.3 * first.size
     if _is_flush(line, column) or (len(paragraph) > 1 and abs(line.x0 - last.x0) < FLUSH):
-        return room <= wanted
+        return room <= wanted + (WAVERS if _is_second(line, last) else 0.0)
     if _is_item(last) and abs(line.x0 - last.words[1].x0) < SAME_START:
         return room <= wanted
     if line.page != last.page and abs(line.x0 - last.x0) < SAME_START:
         return False  # two first lines of paragraphs, alike by chance
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
+
+
+def _is_second(line: Line, last: Line) -> bool:
+    """Whether a scanned line in lower case stands out from the line before, as a paragraph's second line does."""
+    scanned = all(word.confidence < 1.0 for word in line.words)
+    return scanned and line.words[0].text[:1].islower() and last.x0 - line.x0 > FLUSH
 
 
 def _is_flush(line: Line, column: Column) -> bool:

@@ -56,6 +56,26 @@ def test_second_lines_stay_with_their_first(shifts: tuple[float, ...]) -> None:
     assert texts == [*indented, *(_long(len(pages) + 1, row) for row in range(3))]
 
 
+@pytest.mark.parametrize(
+    ("second", "together"),
+    [
+        pytest.param("hoàn thành tốt nhiệm vụ.", True, id="goes on in lower case below an indented line"),
+        pytest.param("Hoàn thành tốt nhiệm vụ.", False, id="a capital: the line before had room"),
+    ],
+)
+def test_a_photographed_line_may_end_a_little_before_the_margin(second: str, together: bool) -> None:
+    words: list[Word] = []
+    for row in range(6):
+        words += _line(_long(1, row), LEFT, 250.0 + row * 20)
+    right = max(word.x1 for word in words)
+    words += (first := _line("Xếp loại viên chức, hoàn thành xuất sắc 41%;", LEFT + INDENT, 400.0))
+    first[-1].x1 = right - 7.0 * len("hoàn") - 10.0  # the word found no room, though by a little it would
+    words += _line(second, LEFT, 420.0)
+    blocks, _ = assemble([Page(1, 595.0, 842.0, words=words)])
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert (texts[-1] == second) is not together
+
+
 def test_other_readings_of_a_word_go_with_its_place() -> None:
     words = _line("Chỉ bộ", LEFT, 300.0)
     words[0].alternatives = ("Chi",)

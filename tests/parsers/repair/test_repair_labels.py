@@ -64,6 +64,13 @@ def test_figures_that_may_be_numerals(lines: tuple[str, ...], wanted: str) -> No
     assert second == lines[1]
 
 
+def test_a_word_may_stand_before_a_numeral() -> None:
+    lines = ("Phần I. Ưu điểm", "Phần H.~0.6 Hạn chế, khuyết điểm", "Phần II.~0.6 Kết quả khắc phục hạn chế",
+             "Phần IV. Giải trình những vấn đề được gợi ý")  # fmt: skip
+    after = repair(document(*lines), load_vocabulary()).text.split("\n")
+    assert [line.split()[1] for line in after] == ["I.", "II.", "III.", "IV."]
+
+
 def test_a_line_that_is_no_heading_keeps_its_beginning() -> None:
     lines = ("I. Ưu điểm", "U~0.5 tối om, các em đi bộ ra lớp", "III. Kết quả khắc phục hạn chế")
     assert repair(document(*lines), load_vocabulary()).text == document(*lines).text
