@@ -14,6 +14,7 @@ import cv2
 import numpy as np
 
 from models.document import BBox
+from parsers.readers.scan.holes import find_holes
 from parsers.readers.scan.image import Patch, Pixels
 from parsers.readers.scan.stamps import COARSE, MM, SIGNATURE_FILL, is_straight, outline_shape, upright
 
@@ -51,9 +52,12 @@ def find_strokes(grey: Pixels, binary: Pixels, dpi: float) -> Strokes:
         for index in large
         if not is_straight(_piece(labels, stats, index), _run(dpi)) or _leans(_piece(labels, stats, index))
     ]
-    if not large:
+    holes = find_holes(stats, binary.shape, dpi)
+    if not large and not holes:
         return Strokes()
     taken = np.zeros_like(binary)
+    for place in holes:
+        taken[place] = 255
     print_level = float(np.percentile(grey[binary > 0], 10))
     rings: list[BBox] = []
     patches: list[Patch] = []
