@@ -13,6 +13,7 @@ from parsers.readers.pages.page import Word, is_symbol
 from parsers.readers.pdf.faces import Look
 
 TOUCHING = 0.1  # of the font size: pieces of one word that were drawn one after another in odd order
+SHADOW = 0.6  # of a letter's width: so much farther lies the same letter that is drawn again
 SPACED_LETTERS = 4  # single letters in a row that make a letter-spaced heading
 LEAST_LETTERS = 3  # of them that are no digits: figures in narrow columns stand like that too
 MOST_SPACING = 1.0  # of the font size between the letters of a heading: a table's columns are farther apart
@@ -139,13 +140,17 @@ def _parted(draft: Draft, last: Draft) -> bool:
 
 
 def stitched(line: list[Draft]) -> list[Draft]:
-    """Pieces of one word put together: letters drawn one by one in odd order, a word in two fonts."""
+    """Pieces of one word put together: letters drawn one by one in odd order, a word in two fonts; shadows go."""
     if len(line) < 2:
         return line
     result: list[Draft] = []
     last: Draft | None = None
     for draft in sorted(line, key=_left):
-        if last is not None and not last.closed and _touch(last, draft):
+        if last is not None and draft.x0 < last.x1 and is_drawn_again(last, draft.letters, draft.last, draft.baseline):
+            if last.look.colour is not None:
+                last.look = draft.look
+            last.closed = last.closed or draft.closed
+        elif last is not None and not last.closed and _touch(last, draft):
             last.take(draft)
             last.closed = draft.closed
         else:
@@ -156,6 +161,17 @@ def stitched(line: list[Draft]) -> list[Draft]:
 
 def _left(draft: Draft) -> float:
     return draft.x0
+
+
+def is_drawn_again(last: Draft, letters: list[str], end: tuple[float, float], baseline: float) -> bool:
+    """Whether the letters are those that `last` ends with, a little beside them: a shadow, or bold by overstrike.
+
+    `end` is the last letter's left and right.
+    """
+    left, right = last.last
+    least = SHADOW * (right - left)
+    near = abs(end[1] - right) < least and abs(end[0] - left) < least and abs(baseline - last.baseline) < least
+    return near and last.letters[-len(letters) :] == letters
 
 
 def _touch(last: Draft, draft: Draft) -> bool:

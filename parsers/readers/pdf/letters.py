@@ -17,7 +17,15 @@ from typing import Any
 
 from models.document import BBox, Skipped
 from parsers.readers.pages.page import Page, Word, is_symbol, nameless_glyph
-from parsers.readers.pdf.drafts import Draft, lines_of, set_on_letter, start_draft, stitched, without_letter_spacing
+from parsers.readers.pdf.drafts import (
+    Draft,
+    is_drawn_again,
+    lines_of,
+    set_on_letter,
+    start_draft,
+    stitched,
+    without_letter_spacing,
+)
 from parsers.readers.pdf.faces import Faces, Look
 from parsers.readers.pdf.glyphs import LEAST_SIZE, Glyphs, Place
 from parsers.readers.pdf.spelling import LETTERS, WHOLE_GLYPH, spell
@@ -157,6 +165,8 @@ class _Reader:
         _, baseline = glyphs.origin(index)
         if look.angle:
             self._draft = _turned(self.turned, self._draft, letter, box, look)
+            return
+        if self._draft is not None and is_drawn_again(self._draft, [letter], (box[0], box[2]), baseline):
             return
         if self._draft is None or not self._joins(self._draft, letter, box[0], baseline, look):
             self._draft = start_draft(look, baseline, box)
