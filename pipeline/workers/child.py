@@ -46,7 +46,7 @@ def guard(tasks: Connection, messages: Connection, lifeline: Connection, folder:
             _silence()
             confinement.confine(limits)
             confinement.cut_network()
-            _serve(tasks, messages)
+            _serve(tasks, messages, Path(folder))
         finally:
             os._exit(1)
     tasks.close()
@@ -73,15 +73,24 @@ def _silence() -> None:
     os.close(nothing)
 
 
-def _serve(tasks: Connection, messages: Connection) -> None:
-    """Task after task, until one was not clean or the parent sends no more."""
-    clean = True
+def _serve(tasks: Connection, messages: Connection, folder: Path) -> None:
+    """Task after task, until one was not clean or the parent sends no more.
+
+    The next one may lie in the pipe already. Who makes its folder has it: where the parent did, it has taken it back.
+    """
+    clean, number = True, 0
     while clean:
         try:
-            task, home, limits = tasks.recv()
+            task, limits = tasks.recv()
         except EOFError:
             os._exit(0)
-        clean = _carry_out(task, Path(home), limits, messages.fileno())
+        number += 1
+        home = folder / str(number)
+        try:
+            home.mkdir()
+        except FileExistsError:
+            continue
+        clean = _carry_out(task, home, limits, messages.fileno())
 
 
 def _carry_out(task: Task, home: Path, limits: WorkLimits, messages: int) -> bool:

@@ -56,10 +56,10 @@ class ParseFile:
 
 
 def answer_of(*reports: Parsed) -> bytes:
-    """Reports and Documents in one piece: a line of lengths, then all of them."""
+    """Reports and Documents in one piece: a line of lengths, then all of them. What is as it is anyway goes unsaid."""
     heads, pieces = [], []
     for parsed in reports:
-        report, document = parsed.report.model_dump_json().encode(), dump_document(parsed.document)
+        report, document = parsed.report.model_dump_json(exclude_defaults=True).encode(), dump_document(parsed.document)
         heads.append({"report": len(report), "document": len(document), "own_findings": parsed.own_findings})
         pieces += [report, document]
     return json.dumps(heads).encode() + b"\n" + b"".join(pieces)

@@ -7,6 +7,7 @@ import os
 import signal
 import subprocess
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
 from models.errors import InputError
@@ -33,6 +34,37 @@ def says_where_it_writes(tell: Tell) -> bytes:
 def looks_outside(tell: Tell) -> bytes:
     """The network devices that it sees."""
     return Path("/proc/self/net/dev").read_bytes()
+
+
+def leaves_later(tell: Tell) -> bytes:
+    time.sleep(0.5)
+    os._exit(3)
+
+
+def takes_long(tell: Tell) -> bytes:
+    time.sleep(3)
+    return b"read"
+
+
+def takes_a_moment(tell: Tell) -> bytes:
+    time.sleep(0.5)
+    return b"read"
+
+
+def says_that_it_begins(tell: Tell) -> bytes:
+    tell(Progress(1, 1))
+    return b"read"
+
+
+@dataclass(frozen=True)
+class Leaves:
+    """A mark on the disk that it was begun."""
+
+    mark: Path
+
+    def __call__(self, tell: Tell) -> bytes:
+        self.mark.touch()
+        return b"read"
 
 
 def sleeps(tell: Tell) -> bytes:

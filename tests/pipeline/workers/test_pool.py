@@ -8,17 +8,23 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import fake_parsers
 import pytest
 
 from models.errors import InputError
+from pipeline.outcome import Outcome
 from pipeline.temporary import sweep
 from pipeline.workers import Here, Pool, Progress, Task, WorkLimits, run_all
 from pipeline.workers.confinement import AVAILABLE, network_can_be_cut
+from pipeline.workers.seam import Tell
 
 pytestmark = pytest.mark.skipif(not AVAILABLE, reason="this system cannot confine a child")
 
@@ -175,6 +181,76 @@ def test_who_leaves_a_batch_waits_for_nothing(pool: Pool) -> None:
     batch.close()  # type: ignore[attr-defined]
     assert time.monotonic() - started < LIMITS.silence_seconds / 2
     assert pool.run(task("behaves")).status == "failed"
+
+
+@pytest.fixture
+def one(pool: Pool) -> Iterator[Pool]:
+    with Pool(LIMITS, at_once=1) as opened:
+        yield opened
+
+
+@contextmanager
+def begun(pool: Pool, work: Callable[[Tell], bytes], **options: Any) -> Iterator[Future[Outcome[bytes]]]:
+    """The work under way in a child, or waiting in front of one."""
+    with ThreadPoolExecutor(1) as thread:
+        places = _places(pool)
+        running = thread.submit(pool.run, Task("a", work), **options)
+        _until(lambda: running.done() or _places(pool) > places)
+        yield running
+
+
+def _places(pool: Pool) -> int:
+    return sum(len(child.line) for child in pool._children)
+
+
+def test_a_child_goes_on_while_its_parent_is_busy_with_the_file_before(one: Pool, tmp_path: Path) -> None:
+    mark = tmp_path / "begun"
+
+    def wait_for_the_next(progress: Progress) -> None:
+        _until(lambda: _places(one) == 2)
+        _until(mark.exists)
+
+    with (
+        begun(one, fake_parsers.says_that_it_begins, on_progress=wait_for_the_next) as first,
+        begun(one, fake_parsers.Leaves(mark)) as second,
+    ):
+        assert first.result().value == second.result().value == b"read"
+    mark.unlink()
+
+
+@pytest.mark.parametrize("name", ["leaves_later", "sleeps"])
+def test_what_waits_in_front_of_a_child_that_falls_is_read_by_another(one: Pool, name: str) -> None:
+    with (
+        begun(one, getattr(fake_parsers, name), limits=replace(LIMITS, wall_seconds=1)) as falls,
+        begun(one, fake_parsers.behaves) as waits,
+    ):
+        assert falls.result().status == "failed" and waits.result().status == "done"
+
+
+def test_nothing_waits_in_front_of_a_long_file_while_a_child_is_free(pool: Pool) -> None:
+    with begun(pool, fake_parsers.takes_long) as long, begun(pool, fake_parsers.takes_a_moment) as short:
+        assert [len(child.line) for child in pool._children] == [1, 1]
+        with begun(pool, fake_parsers.behaves) as waits:
+            assert [len(child.line) for child in pool._children] == [2, 1]
+            assert short.result().value == b"read" and waits.result().status == "done"
+            assert not long.done()
+        assert pool.run(task("behaves")).status == "done" and not long.done()
+
+
+def test_a_child_that_dies_while_it_is_idle_costs_no_file(pool: Pool) -> None:
+    first = pool.run(task("behaves")).value
+    assert first is not None
+    os.kill(int(first), signal.SIGKILL)
+    again = pool.run(task("behaves"))
+    assert again.status == "done" and again.value != first
+
+
+def test_what_waits_in_front_counts_among_a_childs_tasks(pool: Pool) -> None:
+    limits = replace(LIMITS, tasks=3)
+    with Pool(limits, at_once=2) as short_lived:
+        results = list(run_all(short_lived, ((number, task("behaves")) for number in range(20))))
+    children = Counter(outcome.value for _, outcome in results if outcome is not None)
+    assert sum(children.values()) == 20 and max(children.values()) == 3
 
 
 def test_in_this_process_the_outcomes_are_the_same() -> None:
