@@ -15,7 +15,7 @@ from parsers.readers.scan.cells import parted, read_cells, without_tables
 from parsers.readers.scan.clarity import tell_unclear
 from parsers.readers.scan.doubts import read_doubts
 from parsers.readers.scan.drawings import find_drawings
-from parsers.readers.scan.image import DPI, Pixels, prepare
+from parsers.readers.scan.image import DPI, Pixels, ink, prepare
 from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
@@ -102,8 +102,10 @@ def _words(
     """
     words = read_words(clean, dpi)
     ruled, free = parted(words, rulings)
-    prose = without_tables(clean, rulings, dpi)
-    free = read_labels(free, prose, dpi)
-    free = read_doubts(part_glued(read_leftovers(free, prose, dpi)), prose, dpi)
+    written = ink(clean)
+    prose, prose_written = without_tables(clean, rulings, dpi, 255), without_tables(written, rulings, dpi, 0)
+    free = read_labels(free, prose, prose_written, dpi)
+    free = part_glued(read_leftovers(free, prose, prose_written, dpi))
+    free = read_doubts(free, prose, prose_written, dpi)
     free, scribble = without_scribble(free, regions)
-    return part_glued([*free, *read_cells(ruled, rulings, clean, dpi)]), scribble
+    return part_glued([*free, *read_cells(ruled, rulings, clean, written, dpi)]), scribble

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from parsers.readers.pages.page import Box
 from parsers.readers.scan.boxes import FAINT, PAPER, PEN, Seen, judged, stroke_ink
-from parsers.readers.scan.image import Pixels
+from parsers.readers.scan.image import Pieces, Pixels
 from parsers.readers.scan.squares import Square
 
 Mask = NDArray[np.uint8]
@@ -81,10 +81,13 @@ class _Pair:
         return first, second
 
 
-def find_brackets(binary: Pixels, full: Pixels, point: float) -> list[Box]:
-    """The pairs of every block, each with its mark judged; `binary` is the page's ink (255), `full` has all pens'."""
+def find_brackets(binary: Pixels, pieces: Pieces, full: Pixels, point: float) -> list[Box]:
+    """The pairs of every block, each with its mark judged.
+
+    `binary` is the page's ink (255) and `pieces` what it is made of, `full` has all pens'.
+    """
     found: list[Box] = []
-    empty, filled = _pairs(binary, point)
+    empty, filled = _pairs(binary, pieces, point)
     for block in _blocks(empty, point):
         if len(block) < LEAST_EMPTY:
             continue
@@ -116,9 +119,9 @@ def erase(box: Box, clean: Pixels, binary: Pixels, point: float) -> None:
 # --- empty ones ----------------------------------------------------------------------------------------------------
 
 
-def _pairs(binary: Pixels, point: float) -> tuple[list[_Pair], list[_Pair]]:
+def _pairs(binary: Pixels, pieces: Pieces, point: float) -> tuple[list[_Pair], list[_Pair]]:
     """Two whole signs with nothing between them, and with something no wider than a letter: a mark may be typed."""
-    signs = list(_signs(binary, point))
+    signs = list(_signs(pieces, point))
     openings = [sign for sign, opens in signs if opens]
     closings = [sign for sign, opens in signs if not opens]
     empty: list[_Pair] = []
@@ -150,9 +153,9 @@ def _is_of(place: Square, block: Sequence[_Pair]) -> bool:
     return row or (near and column >= LEAST_EMPTY)
 
 
-def _signs(binary: Pixels, point: float) -> Iterator[tuple[_Sign, bool]]:
+def _signs(pieces: Pieces, point: float) -> Iterator[tuple[_Sign, bool]]:
     """What looks like a bracket, and whether it opens."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+    labels, stats = pieces.labels, pieces.stats
     heights, widths = stats[:, 3], stats[:, 2]
     fits = (heights >= HEIGHT[0] * point) & (heights <= HEIGHT[1] * point)
     fits &= (widths >= WIDTH[0] * heights) & (widths <= WIDTH[1] * heights)

@@ -1,8 +1,9 @@
-"""Table cells read again: alone, where words stand apart as they should, and in strips of a row closed up.
+"""Table cells read again: in strips of a row closed up, and alone, where words stand apart as they should.
 
 A lone "5,5" in a wide cell is a riddle to an engine that learnt from lines; beside its neighbours it is read well. The
-page's own reading, the lone cell and the strips are witnesses; where the first differ, the cell is read at other sizes
-too, and the readings are weighed. What no two witnesses agree on keeps a confidence that sends it to review.
+page's own reading and the strips are witnesses; where they differ, or a cell stands in no strip, it is read alone, at
+other sizes too where that differs, and the readings are weighed. What no two witnesses agree on keeps a confidence that
+sends it to review.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ import numpy as np
 from models.document import BBox
 from parsers.readers.pages.grid import GridCell, find_grids
 from parsers.readers.pages.page import Ruling, Word
-from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.letters import read_block, read_line
 
 EDGE = 1.2  # points inside a cell's edges: what is left of the rulings
@@ -59,9 +60,9 @@ class _Picture:
     readings: list[_Reading]
 
 
-def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, dpi: float) -> list[Word]:
-    """`words`, with those in ruled cells read again; the free ones are left as they are."""
-    binary, point = ink(grey), dpi / 72
+def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
+    """`words`, with those in ruled cells read again; the free ones are left as they are. `binary` is the ink (255)."""
+    point = dpi / 72
     for grid in find_grids(rulings):
         pictures: list[_Picture] = []
         for cell in grid.cells:
@@ -72,10 +73,12 @@ def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, dpi: floa
             taken = set(map(id, inside))
             words = [word for word in words if id(word) not in taken]
             if picture is not None:
-                picture.readings = [_reading(inside, picture), _read_at(1.0, picture, grey, dpi)]
+                picture.readings = [_reading(inside, picture)]
                 pictures.append(picture)
         _read_strips(pictures, grey, dpi)
         for picture in pictures:
+            if len(picture.readings) < 2 or _differ(picture):
+                picture.readings.append(_read_at(1.0, picture, grey, dpi))
             if _differ(picture):
                 picture.readings += [_read_at(size, picture, grey, dpi) for size in SIZES]
             words += _chosen(picture.readings)
@@ -101,12 +104,12 @@ def parted(words: Sequence[Word], rulings: list[Ruling]) -> tuple[list[Word], li
     return inside, [word for word in words if id(word) not in taken]
 
 
-def without_tables(grey: Pixels, rulings: list[Ruling], dpi: float) -> Pixels:
-    """The picture with the ruled tables made white."""
-    prose = grey.copy()
+def without_tables(picture: Pixels, rulings: list[Ruling], dpi: float, ground: int) -> Pixels:
+    """The picture with the ruled tables made `ground`."""
+    prose = picture.copy()
     for grid in find_grids(rulings):
         x0, top, x1, bottom = (round(value * dpi / 72) for value in grid.bbox)
-        prose[max(0, top) : bottom + 1, max(0, x0) : x1 + 1] = 255
+        prose[max(0, top) : bottom + 1, max(0, x0) : x1 + 1] = ground
     return prose
 
 
@@ -200,7 +203,7 @@ def _chosen(witnesses: list[_Reading]) -> list[Word]:
 
 
 def _reading(words: list[Word], picture: _Picture) -> _Reading:
-    words = [word for word in words if word.text.strip("|_~—¬")]
+    words = [word for word in words if word.text.strip("|_~—¬=")]
     letters = sum(len(word.text) for word in words)
     if not letters:
         return _Reading([], 0.0)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import cv2
 import numpy as np
@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 
 from parsers.readers.pages.lines import Line, make_lines
 from parsers.readers.pages.page import Word
-from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.letters import read_line
 from parsers.syllables import is_readable
 from parsers.text import letters_of, shadow
@@ -54,14 +54,33 @@ class _Strip:
     top: int
 
 
-def read_doubts(words: list[Word], grey: Pixels, dpi: float) -> list[Word]:
-    """`words`, with the lines in doubt read again."""
-    binary = ink(grey)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """A line, its strip, and what was read of that at each size so far."""
+
+    line: Line
+    strip: _Strip
+    dpi: float
+    seen: dict[float, list[Word]] = field(default_factory=dict)
+
+    def at(self, size: float) -> list[Word]:
+        """The line read at so many times its size."""
+        if size not in self.seen:
+            words = read_line(_raster(self.strip.picture, size), self.dpi * size)
+            self.seen[size] = [_placed(word, self.strip, self.line, self.dpi) for word in words]
+        return self.seen[size]
+
+
+def read_doubts(words: list[Word], grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
+    """`words`, with the lines in doubt read again. `binary` is the ink (255)."""
     result: list[Word] = []
     for line in make_lines(words, 0):
-        read = _second_look(line, grey, binary, dpi) if _in_doubt(line) else line.words
+        look = _look(line, grey, binary, dpi) if _in_doubt(line) else None
+        read = line.words if look is None else _second_look(look)
         if any(word.confidence < NAME_DOUBT or word.alternatives for word in _names(read)):
-            _settle_names(read, line, grey, binary, dpi)
+            look = look or _look(line, grey, binary, dpi)
+            if look is not None:
+                _settle_names(read, look)
         result += read
     return result
 
@@ -74,18 +93,20 @@ def _in_doubt(line: Line) -> bool:
     )
 
 
-def _second_look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
+def _look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> _Look | None:
     strip = _strip(line, grey, binary, dpi / 72)
-    if strip is None:
-        return line.words
-    best, belief = line.words, _belief(line.words, strip.inked, dpi / 72)
-    readings = [line.words]
+    return None if strip is None else _Look(line, strip, dpi)
+
+
+def _second_look(look: _Look) -> list[Word]:
+    words, inked, point = look.line.words, look.strip.inked, look.dpi / 72
+    best, belief = words, _belief(words, inked, point)
+    readings = [words]
     for size in SIZES:
-        picture = _raster(strip.picture, size)
-        reading = [_placed(word, strip, line, dpi) for word in read_line(picture, dpi * size)]
-        surer = _belief(reading, strip.inked, dpi / 72)
+        reading = look.at(size)
+        surer = _belief(reading, inked, point)
         readings.append(reading)
-        if surer > belief + (LEAST_GAIN if best is line.words else 0.0):
+        if surer > belief + (LEAST_GAIN if best is words else 0.0):
             best, belief = reading, surer
         if belief >= SURE:
             break
@@ -105,16 +126,9 @@ def _names(words: list[Word]) -> list[Word]:
     return [word for run in runs if len(run) >= NAME_SYLLABLES for word in run]
 
 
-def _settle_names(words: list[Word], line: Line, grey: Pixels, binary: Pixels, dpi: float) -> None:
+def _settle_names(words: list[Word], look: _Look) -> None:
     """Each word of the names as most readings of the line have its marks; in place."""
-    strip = _strip(line, grey, binary, dpi / 72)
-    if strip is None:
-        return
-    readings = [
-        _placed(other, strip, line, dpi)
-        for size in NAME_SIZES
-        for other in read_line(_raster(strip.picture, size), dpi * size)
-    ]
+    readings = [replace(reading) for size in NAME_SIZES for reading in look.at(size)]
     for word in _names(words):
         votes: dict[str, float] = {}
         for other in (word, *(reading for reading in readings if _same_place(word, reading))):

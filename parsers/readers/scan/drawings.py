@@ -13,7 +13,7 @@ from models.document import BBox
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
 from parsers.readers.scan.brackets import erase, find_brackets
-from parsers.readers.scan.image import Pixels, boxes_of, ink
+from parsers.readers.scan.image import Pixels, boxes_of, ink, pieces_of
 from parsers.readers.scan.lined import find_lines
 from parsers.readers.scan.rings import find_rings
 from parsers.readers.scan.strokes import Strokes, find_strokes
@@ -46,20 +46,24 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
     """
     point = dpi / 72
     binary = ink(grey)
-    boxes = find_boxes(grey, grey if full is None else full, point, stamps)
+    pens = grey if full is None else full
+    boxes = find_boxes(grey, pens, point, stamps)
     clean = grey.copy()
     for box in boxes:
         x0, y0, x1, y1 = (round(value * point) for value in (box.x0, box.top, box.x1, box.bottom))
         place = (slice(max(0, y0 - 3), y1 + 4), slice(max(0, x0 - 3), x1 + 4))
         clean[place], binary[place] = 255, 0
-    for box in (brackets := find_brackets(binary, grey if full is None else full, point)):
+    pieces = pieces_of(binary)
+    for box in (brackets := find_brackets(binary, pieces, pens, point)):
         erase(box, clean, binary, point)
-    pens = grey if full is None else full
+    if brackets:
+        pieces = pieces_of(binary)
     written = binary if pens is grey else np.where(clean == 255, np.uint8(0), ink(pens))
-    rings = find_rings(written, pens, point, stamps)
+    rings = find_rings(written, pieces if pens is grey else pieces_of(written), pens, point, stamps)
     if rings.ink is not None:
         clean[rings.ink > 0], binary[rings.ink > 0], written[rings.ink > 0] = 250, 0, 0
-    strokes = find_strokes(grey, binary, dpi)
+        pieces = pieces_of(binary)
+    strokes = find_strokes(grey, binary, pieces, dpi)
     if strokes.ink is not None:
         clean[strokes.ink > 0], binary[strokes.ink > 0] = 250, 0
     rulings: list[Ruling] = []

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import BBox
-from parsers.readers.scan.square import Matrix, find_paper, moves, squaring, within
+from parsers.readers.scan.square import Matrix, find_paper, halved, moves, squaring, within
 from parsers.readers.scan.stamps import InkKind, Taken, take_colour
 from parsers.readers.scan.turned import lies_sideways
 
@@ -72,7 +72,7 @@ def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
     written = ink(grey)
     if not turns and lies_sideways(written):
         return turned_back(prepare(np.rot90(pixels), dpi, turns=1), pixels)
-    square = _squaring(grey, written)
+    square = _squaring(grey, written, cv2.INTER_LINEAR if picture.ndim == 2 else cv2.INTER_CUBIC)
     full = _drawn(_even(taken.full, paper), square) if taken.inks else None
     grey = _without_specks(_drawn(grey, square))
     return PageImage(
@@ -125,16 +125,28 @@ def _even(grey: Pixels, paper: Pixels) -> Pixels:
 
 def _without_specks(grey: Pixels) -> Pixels:
     """Grain made white: specks that stand alone and are smaller than any point or mark."""
-    dark = (grey < SPECK_GREY).astype(np.uint8)
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(dark, connectivity=8)
-    small = (stats[:, 2] <= SPECK[0]) & (stats[:, 3] <= SPECK[0]) & (stats[:, 4] <= SPECK[1])
-    small[0] = False
-    if small.sum() < GRAINY:
+    dark: Any = cv2.threshold(grey, SPECK_GREY - 1, 1, cv2.THRESH_BINARY_INV)[1]
+    specks = _specks(dark)
+    if len(specks) < GRAINY:
         return grey
-    alone = small.astype(np.uint8)[labels]
-    specks = cv2.dilate(alone, np.ones((3, 3), np.uint8))
-    specks[(dark > 0) & (alone == 0)] = 0  # what touches a letter stays
-    return np.where(specks > 0, np.uint8(250), grey).astype(np.uint8)
+    alone: Any = cv2.drawContours(np.zeros(dark.shape, np.uint8), specks, -1, 1, cv2.FILLED)
+    alone &= dark
+    soft = cv2.dilate(alone, np.ones((3, 3), np.uint8)) & (alone | (1 - dark))  # what touches a letter stays
+    return np.asarray(cv2.copyTo(np.full_like(grey, 250), soft, grey.copy()), dtype=np.uint8)
+
+
+def _specks(dark: Any) -> list[Any]:
+    """The outlines of the pieces (1) that are specks. They are looked at all at once, for there are thousands."""
+    outlines, tree = cv2.findContours(dark, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
+    outer = [outline for outline, link in zip(outlines, tree[0], strict=True) if link[3] < 0] if outlines else []
+    if not outer:
+        return []
+    points, starts = np.concatenate(outer)[:, 0], np.cumsum([0, *map(len, outer[:-1])])
+    (x0, top), (x1, bottom) = np.minimum.reduceat(points, starts).T, np.maximum.reduceat(points, starts).T + 1
+    inked = cv2.integral(dark)
+    areas = inked[bottom, x1] - inked[top, x1] - inked[bottom, x0] + inked[top, x0]
+    small = (x1 - x0 <= SPECK[0]) & (bottom - top <= SPECK[0]) & (areas <= SPECK[1])
+    return [outer[index] for index in np.flatnonzero(small)]
 
 
 def ink(grey: Pixels) -> Pixels:
@@ -142,6 +154,26 @@ def ink(grey: Pixels) -> Pixels:
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
     _, binary = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     return np.asarray(binary, dtype=np.uint8)
+
+
+@dataclass(frozen=True, slots=True)
+class Pieces:
+    """What of a mask hangs together: the number of each pixel's piece, and a row a piece (x, y, width, height, area);
+    number 0 is the ground."""
+
+    labels: NDArray[np.int32]
+    stats: NDArray[np.int32]
+
+    def place(self, *numbers: int) -> tuple[slice, slice]:
+        """Rows and columns of the box around these pieces."""
+        x, y, width, height = self.stats[list(numbers), :4].T
+        return slice(int(y.min()), int((y + height).max())), slice(int(x.min()), int((x + width).max()))
+
+
+def pieces_of(mask: Pixels) -> Pieces:
+    """It takes as long as all else that is looked for on a page: so it is done once where several need it."""
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8)
+    return Pieces(np.asarray(labels, np.int32), np.asarray(stats, np.int32))
 
 
 def boxes_of(mask: Any) -> list[tuple[int, int, int, int]]:
@@ -158,8 +190,8 @@ def skew(written: Pixels) -> float:
 
     `written` is the page's ink (255).
     """
-    small = cv2.resize(written, None, fx=0.33, fy=0.33, interpolation=cv2.INTER_AREA)
-    tiny = cv2.resize(small, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
+    small = cv2.resize(halved(written), None, fx=0.66, fy=0.66, interpolation=cv2.INTER_AREA)
+    tiny = halved(small)
     best = _sharpest(tiny, np.arange(-MOST_SKEW, MOST_SKEW + 0.1, 0.5))
     best = _sharpest(small, np.arange(best - 0.4, best + 0.41, 0.1))
     return float(best)
@@ -170,7 +202,7 @@ def _sharpest(binary: Any, angles: Any) -> float:
     for angle in angles:
         matrix = _rotation(binary, float(angle))[:2]
         turned = cv2.warpAffine(binary, matrix, binary.shape[::-1], flags=cv2.INTER_LINEAR, borderValue=0)
-        profile = turned.sum(axis=1, dtype=np.float64)
+        profile = cv2.reduce(turned, 1, cv2.REDUCE_SUM, dtype=cv2.CV_32S)[:, 0].astype(np.float64)
         scores.append(float(((profile[1:] - profile[:-1]) ** 2).sum()))
     return float(angles[int(np.argmax(scores))])
 
@@ -181,24 +213,26 @@ def _rotation(picture: Any, angle: float) -> Any:
     return np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
 
 
-def _squaring(grey: Pixels, written: Pixels) -> Matrix:
-    """The map that takes the page's lean and its perspective away; `written` is the page's ink."""
+def _squaring(grey: Pixels, written: Pixels, way: int) -> Matrix:
+    """The map that takes the page's lean and its perspective away; `written` is the page's ink.
+
+    `way` is how it is drawn to be looked at: for a scan's slight lean the quick one will do, for a photo it will not.
+    """
     angle = skew(written)
     turned, double = _rotation(grey, angle), np.diag([2.0, 2.0, 1.0])
-    half = cv2.resize(_drawn(grey, turned), None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    level = ink(np.asarray(half, dtype=np.uint8))
+    level = ink(np.asarray(halved(_drawn(grey, turned, way)), dtype=np.uint8))
     square = squaring(level)
     if square is not None and moves(square, level) >= LEAST_MOVE:
         return np.asarray(double @ within(square, level) @ np.linalg.inv(double) @ turned, dtype=np.float64)
     return np.asarray(turned if abs(angle) > 0.05 else np.eye(3), dtype=np.float64)
 
 
-def _drawn(grey: Pixels, matrix: Matrix) -> Pixels:
+def _drawn(grey: Pixels, matrix: Matrix, way: int = cv2.INTER_CUBIC) -> Pixels:
     """Drawn anew, once; as it is where the map moves nothing."""
     if np.array_equal(matrix, np.eye(3)):
         return grey
     size = (grey.shape[1], grey.shape[0])
-    return np.asarray(cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_CUBIC, borderValue=250), dtype=np.uint8)
+    return np.asarray(cv2.warpPerspective(grey, matrix, size, flags=way, borderValue=250), dtype=np.uint8)
 
 
 def _sheet(picture: Pixels, dpi: float) -> tuple[Pixels, float, Matrix]:

@@ -14,7 +14,7 @@ import numpy as np
 
 from parsers.readers.pages.lines import Line, make_lines
 from parsers.readers.pages.page import Word
-from parsers.readers.scan.image import Pixels, ink
+from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.letters import read_line
 
 WIDEST = 3.2  # of the font size: "VIII." is 2.4 wide
@@ -47,9 +47,9 @@ class _Label:
     rows: slice
 
 
-def read_labels(words: list[Word], grey: Pixels, dpi: float) -> list[Word]:
-    """`words`, with the labels read again; `words` must not hold those of ruled tables."""
-    point, binary = dpi / 72, ink(grey)
+def read_labels(words: list[Word], grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
+    """`words`, with the labels read again; they must not be those of ruled tables. `binary` is the ink (255)."""
+    point = dpi / 72
     for label in _labels(make_lines(words, 0), binary, point):
         word = _read(label, grey, binary, dpi)
         if word is not None:

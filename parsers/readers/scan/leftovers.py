@@ -11,7 +11,7 @@ import cv2
 import numpy as np
 
 from parsers.readers.pages.page import Word
-from parsers.readers.scan.image import Pixels, boxes_of, ink
+from parsers.readers.scan.image import Pixels, boxes_of
 from parsers.readers.scan.letters import read_line
 
 HEIGHT = (0.45, 2.2)  # of the font size: a piece lower than a small letter is grain, a higher one a drawing
@@ -24,13 +24,13 @@ EDGE = 8  # pixels: what reaches so near the picture's edge is the paper's own, 
 MOST_PIECES = 60  # a page with more is a picture or grain
 
 
-def read_leftovers(words: list[Word], grey: Pixels, dpi: float) -> list[Word]:
-    """`words`, and those that the page's reading left out."""
+def read_leftovers(words: list[Word], grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
+    """`words`, and those that the page's reading left out. `binary` is the ink (255)."""
     if not words:
         return words
     point = dpi / 72
     em = float(np.median([word.size for word in words])) * point
-    binary = ink(grey)
+    binary = binary.copy()
     for word in words:
         x0, top, x1, bottom = (round(value * point) for value in word.bbox)
         binary[max(0, top - AROUND) : bottom + AROUND, max(0, x0 - AROUND) : x1 + AROUND] = 0

@@ -24,7 +24,7 @@ LEAST_CONFIDENCE = 0.12  # below it the engine saw grain, not letters
 LINE_MARGIN = 16  # pixels of white around a single line: the engine loses letters at the edge
 PAGE_MARGIN = 60  # pixels of white left around a page's ink: more is only looked through, less costs letters
 DARK = 128  # of 255: ink for certain
-PROPORTIONAL = {"textord_all_prop": "1"}  # no report is typewritten: fixed pitch is not looked for, 5 % of a page's time
+PROPORTIONAL = {"textord_all_prop": "1"}  # fixed pitch is not looked for: it takes long and no report is typewritten
 EM_OF_ROW = 0.9  # Times' ascender and descender take this share of the font size
 DATA_FOLDERS = (
     "/usr/share/tesseract-ocr/5/tessdata",

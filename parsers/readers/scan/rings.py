@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import BBox
-from parsers.readers.scan.image import Patch, Pixels
+from parsers.readers.scan.image import Patch, Pieces, Pixels
 
 LETTER = (4.0, 15.0)  # points: the height of what may be a letter
 EM = 0.46  # of the font size that the usual letter is high
@@ -48,9 +48,10 @@ class Rings:
     em: float = 0.0  # the page's font size in pixels, by its letters; 0 where there are too few
 
 
-def find_rings(binary: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] = ()) -> Rings:
-    """`binary` is the ink (255) of `full`, the page with all pens, without its boxes; `stamps` (points) are none."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+def find_rings(binary: Pixels, pieces: Pieces, full: Pixels, point: float, stamps: Sequence[BBox] = ()) -> Rings:
+    """`binary` is the ink (255) of `full`, the page with all pens, without its boxes, and `pieces` what it is made of;
+    `stamps` (points) are none."""
+    labels, stats = pieces.labels, pieces.stats
     heights, widths = stats[:, 3], stats[:, 2]
     letters = heights[1:][(heights[1:] >= LETTER[0] * point) & (heights[1:] <= LETTER[1] * point)]
     if letters.size < LEAST_LETTERS:
@@ -59,6 +60,8 @@ def find_rings(binary: Pixels, full: Pixels, point: float, stamps: Sequence[BBox
     fits = (heights >= HEIGHT[0] * em) & (heights <= HEIGHT[1] * em) & (widths >= LEAST_WIDTH * em)
     fits &= (widths <= MOST_WIDTH * point) & (widths >= SHAPE * heights)
     fits[0] = False
+    if not fits.any():
+        return Rings(em=em)
     print_level = float(np.percentile(full[binary > 0], 15))
     boxes: list[BBox] = []
     taken: Any = np.zeros_like(binary)

@@ -182,7 +182,7 @@ def _straightest(points: list[tuple[float, float]], height: int) -> Segment | No
 def find_paper(picture: Any) -> NDArray[np.float32] | None:
     """The four corners of a bright sheet on a darker ground (top left, top right, bottom right, bottom left)."""
     shrink = 600 / max(picture.shape[:2])
-    small: Any = cv2.resize(picture, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    small: Any = cv2.resize(halved(picture), None, fx=2 * shrink, fy=2 * shrink, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (9, 9), 0)
     _, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
     bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
@@ -203,6 +203,11 @@ def find_paper(picture: Any) -> NDArray[np.float32] | None:
     ends, turns = points.sum(axis=1), np.diff(points, axis=1).ravel()
     order = [int(ends.argmin()), int(turns.argmin()), int(ends.argmax()), int(turns.argmax())]
     return points[order] if len(set(order)) == 4 else None
+
+
+def halved(picture: Any) -> Any:
+    """At half its size: the quickest step on the way to a small picture."""
+    return cv2.resize(picture, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
 
 
 def _is_sheet(grey: Any, corners: Any) -> bool:

@@ -63,7 +63,9 @@ class Square:
 
 def find_squares(grey: Pixels, point: float) -> list[Square]:
     """The squares of a page in evened grey, `point` pixels a point."""
-    binary = np.where(cv2.GaussianBlur(grey, (3, 3), 0) < FAINT, np.uint8(255), np.uint8(0))
+    binary = np.asarray(
+        cv2.threshold(cv2.GaussianBlur(grey, (3, 3), 0), FAINT - 1, 255, cv2.THRESH_BINARY_INV)[1], np.uint8
+    )
     found: list[Square] = []
     for way in (_by_outline, _by_sides):
         for square in way(binary, point):
@@ -87,8 +89,7 @@ def _by_outline(binary: Pixels, point: float) -> Iterator[Square]:
     """Closed outlines of the size and shape of a box."""
     closed = cv2.morphologyEx(binary, cv2.MORPH_CLOSE, np.ones((3, 3), np.uint8))
     contours, _ = cv2.findContours(closed, cv2.RETR_LIST, cv2.CHAIN_APPROX_SIMPLE)
-    for contour in contours:
-        square = Square(*cv2.boundingRect(contour))
+    for square, contour in _sized(contours, LEAST_BOX * point):
         area = cv2.contourArea(contour)
         if not _is_box_sized(square, point) or not (
             area >= SOLID * square.width * square.height
@@ -98,6 +99,14 @@ def _by_outline(binary: Pixels, point: float) -> Iterator[Square]:
         least, mean = _cover(binary, square)
         if least >= SIDE_COVER and mean >= FRAME_COVER and _corners(binary, square) == 4:
             yield square
+
+
+def _sized(contours: Sequence[Any], least: float) -> Iterator[tuple[Square, Any]]:
+    """The boxes around the contours, with these; most are letters' and lower or narrower than `least` pixels."""
+    for contour in contours:
+        box = cv2.boundingRect(contour)
+        if min(box[2:]) >= least:
+            yield Square(*box), contour
 
 
 def _is_box_sized(square: Square, point: float, least: float = LEAST_BOX) -> bool:
@@ -116,8 +125,7 @@ def _ticked(binary: Pixels, known: Sequence[Square], point: float) -> list[Squar
         return []
     contours, _ = cv2.findContours(binary, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     found: list[Square] = []
-    for contour in contours:
-        square = Square(*cv2.boundingRect(contour))
+    for square, contour in _sized(contours, LEAST_FILLED * point):
         near = any(_in_line(square, box, TICKED_SIZE, point) for box in small)
         if not near or any(square.overlaps(box) for box in (*known, *found)):
             continue
@@ -131,14 +139,14 @@ def _ticked(binary: Pixels, known: Sequence[Square], point: float) -> list[Squar
 def _filled(binary: Pixels, known: Sequence[Square], point: float) -> list[Square]:
     """Black squares as printed for a marked box ("■ Tốt □ Khá"), by the empty boxes of their size that stand near."""
     empty = [square for square in known if square.height <= CAPITALS * point and _inked(binary, square) < FILLED]
-    if len(empty) < LEAST_EMPTY:
+    core = round(LEAST_FILLED * point / 2)  # of a black square's ink; hardly a letter has so much in one place
+    if len(empty) < LEAST_EMPTY or not cv2.erode(binary, np.ones((core, core), np.uint8)).any():
         return []
     contours, _ = cv2.findContours(binary, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     found = []
-    for contour in contours:
-        square = Square(*cv2.boundingRect(contour))
+    for square, _ in _sized(contours, LEAST_FILLED * point):
         side, other = square.width, square.height
-        if min(side, other) < LEAST_FILLED * point or max(side, other) > 1.25 * min(side, other):
+        if max(side, other) > 1.25 * min(side, other):
             continue
         near = sum(_beside(binary, square, box, point) for box in empty)
         free = not any(square.overlaps(box) for box in known)
@@ -363,8 +371,6 @@ def _placed(
 
 def _share(part: Any, length: int, axis: int) -> Any:
     """The share of ink over the next `length` pixels along the axis, from each place."""
-    sums = np.cumsum(part, axis=axis, dtype=np.int32)
-    sums = np.pad(sums, [(1, 0), (0, 0)] if axis == 0 else [(0, 0), (1, 0)])
-    later = sums[length:] if axis == 0 else sums[:, length:]
-    earlier = sums[:-length] if axis == 0 else sums[:, :-length]
-    return (later - earlier) / length
+    window = (length, 1) if axis else (1, length)
+    sums = cv2.boxFilter(part, cv2.CV_32F, window, anchor=(0, 0), normalize=False, borderType=cv2.BORDER_CONSTANT)
+    return sums / np.float32(length)

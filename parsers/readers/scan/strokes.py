@@ -15,7 +15,7 @@ import numpy as np
 
 from models.document import BBox
 from parsers.readers.scan.holes import find_holes
-from parsers.readers.scan.image import Patch, Pixels
+from parsers.readers.scan.image import Patch, Pieces, Pixels
 from parsers.readers.scan.stamps import COARSE, MM, SIGNATURE_FILL, is_straight, outline_shape, upright
 
 LARGE = (7.5, 18.0, 110.0, 60.0)  # millimetres: least height and width, most width and height
@@ -42,15 +42,14 @@ class Strokes:
     ink: Pixels | None = None
 
 
-def find_strokes(grey: Pixels, binary: Pixels, dpi: float) -> Strokes:
-    """`grey` is the page, `binary` its ink (255) without its boxes."""
+def find_strokes(grey: Pixels, binary: Pixels, pieces: Pieces, dpi: float) -> Strokes:
+    """`grey` is the page, `binary` its ink (255) without its boxes, and `pieces` what that is made of."""
     point = dpi / 72
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
-    large = _large(stats, binary.shape, dpi)
+    labels, stats = pieces.labels, pieces.stats
     large = [
         index
-        for index in large
-        if not is_straight(_piece(labels, stats, index), _run(dpi)) or _leans(_piece(labels, stats, index))
+        for index in _large(stats, binary.shape, dpi)
+        if not is_straight(_piece(pieces, index), _run(dpi)) or _leans(_piece(pieces, index))
     ]
     holes = find_holes(stats, binary.shape, dpi)
     if not large and not holes:
@@ -63,18 +62,19 @@ def find_strokes(grey: Pixels, binary: Pixels, dpi: float) -> Strokes:
     patches: list[Patch] = []
     loose: list[int] = []
     for index in large:
-        hull = _hull(labels == index)
-        if _outline(hull, labels == index, dpi) == "square":
+        pixels = _pixels(pieces, index)
+        hull = _hull(pixels)
+        if _outline(hull, pixels, dpi) == "square":
             patches.append(Patch("stamp", _bbox(hull, point), (upright(grey, hull),)))
             cv2.drawContours(taken, [hull], -1, 255, cv2.FILLED)
-        elif _is_ring(_piece(labels, stats, index), hull, point):
+        elif _is_ring(_piece(pieces, index), hull, point):
             rings.append(_bbox(hull, point))
-            taken[labels == index] = 255
+            taken[pixels] = 255
         else:
             loose.append(index)
     lines = _lines_of_text(stats, labels, point) if loose else binary
     for group in _groups(loose, stats, APART * point):
-        pixels = np.isin(labels, group)
+        pixels = _pixels(pieces, *group)
         hull = _hull(pixels)
         patches.append(Patch("stamp" if _outline(hull, pixels, dpi) else "signature", _bbox(hull, point)))
         level = float(np.median(grey[pixels]))
@@ -95,9 +95,15 @@ def _large(stats: Any, shape: tuple[int, ...], dpi: float) -> list[int]:
     return [int(index) for index in np.flatnonzero(fits) if index]
 
 
-def _piece(labels: Any, stats: Any, index: int) -> Any:
-    x, y, width, height = (int(value) for value in stats[index][:4])
-    return labels[y : y + height, x : x + width] == index
+def _pixels(pieces: Pieces, *numbers: int) -> Any:
+    """The page with these pieces True."""
+    mask, place = np.zeros(pieces.labels.shape, bool), pieces.place(*numbers)
+    mask[place] = np.isin(pieces.labels[place], numbers)
+    return mask
+
+
+def _piece(pieces: Pieces, index: int) -> Any:
+    return pieces.labels[pieces.place(index)] == index
 
 
 def _leans(piece: Any) -> bool:

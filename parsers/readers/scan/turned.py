@@ -9,6 +9,7 @@ import cv2
 import numpy as np
 
 from parsers.readers.pages.page import Word
+from parsers.readers.scan.square import halved
 from parsers.syllables import is_readable
 
 SIDEWAYS = 1.6  # times as sharp as the rows that the columns of ink must be: tables draw both
@@ -19,8 +20,8 @@ LEAST_WORDS = 8  # fewer tell nothing
 
 def lies_sideways(binary: Any) -> bool:
     """Whether the lines of text run from top to bottom: then the columns of ink change more sharply than the rows."""
-    shrink = SMALL / max(binary.shape)
-    small = cv2.resize(binary, None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
+    shrink = 2 * SMALL / max(binary.shape)
+    small = cv2.resize(halved(binary), None, fx=shrink, fy=shrink, interpolation=cv2.INTER_AREA)
     return _sharpness(small, 0) > SIDEWAYS * _sharpness(small, 1)
 
 

@@ -14,7 +14,7 @@ from parsers.readers.pages.page import Word
 from parsers.readers.scan.cells import _Picture as Picture
 from parsers.readers.scan.cells import _reading as as_reading
 from parsers.readers.scan.doubts import NAME_UNSURE, read_doubts
-from parsers.readers.scan.image import DPI, Pixels
+from parsers.readers.scan.image import DPI, Pixels, ink
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
 from samples.scanner import FONT, type_page
@@ -43,7 +43,7 @@ def test_names_are_read_as_most_readings_have_them(
 ) -> None:
     grey = _grey(type_page([line]))
     words = [replace(word, confidence=0.95) for word in read_words(grey, DPI)]
-    after = read_doubts(_misread(words, right, wrong, confidence), grey, DPI)
+    after = read_doubts(_misread(words, right, wrong, confidence), grey, ink(grey), DPI)
     (name,) = [word for word in after if word.text in (right, wrong)]
     assert name.text == wanted
     if wanted == right:
@@ -72,7 +72,7 @@ def test_a_lone_stroke_at_the_paper_s_edge_is_no_word(x: int, found: list[str]) 
     page = Image.fromarray(type_page(["Chấp hành các nguyên tắc tổ chức, sinh hoạt Đảng"] * 3))
     ImageDraw.Draw(page).text((x, 180), "I", fill=(20, 20, 20), font=ImageFont.truetype(FONT, 39))
     grey = _grey(np.asarray(page, dtype=np.uint8))
-    words = read_leftovers([word for word in read_words(grey, DPI) if word.x0 > 60], grey, DPI)
+    words = read_leftovers([word for word in read_words(grey, DPI) if word.x0 > 60], grey, ink(grey), DPI)
     assert [word.text for word in words if word.x1 < 60] == found
 
 
