@@ -41,7 +41,8 @@ def extract_admissions(
 
 def _stated(layout: Layout, year: int | None, grammar: AdmissionGrammar, vocabulary: Vocabulary) -> Iterator[Found]:
     passages = layout.passages or layout.head  # a paper without a heading that we know is all head
-    for unit in units(passages, grammar, vocabulary):
+    tables = frozenset(block.block for block in layout.tables)
+    for unit in units(passages, grammar, vocabulary, tables):
         frame = frame_of(unit.first.kind, year)
         factor = ANNEX_FACTOR if unit.first.annex else 1.0
         for start, end in sentences(unit, vocabulary):

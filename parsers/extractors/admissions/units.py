@@ -43,8 +43,10 @@ class Unit:
         return passage.evidence(start + shift, min(end + shift, passage.stop), also)
 
 
-def units(passages: Iterable[Passage], grammar: AdmissionGrammar, vocabulary: Vocabulary) -> Iterator[Unit]:
-    """The passages worth reading, each with the list that it announces."""
+def units(
+    passages: Iterable[Passage], grammar: AdmissionGrammar, vocabulary: Vocabulary, tables: frozenset[int] = frozenset()
+) -> Iterator[Unit]:
+    """The passages worth reading, each with the list that it announces; one over a table (a block) announces that."""
     todo = list(passages)
     index = 0
     while index < len(todo):
@@ -54,6 +56,8 @@ def units(passages: Iterable[Passage], grammar: AdmissionGrammar, vocabulary: Vo
             continue
         group = [passage]
         while index < len(todo) and len(group) <= MOST_LINES and _belongs(group, todo[index], grammar, vocabulary):
+            if not tables.isdisjoint(range(group[-1].block, todo[index].block)):
+                break
             group.append(todo[index])
             index += 1
         yield one_unit(group)

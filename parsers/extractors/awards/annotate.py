@@ -47,7 +47,7 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
     items = attach_places(items, text, words)
     close_levels(items, city)
     for item in items:
-        if item.label == "prize" and _is_a_contest(text, small, item):
+        if item.label == "prize" and (_is_a_contest(text, small, item) or _is_named_behind(items, item, small)):
             item.label, item.code = "lead", "named"
     items = [item for place, item in enumerate(items) if not _is_solving(items, place, small)]
     _say_bare_ranks(items, text, small)
@@ -261,6 +261,14 @@ def _is_a_contest(text: str, small: str, item: Item) -> bool:
     """ "tham gia giải Marathon Vươn tới đỉnh cao": a contest by its own name, no prize."""
     named = text[item.end : item.end + 2].strip()[:1].isupper() and small[item.start : item.end] == "giải"
     return named and _TAKES_PART.search(small, 0, item.start) is not None
+
+
+def _is_named_behind(items: list[Item], item: Item, small: str) -> bool:
+    """ "2 HCĐ giải Taekwondo": a contest's name behind the medal that was won there."""
+    place = items.index(item)
+    if not 0 < place < len(items) - 1 or items[place - 1].label != "rank" or items[place + 1].label != "contest":
+        return False
+    return not small[items[place - 1].end : items[place + 1].start].replace("giải", "", 1).strip()
 
 
 def _is_solving(items: list[Item], place: int, small: str) -> bool:

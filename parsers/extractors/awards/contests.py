@@ -137,6 +137,8 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     if len(name) < 2 or state.words.never_contest.match(shadow(name)):
         return None
     inside = [item for item in state.items[index:] if item.start < own and item.end > start]
+    if _are_people(state, inside, start, end):
+        return None
     for item in inside:
         item.used = True
     state.items[index].used = True
@@ -165,6 +167,14 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         topic=_TOPIC.match(state.small, state.clause, start) is not None and state.small.startswith(":", end),
         sure=_sureness(state.items[index], known),
     )
+
+
+def _are_people(state: State, inside: list[Item], start: int, end: int) -> bool:
+    """ "Hội thi cán bộ, giáo viên, nhân viên: đạt giải Nhì Hội thi …": whose contests they are, no name."""
+    people = [item for item in inside if item.start >= start]
+    words = "".join(state.small[item.start : item.end] for item in people)
+    told = bool(people) and all(item.label in ("receiver", "sign", "and") for item in people)
+    return told and len(words.replace(" ", "")) >= len(state.small[start:end].replace(" ", "")) > 0
 
 
 def _is_union(state: State, host: Item) -> bool:

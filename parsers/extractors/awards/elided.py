@@ -126,5 +126,5 @@ def elided_result(state: State, index: int) -> bool:
         taken.used = True
     label, code = state.honour
     here = Item(label, code, group.start, group.start)
-    add_honour(state, label, code, here, group.start, Behind(following, group.end), group, False)
+    add_honour(state, label, code, here, group.start, read_behind(state, following, group.end), group, False)
     return True

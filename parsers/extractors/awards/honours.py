@@ -132,7 +132,9 @@ def read_contest_title(state: State, index: int) -> bool:
         return True
     counted = group is not None and group.kind in ("staff", "person") and (group.count is not None or group.names)
     described = before is not None and before.code == "(" and group is not None and bool(group.names)
-    if state.contest is not None or not (counted and (described or re.search(r"\b(?:đạt|công nhận|danh hiệu)", danh))):
+    if state.contest is not None or not (
+        counted and (described or re.search(r"\b(?:đạt|công nhận|danh hiệu|là(?= *\Z))", danh))
+    ):
         return False
     item.used = True
     told = len(state.drafts)
@@ -252,7 +254,7 @@ def _people_before(state: State, start: int) -> list[Group] | None:
         return _loose_number(state, start)
     away = bool(state.groups) and max(group.end for group in state.groups) < state.segment
     loose = _loose_number(state, start) if not state.groups or state.groups_read or away else None
-    if loose and away and ")" in state.small[loose[0].end : start]:
+    if loose and away and ")" in state.small[loose[0].end : start].removeprefix(")"):
         loose = None  # "05 đ/c (03 nam, 02 nữ) được …"
     if loose and away and not state.groups_read:
         loose[0].kind = state.groups[-1].kind  # "100% CBGV hoàn thành nhiệm vụ, 15% đạt CSTĐ"
@@ -298,12 +300,27 @@ def _loose_number(state: State, start: int) -> list[Group] | None:
         if item.label in ("count", "percent") and not item.used and item.end <= start:
             item.used = True
             group = Group("", item.start, item.end)
-            if item.label == "percent":
+            counted = _bracketed_share(state, item)
+            if counted is not None:
+                group.start, group.count, group.share = counted.start, int(counted.value or 0), item.value
+            elif item.label == "percent":
                 group.share = item.value
             else:
                 group.count = int(item.value or 0)
             return [group]
     return None
+
+
+def _bracketed_share(state: State, share: Item) -> Item | None:
+    """ "05/37 (13,5%) được …": the number that the percent in brackets is of."""
+    place = state.items.index(share)
+    before = state.items[place - 2] if place > 1 and state.items[place - 1].code == "(" else None
+    if share.label != "percent" or before is None or before.label != "count" or before.used:
+        return None
+    if state.small[before.end : share.start].strip() != "(":
+        return None
+    before.used = True
+    return before
 
 
 # --- the draft ---

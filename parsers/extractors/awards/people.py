@@ -52,6 +52,7 @@ def read_receiver(state: State, index: int, item: Item) -> None:
                 previous.kind = item.code
             return
     _name(state, index, group)
+    _share_in_bracket(state, index, group)
     if previous is not None and previous.kind == "work" and state.small[: item.start].rstrip().endswith("của"):
         previous.names, previous.sure, previous.end = group.names, group.sure, group.end  # 'dự án "…" của em A và em B'
         previous.count = previous.count or 1
@@ -88,6 +89,15 @@ def _counted(state: State, index: int, item: Item) -> Group | None:
     if last is not None and last.label in ("count", "percent") and not last.used and _near(state, last, item):
         count_into(group, last)
     return group
+
+
+def _share_in_bracket(state: State, index: int, group: Group) -> None:
+    """ "35/37 CB, GV, NV (94,6%) được công nhận …": the share of those in front."""
+    share = state.items[index + 2] if index + 3 < len(state.items) else None
+    if share is None or share.label != "percent" or not state.touches(group.end, index + 1, "sign"):
+        return
+    if group.count is not None and state.items[index + 1].code == "(" and state.items[index + 3].code == ")":
+        group.share, share.used = share.value, True
 
 
 def _is_label(state: State, index: int, group: Group) -> bool:

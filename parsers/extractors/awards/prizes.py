@@ -81,12 +81,15 @@ def read_total(state: State, index: int) -> None:
 
 
 def _is_a_subjects_part(state: State, index: int) -> bool:
-    """ "16 giải (Toán: 7 giải, Tiếng Việt: 9 giải)": what the total in front of the bracket is made of."""
+    """ "16 giải (Toán: 7 giải, Tiếng Việt: 9 giải)", "…, trong đó Toán 7 giải": what the total in front is made of."""
     total = state.total
-    if not state.depth or total is None or total.parts or state.passage.text[state.segment - 1] not in "(,":
+    if total is None or total.parts or not (state.depth or state.partial):
         return False
-    own = [item for item in state.items[:index] if item.start >= state.segment and item.label != "sign"]
-    return [item.label for item in own] == ["subject", "count"]
+    own = [item for item in state.items[:index] if item.start >= state.segment and item.label not in ("sign", "among")]
+    if [item.label for item in own] != ["subject", "count"]:
+        return False
+    own[1].used = True
+    return True
 
 
 def read_placing(state: State, index: int) -> None:

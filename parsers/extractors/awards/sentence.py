@@ -31,6 +31,7 @@ _SENT = re.compile(
 _SPLIT = re.compile(r"(?<!\w)(?:gồm|trong đó|các cấp)(?!\w)")
 _AND_SO = ("và", "và đã", ", đã")
 _SPORTS = re.compile(r"[\s,]*(?:ở|trong|với|thuộc)?\s*các (?:môn|nội dung)(?!\w)[^;.()\d]*")  # "ở các môn: điền kinh, "
+_HELD_HERE = re.compile(r"(?<!các )trường (?:đã )?tổ chức (?:thành công )?\Z")  # "Nhà trường tổ chức hội thi …"
 _COMPARISON = re.compile(r"(?<!\w)so với [^:;,.]*\Z")  # "So với năm học trước: LĐTT 34 (tăng 2)"
 _RESULTS = "kết quả"
 _WHOLE = shadow("toàn")
@@ -89,7 +90,8 @@ class Reader(State):
     def _flag(self, index: int, item: Item) -> None:
         match item.label:
             case "result":
-                self.planned = self.elsewhen = False
+                self.planned = self.planned and self._is_planned(item)
+                self.elsewhen = False
                 self.reached = self.reached or self.small.startswith(_RESULTS, item.start)
                 elided_result(self, index)
             case "negator":
@@ -112,6 +114,10 @@ class Reader(State):
                         draft.school_year = draft.school_year or item.code or None
                 else:
                     self.school_year = item.code or None
+
+    def _is_planned(self, result: Item) -> bool:
+        """ "Dự kiến kết quả: …": the result is what is planned."""
+        return result.start - self.plan_end == 1 and self.small.startswith(_RESULTS, result.start)
 
     # --- boundaries ---
 
@@ -179,13 +185,15 @@ class Reader(State):
         self.contest_behind = False
         self.former, self.issuer = None, self.setting.issuer
         self.open = []
-        self.honour = self.setting.honour
+        told, self.honour = self.honour, self.setting.honour
         self.year, self.school_year = self.setting.year, self.setting.school_year
         first = next((index for index, item in enumerate(self.items) if item.start >= start), len(self.items))
         opening = self.items[first].label if first < len(self.items) else ""
         if before is not None and self.contest is None and self._goes_on_with_a_level(start, first):
             self.contest = before  # "… cấp huyện đạt 3 giải. Cấp tỉnh đạt 2 giải."
             self.contest_behind = self.items[first].label == "result"
+        if opening == "result" and self.honour is None:
+            self.honour = told  # "Phấn đấu 100% … đạt LĐTT. Kết quả có 41/42 đồng chí đạt"
         if opening != "verb" or self.small[start : self.items[first].start].strip(" -+*"):
             self.groups, self.groups_read = [], False
         self._guess_contest(first)
@@ -357,6 +365,8 @@ class Reader(State):
             if self.contest is None or self.contest is self.setting.contest or self.contest_behind or better:
                 self.contest, self.contest_behind = contest, True
             return
+        if self.level is None and _HELD_HERE.search(self.small, self.clause, item.start):
+            self.level, self.level_at = "school", item.start
         if not self.small[self.clause : contest.start].strip() or contest.start >= self.clause:
             self.close_total()
         self.open = []

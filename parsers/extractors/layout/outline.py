@@ -102,7 +102,9 @@ def _below(
     chains = []
     for family in families:
         options = [_in_place(c, kind, kinds) for c in inside if _fits(c, family, used, parent)]
-        chains.append(_chain(options, family, 2))
+        chain = _chain(options, family, 2)
+        lone = family == "small" and chain and chain[0].label and chain[0].label.number > 1
+        chains.append([] if lone else chain)  # "c) Thi đua" goes on with a list whose "a)" is no section
     if kind == "strengths" or parent.family == "none":
         criteria = [c for c in inside if c.meaning and c.meaning.level == 2 and c.meaning.kind != "causes"]
         chains.append(_chain(criteria, "none", 2))
