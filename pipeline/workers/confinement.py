@@ -15,7 +15,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from multiprocessing import util
 from pathlib import Path
 
@@ -56,6 +56,23 @@ def keep_sockets_short() -> None:
 def adopt_orphans() -> None:
     """Descendants whose parent dies become our children: whatever they do, they cannot leave the family."""
     _libc.prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+
+
+@contextmanager
+def no_modules_from_here() -> Iterator[None]:
+    """What Python starts meanwhile imports nothing from the current folder: it may be the one that reports came in.
+
+    The fork server is started by `python -c`, which looks there first.
+    """
+    before = os.environ.get("PYTHONSAFEPATH")
+    os.environ["PYTHONSAFEPATH"] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONSAFEPATH"]
+        else:
+            os.environ["PYTHONSAFEPATH"] = before
 
 
 def left_behind() -> bool:

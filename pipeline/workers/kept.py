@@ -53,7 +53,8 @@ class Child:
         self._ear = _Ear(messages)
         theirs: tuple[Connection, ...] = (its_tasks, its_messages, its_lifeline)
         self._process = context.Process(target=guard, args=(*theirs, str(self._folder), limits), daemon=True)
-        self._process.start()
+        with confinement.no_modules_from_here():
+            self._process.start()
         for connection in theirs:
             connection.close()
 

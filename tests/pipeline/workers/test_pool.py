@@ -292,6 +292,28 @@ def test_when_the_parent_is_killed_nothing_is_left(tmp_path: Path, name: str) ->
     assert sweep(folder) == 1 and not any(folder.glob("kiemdiem-*"))  # as the next start does
 
 
+READER = """
+import sys
+sys.path.insert(0, {folder!r})
+import fake_parsers
+from pipeline.workers import Pool, Task
+if __name__ == "__main__":
+    with Pool(at_once=1) as pool:
+        assert pool.run(Task("x", fake_parsers.behaves)).status == "done"
+"""
+
+
+@pytest.mark.parametrize("name", ["parsers", "multiprocessing", "pydantic"])
+def test_nothing_is_imported_from_the_folder_that_the_user_stands_in(tmp_path: Path, name: str) -> None:
+    script, here = tmp_path / "reader.py", tmp_path / "in"
+    script.write_text(READER.format(folder=str(Path(__file__).parent)))
+    here.mkdir()
+    (here / f"{name}.py").write_text("import pathlib; pathlib.Path(__file__).with_name('run').touch()")
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])}
+    subprocess.run([sys.executable, str(script)], env=environment, cwd=here, check=True)
+    assert not (here / "run").exists()
+
+
 def _until(condition: object, seconds: float = 20.0) -> None:
     end = time.monotonic() + seconds
     while not condition():  # type: ignore[operator]
