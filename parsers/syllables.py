@@ -51,8 +51,8 @@ def split_glued(word: str) -> tuple[str, ...]:
 
     A syllable stays whole, and so does a word that could be parted in two ways; "lệ%" is a word and a sign.
     """
-    if word.endswith("%") and is_syllable(word[:-1]):
-        return (word[:-1], "%")
+    if word.endswith("%") and all(map(is_syllable, parts := split_glued(word[:-1]))):
+        return (*parts, "%")
     if is_syllable(word) or not _WORD.fullmatch(word) or word.isupper():
         return (word,)
     ways = _ways(word, MOST_GLUED)

@@ -50,6 +50,8 @@ def test_no_syllable(word: str) -> None:
         pytest.param("Xuấtsắc", ("Xuất", "sắc"), id="the fewest parts: not Xu, ất, sắc"),
         pytest.param("nămhọcmới", ("năm", "học", "mới"), id="three"),
         pytest.param("tranhái", ("tranhái",), id="tra nhái or tran hái: stays whole"),
+        pytest.param("Tỷlệ%", ("Tỷ", "lệ", "%"), id="a sign of percent stands apart"),
+        pytest.param("25%", ("25%",), id="but not from its figure"),
         pytest.param("oanh", ("oanh",), id="a syllable stays whole"),
         pytest.param("HTXSNV", ("HTXSNV",), id="an abbreviation"),
         pytest.param("Violympic", ("Violympic",), id="no syllables in it"),

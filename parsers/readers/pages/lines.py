@@ -124,7 +124,7 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
     if line.page == last.page and line.baseline - last.baseline > column.loose * max(last.size, line.size):
         return False
     lone = len(line.words) == 1 and not any(letter.isalnum() for letter in line.words[0].text)
-    if lone or line.words[0].box is not None:
+    if lone or line.words[0].box is not None or _is_drawn(last):
         return False
     if is_symbol(line.words[0].text[0]) or _starts_with_box(line):
         return False
@@ -142,6 +142,13 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return False  # two first lines of paragraphs, alike by chance
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
+
+
+def _is_drawn(line: Line) -> bool:
+    """Whether it was read out of a dash or an ornament: ": : :" below the Party's name."""
+    return not any(letter.isalnum() for word in line.words for letter in word.text) and all(
+        word.confidence < 1.0 and word.box is None for word in line.words
+    )
 
 
 def _is_second(line: Line, last: Line) -> bool:

@@ -76,6 +76,13 @@ def test_a_photographed_line_may_end_a_little_before_the_margin(second: str, tog
     assert (texts[-1] == second) is not together
 
 
+def test_what_was_read_out_of_a_dash_begins_no_paragraph() -> None:
+    place = "Mường Phăng, ngày 11 tháng 12 năm 2023 tại phòng họp của trường"
+    words = [*_line(": : : :" + " :" * 20, LEFT, 300.0), *_line(place, LEFT, 318.0)]
+    blocks, _ = assemble([Page(1, 595.0, 842.0, words=words)])
+    assert place in [block.text for block in blocks]
+
+
 def test_other_readings_of_a_word_go_with_its_place() -> None:
     words = _line("Chỉ bộ", LEFT, 300.0)
     words[0].alternatives = ("Chi",)

@@ -15,6 +15,7 @@ from parsers.readers.scan.cells import _Picture as Picture
 from parsers.readers.scan.cells import _reading as as_reading
 from parsers.readers.scan.doubts import NAME_UNSURE, read_doubts
 from parsers.readers.scan.image import DPI, Pixels, ink
+from parsers.readers.scan.leftovers import _before_line as before_line
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
 from samples.scanner import FONT, type_page
@@ -74,6 +75,25 @@ def test_a_lone_stroke_at_the_paper_s_edge_is_no_word(x: int, found: list[str]) 
     grey = _grey(np.asarray(page, dtype=np.uint8))
     words = read_leftovers([word for word in read_words(grey, DPI) if word.x0 > 60], grey, ink(grey), DPI)
     assert [word.text for word in words if word.x1 < 60] == found
+
+
+@pytest.mark.parametrize(
+    ("shift", "found"),
+    [
+        pytest.param(0, "I.ƯU", id="the line's beginning"),
+        pytest.param(-90, "", id="ink that stands apart from the line"),
+    ],
+)
+def test_ink_before_a_line_is_read_with_it(shift: int, found: str) -> None:
+    grey = _grey(type_page(["I. ƯU ĐIỂM, KẾT QUẢ ĐẠT ĐƯỢC"]))
+    words = sorted(read_words(grey, DPI), key=lambda word: word.x0)
+    rest = next(index for index, word in enumerate(words) if word.text.startswith("ĐIỂM"))
+    lost, kept, point = words[:rest], words[rest:], DPI / 72
+    x0, x1 = lost[0].x0 * point, lost[-1].x1 * point
+    top, bottom = min(word.top for word in lost) * point, max(word.bottom for word in lost) * point
+    piece = (round(x0) + shift, round(top), round(x1 - x0), round(bottom - top))
+    after = sorted(before_line(piece, kept, grey, DPI), key=lambda word: word.x0)
+    assert "".join(word.text for word in after) == found
 
 
 def test_a_sign_of_percent_stands_apart_from_its_word() -> None:
