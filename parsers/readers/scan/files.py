@@ -18,7 +18,7 @@ from parsers.readers.limits import Limits
 from parsers.readers.pages.assemble import assemble
 from parsers.readers.pages.page import Page
 from parsers.readers.progress import page_begins
-from parsers.readers.scan import read_picture
+from parsers.readers.scan import DPI, read_picture
 from parsers.readers.sniff import sniff
 
 if TYPE_CHECKING:
@@ -58,6 +58,10 @@ class Sheet:
         self.picture.draft(None, (self.width // factor, self.height // factor))  # a JPEG is unpacked no finer
         self.picture.load()  # what is damaged shows here
         return _square_pixels(_coarser(_in_colour(_turned(self.picture)), factor, self.width * self.height))
+
+    def loses_print(self, upright: Any) -> bool:
+        """Whether the sheet is so large that in PIXELS its print is coarser than reading needs, and than it was."""
+        return upright.width * upright.height < self.width * self.height and _resolutions(upright)[0] < DPI
 
     def resolution(self, upright: Any) -> float:
         """Pixels an inch of `upright`: what the file says where that makes a sheet of paper, else as if it were A4."""
@@ -167,7 +171,10 @@ def read_sheet(sheet: Sheet, limits: Limits) -> Page:
         upright = sheet.looked_at
     except DAMAGED:
         return nothing
-    return read_picture(np.asarray(upright), sheet.resolution(upright), sheet.number)
+    page = read_picture(np.asarray(upright), sheet.resolution(upright), sheet.number)
+    if sheet.loses_print(upright):
+        page.skipped.append(Skipped("limit", "drawn_coarser", page=sheet.number))
+    return page
 
 
 def _square_pixels(picture: Any) -> Any:

@@ -237,3 +237,21 @@ def test_a_picture_finer_than_reading_needs_is_made_coarser(name: str, mode: str
     document = read_bytes(Input(name, buffer.getvalue()))
     assert "kết nạp 03 đảng viên mới" in document.text
     assert document.source.page_sizes == (pytest.approx((595.4, 842.0), abs=1),)
+
+
+@scans
+@pytest.mark.parametrize(
+    ("dpi", "told"),
+    [
+        pytest.param(300, True, id="a sheet of A1: 150 points of ink an inch are left"),
+        pytest.param(800, False, id="a sheet of A3, scanned finer than reading needs"),
+    ],
+)
+def test_a_sheet_whose_print_is_lost_says_so(dpi: int, told: bool) -> None:
+    buffer = io.BytesIO()
+    page = Image.fromarray(type_page(["Trong năm chi bộ đã kết nạp 03 đảng viên mới."])).convert("L")
+    page.resize((7016, 9933)).save(buffer, "jpeg", dpi=(dpi, dpi))
+    document = read_bytes(Input("p.jpg", buffer.getvalue()))
+    assert [(part.what, part.reason, part.page) for part in document.skipped] == (
+        [("limit", "drawn_coarser", 1)] if told else []
+    )
