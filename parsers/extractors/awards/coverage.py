@@ -75,8 +75,9 @@ def weigh_what_is_left(state: State) -> None:
             draft.doubt *= LEFT_OVER
         return
     found = _stretches(state)
+    roles = [pattern for signs, pattern in _ROLES if any(map(state.small.__contains__, signs))]
     for stretch in found:
-        stretch.left = _left_over(state, stretch) if stretch.drafts else []
+        stretch.left = _left_over(state, stretch, (state.words.passing, *roles)) if stretch.drafts else []
     starts = [stretch.start for stretch in found]
     list_givers = _list_givers(state)
     for draft in state.drafts:
@@ -184,8 +185,8 @@ def _is_blocked(draft: Draft, stretch: Stretch) -> bool:
     return bool(before) and not any(before[-1].start < result <= draft.end for result in results)
 
 
-def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
-    """The places of the numbers, names, terms and words of the stretch that no award and no role explains."""
+def _left_over(state: State, stretch: Stretch, roles: Iterable[re.Pattern[str]]) -> list[tuple[int, int]]:
+    """The places of the numbers, names, terms and words of the stretch that no award and none of `roles` explains."""
     first = min(draft.start for draft in stretch.drafts)
     blocked = next((item.start for item in stretch.blocks if item.start > first), stretch.end)
     telling = [item for item in stretch.items if item.label in _TELLING and item.start < blocked]
@@ -195,28 +196,24 @@ def _left_over(state: State, stretch: Stretch) -> list[tuple[int, int]]:
         for item in telling
         if not (_is_told(item, stretch.drafts) or item in sums or _is_kept(item, stretch))
     ]
-    left += [(item.start, item.end) for item in stretch.items if _is_other_year(item, stretch)]
+    years = [item for item in stretch.items if item.label in ("year", "school_year")]
+    left += [(item.start, item.end) for item in years if _is_other_year(item, stretch)]
     left += [(item.start, item.end) for item in _lone_grades(state, stretch) if not _is_told(item, stretch.drafts)]
     spans = [(item.start, item.end) for item in stretch.items] + list(_taken(state, stretch))
-    roles = [pattern for signs, pattern in _ROLES if any(sign in state.small for sign in signs)]
-    spans += [
-        found.span()
-        for pattern in (state.words.passing, *roles)
-        for found in pattern.finditer(state.small, stretch.start, stretch.end)
-    ]
-    inner = min((item.start for item in telling), default=first), max((item.end for item in telling), default=first)
-    covered = bytearray(stretch.end - stretch.start)
+    spans += [found.span() for role in roles for found in role.finditer(state.small, stretch.start, stretch.end)]
+    covered = bytearray(len(state.small))
     for start, end in spans:
-        low = max(0, start - stretch.start)
-        high = max(low, min(end, stretch.end) - stretch.start)
-        covered[low:high] = b"\1" * (high - low)
+        if start >= 0:  # not the contest of a line above
+            covered[start:end] = b"\1" * (end - start)
+    inner = min((item.start for item in telling), default=first), max((item.end for item in telling), default=first)
     opening = _TOKEN.search(state.passage.text, stretch.start, stretch.end)
     for token in _TOKEN.finditer(state.passage.text, stretch.start, min(stretch.end, blocked)):
-        if 1 in covered[token.start() - stretch.start : token.end() - stretch.start]:
+        start, end = token.span()
+        if covered.find(1, start, end) >= 0:
             continue
-        plain = token[0].islower() or (opening is not None and token.start() == opening.start())
-        if not plain or inner[0] <= token.start() < inner[1]:
-            left.append(token.span())
+        plain = token[0].islower() or (opening is not None and start == opening.start())
+        if not plain or inner[0] <= start < inner[1]:
+            left.append((start, end))
     return left
 
 
@@ -255,10 +252,12 @@ def _is_kept(item: Item, stretch: Stretch) -> bool:
 def _lone_grades(state: State, stretch: Stretch) -> Iterator[Item]:
     """Classes that say nothing of the person or contest right before them: who has a prize, or what it is for."""
     for before, item in itertools.pairwise([Item("sign", "", stretch.start, stretch.start), *stretch.items]):
+        if item.label != "grades":
+            continue
         opens = before.code == "collective" or (
             before.label in ("sign", "and", "glue") and before.code not in ("(", "-")
         )
-        if item.label == "grades" and opens and not state.small[before.end : item.start].strip(" -+*"):
+        if opens and not state.small[before.end : item.start].strip(" -+*"):
             yield item
 
 

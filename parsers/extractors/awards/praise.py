@@ -44,7 +44,7 @@ def _told_otherwise(state: State, index: int) -> bool:
     if colon and state.touches(state.items[index + 1].end, index + 2, "count"):
         return False
     for item, following in itertools.pairwise((*state.items[index + 1 :], state.items[index])):
-        if item.code in (";", ".", "\n") or (item.code == "," and following.label == "receiver"):
+        if item.code in (";", ".", "\n") or (item.code == "," and following.label in ("receiver", "count")):
             return False
         if item.label in _TOLD:
             return True

@@ -52,6 +52,8 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
         draft.doubt *= contest.sure * (_OTHERS if contest.staff and draft.kind == "student" else 1.0)
     if draft.level is None:
         draft.doubt *= 0.9
+    if draft.kind == "student" and draft.group is not None and draft.group.kind == "person":
+        draft.doubt *= _OTHERS  # "01 cá nhân đạt giải Ba": whose, nobody says
     if draft.group is not None and (draft.group.kind in ("school", "collective") or draft.kind == "collective"):
         draft.group = draft.group if draft.kind == "collective" else replace(draft.group, names=[])
     return draft

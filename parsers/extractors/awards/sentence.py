@@ -402,7 +402,9 @@ class Reader(State):
         the last, of "…, … môn bắn nỏ tại Hội khỏe Phù Đổng" all of the sentence."""
         if _is_led(here[-1]):
             return []
-        if item.label in ("lead", "contest") and self.small[: item.start].endswith(_AT):
+        event = item.label == "contest" and self.small.startswith(self.words.named_leads, item.start)
+        behind = event and not self.small[here[-1].end : item.start].strip()  # "… giải Nhì Hội khỏe Phù Đổng"
+        if behind or (item.label in ("lead", "contest") and self.small[: item.start].endswith(_AT)):
             return [draft for draft in self.open if not _is_led(draft)]
         return here if item.label == "lead" else []
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from models.document import Cell
 from parsers.extractors.awards.annotate import annotate
@@ -45,10 +46,9 @@ class Cellwords:
 
 
 def column_of(path: tuple[str, ...], cells: tuple[Cell, ...], words: AwardWords, city: str | None) -> Column:
-    label = fold(" / ".join(path))
-    speaks = "cấp" in label or words.anchor.search(label) is not None
-    said = say(" / ".join(path), words, city) if speaks else Cellwords([])
-    last = fold(path[-1]) if path else ""
+    text = " / ".join(path)
+    label, last = fold(text), fold(path[-1]) if path else ""
+    said = _head_says(text, words, city)
     for role, pattern in words.table_heads.items():
         either = all(pattern.fullmatch(part) for part in _OR.split(last))  # "môn/nội dung"
         if either or pattern.fullmatch(last) or pattern.fullmatch(label):
@@ -63,6 +63,13 @@ def column_of(path: tuple[str, ...], cells: tuple[Cell, ...], words: AwardWords,
     if said.honour is not None:
         return Column("honour_count", label, said.honour[1], said.level, cells)
     return Column("other", label, level=said.level, head=cells)
+
+
+@lru_cache(maxsize=512)
+def _head_says(text: str, words: AwardWords, city: str | None) -> Cellwords:
+    """What a head says, read and not changed: offices give every table the same heads."""
+    label = fold(text)
+    return say(text, words, city) if "cấp" in label or words.anchor.search(label) else Cellwords([])
 
 
 def rank_label(label: str, words: AwardWords) -> str | None:

@@ -25,7 +25,7 @@ from parsers.extractors.awards.table_words import (
 from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.names import find_names, is_collective
 from parsers.extractors.passages import DataBlock, Passage
-from parsers.extractors.tables import Row, TableView, caption_of, cell_evidence, view_table
+from parsers.extractors.tables import Row, TableView, caption_of, cell_evidence, view_of
 from parsers.text import fold, read_count, read_decimal, read_school_year, shadow
 
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
@@ -69,7 +69,7 @@ def read_table(block: DataBlock, words: AwardWords, city: str | None) -> list[Aw
     setting = read_setting((*block.context, *([caption] if caption else [])), words, city)
     if setting.planned:
         return []
-    view = view_table(block.table, words.vocabulary)
+    view = view_of(block, words.vocabulary)
     columns = [column_of(path, cells, words, city) for path, cells in zip(view.header, view.head_cells, strict=True)]
     _tell_results(columns, view)
     _tell_contest_titles(columns, words, city)
