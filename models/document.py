@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING, Literal
 
@@ -49,12 +49,12 @@ class Run:
     font: str | None = None
 
 
-@dataclass(frozen=True, slots=True, init=False)
+@dataclass(slots=True, unsafe_hash=True)  # not frozen: a page has hundreds, and they would take thrice the time to make
 class Span:
     """Where the characters `start` to `end` stand on a page: a word or a line of a paginated source.
 
     `bbox` is (x0, top, x1, bottom) in points from the upright page's top left; `confidence` 0 to 1, 1 for typed text.
-    `alternatives` are other readings of the same ink that a second look gave, the likeliest first.
+    `alternatives` are other readings of the same ink that a second look gave, the likeliest first. It is never changed.
     """
 
     start: int
@@ -63,27 +63,6 @@ class Span:
     bbox: BBox
     confidence: float = 1.0
     alternatives: tuple[str, ...] = ()
-
-    def __init__(
-        self,
-        start: int,
-        end: int,
-        page: int,
-        bbox: BBox,
-        confidence: float = 1.0,
-        alternatives: tuple[str, ...] = (),
-    ) -> None:
-        set_start, set_end, set_page, set_bbox, set_confidence, set_alternatives = _SPAN_SLOTS
-        set_start(self, start)
-        set_end(self, end)
-        set_page(self, page)
-        set_bbox(self, bbox)
-        set_confidence(self, confidence)
-        set_alternatives(self, alternatives)
-
-
-# A page has hundreds of spans: its slots are written directly, in half the time of a frozen class's own way.
-_SPAN_SLOTS = tuple(Span.__dict__[slot.name].__set__ for slot in fields(Span))
 
 
 @dataclass(frozen=True, slots=True)

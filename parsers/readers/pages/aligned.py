@@ -16,7 +16,7 @@ from models.document import BBox
 from parsers.readers.pages.aligned_head import Head, pieces_of, read_head
 from parsers.readers.pages.grid import Grid, GridCell
 from parsers.readers.pages.lines import Line
-from parsers.readers.pages.page import Ruling, Word, is_mark, is_typed_box
+from parsers.readers.pages.page import Ruling, Word, is_typed_box
 
 LEAST_ROWS = 2
 LEAST_COLUMNS = 3
@@ -89,8 +89,10 @@ def find_aligned(
 def _has_figures(line: Line) -> bool:
     """Three texts apart at least, one of them a figure, or nothing but figures; no check boxes, no leaders."""
     least = GUTTER * line.size
+    if line.widest < least:
+        return False
     gaps = sum(after.x0 - before.x1 >= least for before, after in pairwise(line.words))
-    if not gaps or any(is_mark(word) or is_typed_box(word) for word in line.words):
+    if line.marked or any(map(is_typed_box, line.words)):
         return False
     first, *others = pieces_of(line.words, least)
     figures = sum(bool(FIGURE.fullmatch(piece.text)) for piece in others)

@@ -9,7 +9,7 @@ from models.document import Block, Cell, Skipped, Table
 from parsers.readers.pages.aligned import find_aligned
 from parsers.readers.pages.columns import Columns, split_columns, with_line_before
 from parsers.readers.pages.furniture import set_furniture_aside
-from parsers.readers.pages.grid import Grid, find_grids
+from parsers.readers.pages.grid import Grid, find_grids, put_into_cells
 from parsers.readers.pages.headed import find_headed
 from parsers.readers.pages.lines import (
     CENTRED,
@@ -36,6 +36,7 @@ COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column w
 @dataclass(slots=True)
 class _PageDraft:
     page: Page
+    typed: bool  # words recognised in a picture stand too loosely to be aligned
     lines: list[Line]
     grids: list[Grid] = field(default_factory=list)
 
@@ -73,11 +74,12 @@ def _drafts(page: Page, gutters: list[Gutter]) -> list[_PageDraft]:
     """The page, or what stands across it and its newspaper columns in reading order."""
     drawn = page.words  # some go into boxes
     grids, words, lines = _first_look(page)
-    if _is_typed(page) and (gutters or may_be_columns(lines, page.width)):
+    typed = all(word.confidence == 1.0 for word in page.words)
+    if typed and (gutters or may_be_columns(lines, page.width)):
         parts = part_columns(replace(page, words=drawn), grids, gutters)
         if parts:
             return [draft for part in parts for draft in _drafts(part, [])]
-    return [_draft(page, grids, words, lines)]
+    return [_draft(page, typed, grids, words, lines)]
 
 
 def _first_look(page: Page) -> tuple[list[Grid], list[Word], list[Line]]:
@@ -91,44 +93,27 @@ def _first_look(page: Page) -> tuple[list[Grid], list[Word], list[Line]]:
             grids.append(grid)
     words = box_words(page, boxes)
     words += page.words
-    return grids, words, make_lines([word for word in words if not _into_cells(word, grids)], page.number)
+    return grids, words, make_lines(put_into_cells(words, grids), page.number)
 
 
-def _draft(page: Page, grids: list[Grid], words: list[Word], lines: list[Line]) -> _PageDraft:
-    if _is_typed(page):
+def _draft(page: Page, typed: bool, grids: list[Grid], words: list[Word], lines: list[Line]) -> _PageDraft:
+    if typed:
         headed, own = find_headed(lines, page.rulings, page.fills)
         rest = [line for line in lines if id(line) not in own] if own else lines
         grids += [*headed, *find_aligned(rest, page.rulings, page.fills, grids)]
     across = find_ruled_across(page.rulings, page.words, grids)
     taken = {id(word) for grid in grids for cell in grid.cells for word in cell.words}
     if len(taken) + sum(len(line.words) for line in lines) > len(words) or across:  # some were free until now
-        free = [word for word in words if id(word) not in taken and not _into_cells(word, across)]
-        lines = make_lines(free, page.number)
+        free = [word for word in words if id(word) not in taken]
+        lines = make_lines(put_into_cells(free, across), page.number)
     grids = sorted([*grids, *across], key=lambda grid: grid.ys[0])
     see_grounds(grids, page.fills)
-    return _PageDraft(page, lines, [grid for grid in grids if any(c.words for c in grid.cells)])
-
-
-def _is_typed(page: Page) -> bool:
-    """Words recognised in a picture stand too loosely to be aligned."""
-    return all(word.confidence == 1.0 for word in page.words)
+    return _PageDraft(page, typed, lines, [grid for grid in grids if any(c.words for c in grid.cells)])
 
 
 def _holds_text(grid: Grid, words: list[Word]) -> bool:
     x0, top, x1, bottom = grid.bbox
     return any(x0 < word.x0 and word.x1 < x1 and top < word.baseline < bottom for word in words)
-
-
-def _into_cells(word: Word, grids: list[Grid]) -> bool:
-    x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
-    for grid in grids:
-        x0, top, x1, bottom = grid.bbox
-        if x0 <= x <= x1 and top <= y <= bottom:
-            cell = grid.cell_at(x, y)
-            if cell is not None:
-                cell.words.append(word)
-                return True
-    return False
 
 
 def _body_column(drafts: list[_PageDraft]) -> Column:
@@ -141,7 +126,7 @@ def _body_column(drafts: list[_PageDraft]) -> Column:
         return column_of([line for draft in drafts for line in draft.lines])
     lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)
     left = lefts[len(lefts) // 10]
-    typed = all(_is_typed(draft.page) for draft in drafts)
+    typed = all(draft.typed for draft in drafts)
     if typed:
         left = min(left, _shared([line.x0 for draft in drafts for line in draft.lines], left))
     column = Column(left, rights[-1 - len(rights) // 10])
@@ -164,7 +149,7 @@ def _as_laid(body: Column, draft: _PageDraft) -> Column:
     """The body's room on one page: a scanned one lies a little to the left or the right of the others."""
     if draft.page.room is not None:
         return Column(*draft.page.room)
-    if all(word.confidence == 1.0 for word in draft.page.words):
+    if draft.typed:
         return body
     left = _margin([line.x0 for line in draft.lines if abs(line.x0 - body.left) <= MOST_SHIFT])
     if left is None:

@@ -107,6 +107,8 @@ def _same_cells(above: Columns, cells: Columns) -> bool:
 def _pieces(line: Line, edges: Sequence[float] = ()) -> _Pieces:
     """The line's words, parted at gaps, beside marks, and at the left edges of what stands below."""
     words, gap = line.words, CELL_GAP * line.size
+    if line.widest <= gap and not (line.marked or edges):
+        return [words]
     parted = [after.x0 - before.x1 > gap for before, after in pairwise(words)]
     if line.marked:
         marks = pairwise(map(is_mark, words))
@@ -155,7 +157,9 @@ def _run(
             break
         if line.marked:
             break
-        narrowed = _narrow(line.words, free, GUTTER if both else FIRST_GUTTER)
+        least = GUTTER if both else FIRST_GUTTER
+        across = line.widest <= least and line.x0 <= free[0] and line.x1 >= free[1]
+        narrowed = None if across else _narrow(line.words, free, least)
         if narrowed is None:
             break
         parted = line.x0 < narrowed[0] and line.x1 > narrowed[1]

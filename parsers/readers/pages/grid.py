@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.document import BBox
@@ -53,6 +54,23 @@ def find_grids(rulings: list[Ruling]) -> list[Grid]:
     vertical = _merge([r for r in rulings if not r.horizontal])
     grids = [_grid(lines) for lines in _components(horizontal, vertical)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
+
+
+def put_into_cells(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
+    """Gives the cells the words whose middle they have; returns the others."""
+    if not grids:
+        return list(words)
+    free: list[Word] = []
+    boxes = [(*grid.bbox, grid) for grid in grids]
+    for word in words:
+        x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
+        for x0, top, x1, bottom, grid in boxes:
+            if x0 <= x <= x1 and top <= y <= bottom and (cell := grid.cell_at(x, y)) is not None:
+                cell.words.append(word)
+                break
+        else:
+            free.append(word)
+    return free
 
 
 def _merge(rulings: list[Ruling]) -> list[Ruling]:
@@ -110,11 +128,12 @@ def _grid(lines: list[Ruling]) -> Grid | None:
             place = owner[place]
         return place
 
+    walls, floors = [_along(x, upright) for x in xs], [_along(y, flat) for y in ys]
     for r in range(rows):
         for c in range(columns):
-            if c + 1 < columns and not _walled(upright, xs[c + 1], ys[r], ys[r + 1]):
+            if c + 1 < columns and not _walled(walls[c + 1], ys[r], ys[r + 1]):
                 owner[max(root((r, c)), root((r, c + 1)))] = min(root((r, c)), root((r, c + 1)))
-            if r + 1 < rows and not _walled(flat, ys[r + 1], xs[c], xs[c + 1]):
+            if r + 1 < rows and not _walled(floors[r + 1], xs[c], xs[c + 1]):
                 owner[max(root((r, c)), root((r + 1, c)))] = min(root((r, c)), root((r + 1, c)))
     places: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for place in owner:
@@ -153,8 +172,12 @@ def _edges(values: list[float]) -> list[float]:
     return edges
 
 
-def _walled(lines: list[Ruling], at: float, start: float, end: float) -> bool:
-    covered = sum(
-        max(0.0, min(line.end, end) - max(line.start, start)) for line in lines if abs(line.at - at) <= SNAP + 0.5
-    )
+def _along(edge: float, lines: list[Ruling]) -> list[Ruling]:
+    """The lines that draw an edge."""
+    return [line for line in lines if abs(line.at - edge) <= SNAP + 0.5]
+
+
+def _walled(edge: list[Ruling], start: float, end: float) -> bool:
+    """Whether the lines of an edge part what lies on both sides of it."""
+    covered = sum([max(0.0, min(line.end, end) - max(line.start, start)) for line in edge])
     return covered >= WALL_SHARE * (end - start)

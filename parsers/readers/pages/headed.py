@@ -39,6 +39,7 @@ FILLED = 0.5  # of the rows: a column has texts in them
 GROUND = 0.6  # of the head's width that its own rule or ground covers
 
 _LEFT = attrgetter("x0")
+_SIGNS = frozenset("+-–—")  # that a figure may begin with or be
 _BULLETS = frozenset("-–—+*•●▪◦")
 _CLOSED = (".", ":", ";", ",")
 
@@ -63,11 +64,8 @@ def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequenc
         if index < reached or not (_may_begin(lines[index]) and _may_follow(lines, index + 1)):
             continue
         first = _run(lines[index : index + LEAST_ROWS + 1])
-        spaces = _spaces(first) if len(first) > LEAST_ROWS else []
-        if not spaces:
-            continue
         blank = _blank(first)
-        strips = _strips(first, spaces, blank)
+        strips = _strips(first, blank) if len(first) > LEAST_ROWS and _may_have_cells(first, blank) else []
         if not strips or (index > reached and _goes_up(first[0], lines[index - 1])):
             continue
         run = _run(lines[index:])
@@ -115,7 +113,7 @@ def _blank(lines: Sequence[Line]) -> float:
     """Points between two words of a text: the fonts' own blanks differ."""
     size = lines[0].size
     low, high = BLANKS[0] * size, BLANKS[1] * size
-    gaps = sorted(gap for line in lines for a, b in pairwise(line.words) if low <= (gap := b.x0 - a.x1) <= high)
+    gaps = sorted([gap for line in lines for a, b in pairwise(line.words) if low <= (gap := b.x0 - a.x1) <= high])
     return gaps[len(gaps) // 2] if gaps else BLANK * size
 
 
@@ -132,9 +130,17 @@ def _spaces(lines: Sequence[Line]) -> _Strips:
     return spaces
 
 
-def _strips(lines: Sequence[Line], spaces: _Strips, blank: float) -> _Strips:
+def _may_have_cells(lines: Sequence[Line], blank: float) -> bool:
+    """Whether some line has room that no blank has, or figures stand beside figures: prose mostly has neither."""
+    if max(line.widest for line in lines) >= RAGGED * blank:
+        return True
+    figures = [[word.text[:1].isdigit() or word.text[:1] in _SIGNS for word in line.words] for line in lines]
+    return sum((True, True) in pairwise(line) for line in figures) >= LEAST_ROWS
+
+
+def _strips(lines: Sequence[Line], blank: float) -> _Strips:
     """The spaces that part cells."""
-    strips = list(spaces)
+    strips = _spaces(lines)
     left, right = min(line.x0 for line in lines) - 1, max(line.x1 for line in lines)
     while True:
         edges = [left, *(high for _, high in strips), right]
@@ -155,7 +161,7 @@ def _parts_cells(low: float, high: float, left: float, right: float, lines: Sequ
     """
     both = figures = 0
     for line in lines:
-        count = sum(word.x1 <= low for word in line.words)
+        count = sum([word.x1 <= low for word in line.words])
         if 0 < count < len(line.words):
             before, after = line.words[count - 1], line.words[count]
             if before.x1 <= left or after.x0 >= right:

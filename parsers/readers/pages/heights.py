@@ -8,7 +8,7 @@ from operator import attrgetter
 
 from parsers.readers.pages.page import Word
 
-_BASELINE, _SIZE = attrgetter("baseline"), attrgetter("size")
+_BASELINE = attrgetter("baseline")
 
 
 class Heights:
@@ -29,4 +29,4 @@ class Heights:
     def _sort(self) -> None:
         words = self._words = sorted(self._words, key=_BASELINE)
         self._baselines = [word.baseline for word in words]
-        self._tallest = max(max(map(_SIZE, words)), max([word.bottom - word.top for word in words]))
+        self._tallest = max(max([word.size for word in words]), max([word.bottom - word.top for word in words]))

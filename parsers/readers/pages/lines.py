@@ -27,8 +27,7 @@ _BRACKETS = ("(", ")", "[", "]")
 _LABEL = re.compile(
     r"[^\w\s]|\(?(?:\d{1,2}|[a-zđA-ZĐ]|[IVX]{1,4})[./)]|(?:\d{1,2}\.){2,4}|\d{1,2}(?:\.\d{1,2}){1,3}"
 )  # a list's
-_PLACE, _BASELINE = attrgetter("baseline", "x0"), attrgetter("baseline")
-_LEFT, _RIGHT, _SIZE, _BOLD = attrgetter("x0"), attrgetter("x1"), attrgetter("size"), attrgetter("bold")
+_LEFT, _BASELINE = attrgetter("x0"), attrgetter("baseline")
 
 
 @dataclass(slots=True, eq=False)
@@ -43,14 +42,25 @@ class Line:
     size: float = field(init=False)
     bold: bool = field(init=False)
     marked: bool = field(init=False)  # with boxes, ticks or what may stand for one
+    widest: float = field(init=False)  # points of the widest gap between two words; less than 0 for a single word
 
     def __post_init__(self) -> None:
-        words = self.words
-        self.x0, self.baseline = words[0].x0, words[0].baseline
-        self.x1, self.size = max(map(_RIGHT, words)), max(map(_SIZE, words))
+        words, first = self.words, self.words[0]
+        self.x0, self.baseline = first.x0, first.baseline
+        x1 = end = first.x1
+        size, widest = first.size, -1.0
+        for word in words[1:]:
+            if word.x0 - end > widest:
+                widest = word.x0 - end
+            end = word.x1
+            if end > x1:
+                x1 = end
+            if word.size > size:
+                size = word.size
+        self.x1, self.size, self.widest = x1, size, widest
         short = [word for word in words if len(word.text) < 2]
         self.marked = bool(short) and any(map(is_mark, short))
-        self.bold = all(map(_BOLD, [word for word in words if word.box is None] if self.marked else words))
+        self.bold = False not in [word.bold for word in words if word.box is None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,22 +77,30 @@ def make_lines(words: Sequence[Word], page: int) -> list[Line]:
     """Lines from top to bottom."""
     lines: list[tuple[float, list[Word]]] = []
     sizes: list[float] = []  # the greatest of each line so far
-    for word in sorted(words, key=_PLACE):
-        if lines and word.baseline == lines[-1][0]:
-            lines[-1][1].append(word)
+    lowest, last = None, list[Word]()  # the last line's
+    for word in sorted(sorted(words, key=_LEFT), key=_BASELINE):
+        if word.baseline == lowest:
+            last.append(word)
             if word.size > sizes[-1]:
                 sizes[-1] = word.size
             continue
-        for index in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
-            baseline, line = lines[index]
-            if abs(baseline - word.baseline) <= SAME_LINE * max(min(sizes[index], word.size), 6):
-                line.append(word)
-                sizes[index] = max(sizes[index], word.size)
-                break
-        else:
-            lines.append((word.baseline, [word]))
+        near = _near(word, lines, sizes)
+        if near is None:
+            lowest, last = word.baseline, [word]
+            lines.append((lowest, last))
             sizes.append(word.size)
+        else:
+            lines[near][1].append(word)
+            sizes[near] = max(sizes[near], word.size)
     return sorted([Line(sorted(line, key=_LEFT), page) for _, line in lines], key=_BASELINE)
+
+
+def _near(word: Word, lines: Sequence[tuple[float, list[Word]]], sizes: Sequence[float]) -> int | None:
+    """The line that the word is of, the lowest first."""
+    for index in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
+        if abs(lines[index][0] - word.baseline) <= SAME_LINE * max(min(sizes[index], word.size), 6):
+            return index
+    return None
 
 
 def column_of(lines: Sequence[Line], left: float | None = None, right: float | None = None) -> Column:
@@ -275,14 +293,14 @@ class _Builder:
 
     def add_line(self, line: Line) -> None:
         previous: Word | None = None
+        tabs = line.widest > WIDE_GAP * min([word.size for word in line.words]) and _columnar(line)
         for word in line.words:
             if previous is not None and self._parts and self._parts[-1][-1] not in " \t":
-                gap = word.x0 - previous.x1
-                wide = gap > WIDE_GAP * word.size and gap > WIDE_GAP * previous.size
-                self._parts.append("\t" if wide and _columnar(line) else " ")
+                wide = tabs and word.x0 - previous.x1 > WIDE_GAP * max(word.size, previous.size)
+                self._parts.append("\t" if wide else " ")
                 self._length += 1
             start, text = self._length, word.text
-            if word.box is not None or len(text) == 1:
+            if len(text) < 2:
                 text = self._sign(word, start)
             if text:
                 self._parts.append(text)
@@ -301,9 +319,10 @@ class _Builder:
     def all_marks(self) -> tuple[Mark, ...]:
         """Boxes and glyphs, and the lines drawn round words."""
         rings: dict[int, tuple[int, int]] = {}
-        for span, word in zip(self.spans, self._words, strict=True):
-            if word.ring is not None:
-                rings[word.ring] = (rings.get(word.ring, (span.start, span.end))[0], span.end)
+        if any(word.ring is not None for word in self._words):
+            for span, word in zip(self.spans, self._words, strict=True):
+                if word.ring is not None:
+                    rings[word.ring] = (rings.get(word.ring, (span.start, span.end))[0], span.end)
         if not (self.marks or rings):
             return ()
         framed = [Mark(start, end, "border", None, code="border") for start, end in rings.values()]
@@ -311,14 +330,29 @@ class _Builder:
 
     def runs(self) -> tuple[Run, ...]:
         """Words of one look, one after another, are one run."""
+        words, spans = self._words, self.spans
+        looks = [
+            (
+                word.bold,
+                word.italic,
+                word.underline,
+                word.strike,
+                word.highlight,
+                word.colour,
+                word.size,
+                word.font,
+                word.confidence,
+            )
+            for word in words
+        ]
         runs: list[Run] = []
-        first = 0
-        looks = [_look(word) for word in self._words]
-        for index, look in enumerate(looks, 1):
-            if index == len(looks) or looks[index] != look:
-                runs.append(Run(self.spans[first].start, self.spans[index - 1].end, *look))
-                first = index
-        return tuple(runs)
+        first, own = 0, _look(words[0]) if words else ()
+        for index in [index for index, (one, other) in enumerate(pairwise(looks), 1) if one != other]:
+            look = _look(words[index])
+            if look != own:
+                runs.append(Run(spans[first].start, spans[index - 1].end, *own))
+                first, own = index, look
+        return (*runs, Run(spans[first].start, spans[-1].end, *own)) if words else ()
 
 
 def _look(word: Word) -> tuple[bool, bool, bool, bool, bool, str | None, float | None, str]:
@@ -330,10 +364,14 @@ def _look(word: Word) -> tuple[bool, bool, bool, bool, bool, str | None, float |
 
 
 def _rounded(word: Word) -> tuple[float, float, float, float]:
-    """The word's box in tenths of a point; `round` takes four times as long, and there are many words."""
+    """The word's box in tenths of a point; `round` takes five times as long, and there are many words."""
     return (
-        (word.x0 * 10 + 0.5) // 1 / 10,
-        (word.top * 10 + 0.5) // 1 / 10,
-        (word.x1 * 10 + 0.5) // 1 / 10,
-        (word.bottom * 10 + 0.5) // 1 / 10,
+        (word.x0 * _TENTHS + _UNITS - _UNITS) / 10,
+        (word.top * _TENTHS + _UNITS - _UNITS) / 10,
+        (word.x1 * _TENTHS + _UNITS - _UNITS) / 10,
+        (word.bottom * _TENTHS + _UNITS - _UNITS) / 10,
     )
+
+
+_UNITS = 1.5 * 2.0**52  # a double of this size has no room for anything behind the point
+_TENTHS = 10.000000001  # a hair more than ten: halves go up

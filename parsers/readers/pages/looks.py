@@ -27,6 +27,14 @@ def see_looks(page: Page) -> None:
             x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
             if fill[0] <= x <= fill[2] and fill[1] <= y <= fill[3]:
                 word.highlight = word.highlight or fill[3] - fill[1] <= TALLEST_GROUND * word.size
+    if True in [word.pale or word.strike for word in page.words]:
+        _set_aside(page)
+    see_rings(page)
+    page.boxes += _ticks(page)
+
+
+def _set_aside(page: Page) -> None:
+    """Takes out and names what nobody sees on white paper, and what was struck out by a tracked change."""
     pale = [word.text for word in page.words if word.pale]
     if pale:
         page.skipped.append(Skipped("hidden_text", "white_text", " ".join(pale), page.number))
@@ -34,8 +42,6 @@ def see_looks(page: Page) -> None:
     if deleted:
         page.skipped.append(Skipped("deleted_text", "deleted_text", " ".join(deleted), page.number))
     page.words = [word for word in page.words if not word.pale and not _withdrawn(word)]
-    see_rings(page)
-    page.boxes += _ticks(page)
 
 
 def see_rings(page: Page) -> None:

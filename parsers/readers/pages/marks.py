@@ -98,6 +98,8 @@ def box_mark(box: Box, start: int) -> Mark:
 
 def box_words(page: Page, boxes: list[Box]) -> list[Word]:
     """Each box as a word of its line; letters and strokes within become its content, and leave the page's words."""
+    if not boxes:
+        return []
     taken: set[int] = set()  # by identity
     result = []
     heights = Heights(page.words)
@@ -119,7 +121,8 @@ def box_words(page: Page, boxes: list[Box]) -> list[Word]:
         free = [word for word in near if id(word) not in taken]
         box.misplaced = box.kind != "scan" and _lies_on_words(free, box, baseline)
         result.append(Word("", box.x0, box.top, box.x1, box.bottom, baseline, min(height, 14.0), box=box))
-    page.words = [word for word in page.words if id(word) not in taken]
+    if taken:
+        page.words = [word for word in page.words if id(word) not in taken]
     return result
 
 
@@ -164,12 +167,14 @@ def _lies_on_words(near: list[Word], box: Box, baseline: float) -> bool:
 
 def boxes_of_grid(grid: Grid, words: list[Word]) -> list[Box]:
     """The cells of a grid that is no table: frames with at most two letters each, small or with a label beside."""
+    width, height = SMALL_CELL if len(grid.xs) > 2 else LONE_CELL
+    small = all(x1 - x0 <= width and y1 - y0 <= height for x0, y0, x1, y1 in (cell.bbox for cell in grid.cells))
+    if not small and len(grid.xs) > 2:
+        return []
     least, top, most, bottom = box = grid.bbox
     inside = [word for word in words if _within(word, box) and not _crosses(word, grid)]
     if any(sum(len(word.text) for word in inside if _within(word, cell.bbox)) > 2 for cell in grid.cells):
         return []
-    width, height = SMALL_CELL if len(grid.xs) > 2 else LONE_CELL
-    small = all(x1 - x0 <= width and y1 - y0 <= height for x0, y0, x1, y1 in (cell.bbox for cell in grid.cells))
     beside = [word for word in words if top < word.baseline < bottom and not least < (word.x0 + word.x1) / 2 < most]
     labelled = len(grid.xs) == 2 and all(
         any(low < word.baseline < high for word in beside) for low, high in pairwise(grid.ys)

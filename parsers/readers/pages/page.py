@@ -6,6 +6,7 @@ are points from the top left of the upright page.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from models.document import BBox, PageMap, Region, Skipped
@@ -93,7 +94,8 @@ class Page:
     rings: list[BBox] = field(default_factory=list)  # drawn round words
     invisible: int = 0  # characters of an OCR layer
     unmapped: int = 0  # letters whose character the file does not tell
-    clipped: bool = False  # a text has a clip path, or there are forms, which may hold some
+    clipped: bool = False  # there are forms with text, which may have a clip path
+    texts: Sequence[int] = ()  # the text objects by the reader's own handles, which may have clip paths
     faint: bool = False  # there are large pale letters, as of a watermark
     covered: bool = False  # a picture of the page's size lies over its text
     covers: list[BBox] = field(default_factory=list)  # pictures and filled areas that were drawn after some text

@@ -101,12 +101,15 @@ def _with_rest(cells: list[Cell], added: list[Cell], row: int) -> list[Cell]:
 def _cells(grid: Grid, page: int, repeated: int, rows: int, edges: list[float]) -> list[Cell]:
     """The cells of one part without the head that it repeats, in the whole table's rows and columns."""
     padding = _padding(grid)
+    alone = edges == grid.xs  # nearly always: no other part has edges of its own
     return [
-        replace(_cell(cell, rows - repeated, page, padding), column=column, column_span=span)
+        _cell(
+            cell, rows - repeated, page, padding,
+            (cell.column, cell.column_span) if alone else columns_of(cell, grid, edges),
+        )
         for cell in grid.cells
         if cell.row >= repeated
-        for column, span in [columns_of(cell, grid, edges)]
-    ]
+    ]  # fmt: skip
 
 
 # --- cells ---------------------------------------------------------------------------------------------------------
@@ -118,13 +121,14 @@ def _padding(grid: Grid) -> float:
     return min(max(0.0, min(gaps, default=0.0)), MOST_PADDING)
 
 
-def _cell(cell: GridCell, row_shift: int, page: int, padding: float) -> Cell:
+def _cell(cell: GridCell, row_shift: int, page: int, padding: float, place: tuple[int, int]) -> Cell:
+    """`place` is the first column and how many there are."""
     x0, _, x1, _ = cell.bbox
     column = Column(x0 + padding, x1 - padding)
     lines = make_lines(cell.words, page)
     room = column.right - column.left
     blocks = tuple(to_paragraph(group, column, room) for group in make_paragraphs(lines, column)) or (Paragraph(""),)
-    return Cell(cell.row + row_shift, cell.column, blocks, cell.row_span, cell.column_span, cell.shaded)
+    return Cell(cell.row + row_shift, place[0], blocks, cell.row_span, place[1], cell.shaded)
 
 
 def _rounded(box: BBox) -> BBox:

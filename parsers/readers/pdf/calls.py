@@ -31,15 +31,19 @@ def _handle(function: Any, *more: Any) -> Any:
 
 
 class Memory:
-    """Room for what one call gives back, and references to where its numbers stand."""
+    """Room for what one call gives back, and references to where its numbers stand.
+
+    It is a bytearray's: ctypes makes a class of its own for every length of its buffers.
+    """
 
     __slots__ = ("doubles", "room", "singles", "start")
 
     def __init__(self, size: int = 32) -> None:
-        self.room = ctypes.create_string_buffer(size)
-        self.start = ctypes.byref(self.room)
-        self.doubles = [ctypes.byref(self.room, place) for place in range(0, 32, 8)]
-        self.singles = [ctypes.byref(self.room, place) for place in range(0, 16, 4)]  # floats, ints
+        self.room = bytearray(max(size, 32))
+        first = ctypes.c_char.from_buffer(self.room)
+        self.start = ctypes.byref(first)
+        self.doubles = [ctypes.byref(first, place) for place in range(0, 32, 8)]
+        self.singles = [ctypes.byref(first, place) for place in range(0, 16, 4)]  # floats, ints
 
     def read(self, layout: struct.Struct) -> tuple[Any, ...]:
         """The numbers that stand there."""
@@ -47,7 +51,7 @@ class Memory:
 
     def raw(self, length: int) -> bytes:
         """The bytes that stand there."""
-        return self.room.raw[:length]
+        return bytes(self.room[:length])
 
 
 def address(handle: Any) -> int:

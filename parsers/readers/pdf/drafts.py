@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import itertools
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
+from operator import attrgetter
 
 from models.document import BBox
 from parsers.readers.pages.page import Word, is_symbol
-from parsers.readers.pdf.faces import Look
+from parsers.readers.pdf.faces import NO_LOOK, Look
 
 TOUCHING = 0.1  # of the font size: pieces of one word that were drawn one after another in odd order
 SHADOW = 0.6  # of a letter's width: so much farther lies the same letter that is drawn again
@@ -19,72 +20,74 @@ LEAST_LETTERS = 3  # of them that are no digits: figures in narrow columns stand
 MOST_SPACING = 1.0  # of the font size between the letters of a heading: a table's columns are farther apart
 WORD_GAP = 1.5  # times the gap between the letters of a letter-spaced word
 
+_LEFT = attrgetter("x0")
+
 _TONES = "\u0300\u0301\u0303\u0309\u0323"
 _SHAPES = "\u0302\u0306\u031b"
 
 
-@dataclass(slots=True)
-class Draft:
-    """A word that is being put together."""
+@dataclass(slots=True, eq=False)
+class Draft(Word):
+    """A word that is being put together; its text is empty while its letters are still to be composed."""
 
-    look: Look
-    baseline: float
-    size: float
-    x0: float
-    top: float
-    x1: float
-    bottom: float
-    letters: list[str]
-    last: tuple[float, float]  # left and right of the last letter
-    text: str | None = None  # composed, where it is known
-    closed: bool = False  # a blank of the file itself stands after it
+    look: Look = NO_LOOK
+    letters: Sequence[str] = ()  # with their accents
+    left: float = 0.0  # of the last letter
+    right: float = 0.0
     places: list[tuple[float, float]] | None = None  # left and right of all letters, of a word that was read by letters
+    blank: int | None = None  # the character with which blanks begin after it
 
     def add(self, letter: str, box: BBox) -> None:
         """One more letter."""
-        self.letters.append(letter)
-        self.last = (box[0], box[2])
+        self.letters = [*self.letters, letter]
+        self.left, _, self.right, _ = box
+        self.blank = None
         if self.places is not None:
-            self.places.append(self.last)
+            self.places.append((self.left, self.right))
         self.reach(*box)
+
+    def wear(self, look: Look) -> None:
+        """Looks as those letters do."""
+        face = look.face
+        self.look, self.colour, self.pale = look, look.colour, look.pale
+        self.font, self.bold, self.italic = face.name, face.bold, face.italic
+
+    def accent(self, mark: str, place: int = -1) -> None:
+        """One more mark of one of its letters."""
+        letters = [*self.letters]
+        letters[place] += mark
+        self.letters, self.text = letters, ""
 
     def widen(self, right: float) -> None:
         """The last letter goes on to `right`."""
-        self.last = (self.last[0], right)
+        self.right = right
         if self.places:
-            self.places[-1] = self.last
+            self.places[-1] = (self.left, right)
         self.x1 = max(self.x1, right)
-        self.text = None
+        self.text = ""
 
     def reach(self, x0: float, top: float, x1: float, bottom: float) -> None:
         """Makes room for more letters."""
         self.x0, self.x1 = min(self.x0, x0), max(self.x1, x1)
         self.top, self.bottom = min(self.top, top), max(self.bottom, bottom)
-        self.text = None
+        self.text = ""
 
     def take(self, other: Draft) -> None:
         """The letters of a draft that goes on with this one."""
-        self.letters += other.letters
+        self.letters = [*self.letters, *other.letters]
         if self.places is not None and other.places is not None:
             self.places += other.places
-        self.last = other.last
+        self.left, self.right = other.left, other.right
         self.reach(other.x0, other.top, other.x1, other.bottom)
-
-    def word(self) -> Word:
-        """The word as it is."""
-        look, text = self.look, self.text
-        face = look.face
-        if text is None:
-            text = compose(self.letters, legacy=face.legacy)
-        return Word(
-            text, self.x0, self.top, self.x1, self.bottom, self.baseline, self.size, face.name, face.bold, face.italic,
-            look.colour, look.pale,
-        )  # fmt: skip
 
 
 def start_draft(look: Look, baseline: float, box: BBox) -> Draft:
     """A draft without letters yet."""
-    return Draft(look, baseline, look.size or box[3] - box[1], *box, letters=[], last=(box[0], box[2]), places=[])
+    face = look.face
+    return Draft(
+        "", *box, baseline, look.size or box[3] - box[1], face.name, face.bold, face.italic, look.colour, look.pale,
+        look=look, places=[],
+    )  # fmt: skip
 
 
 # --- letters -------------------------------------------------------------------------------------------------------
@@ -117,7 +120,15 @@ def set_on_letter(drafts: Iterable[Draft], mark: str, ink: BBox) -> None:
             if fits and (best is None or distance < best[0]):
                 best = (distance, draft, index)
     if best is not None:
-        best[1].letters[best[2]] += mark
+        best[1].accent(mark, best[2])
+
+
+def finished(drafts: list[Draft]) -> list[Draft]:
+    """The drafts as words: each has its text."""
+    if "" in [draft.text for draft in drafts]:
+        for draft in drafts:
+            draft.text = draft.text or compose(draft.letters, legacy=draft.look.face.legacy)
+    return drafts
 
 
 # --- lines ---------------------------------------------------------------------------------------------------------
@@ -139,50 +150,52 @@ def _parted(draft: Draft, last: Draft) -> bool:
     return abs(draft.baseline - last.baseline) > 0.3 * max(draft.size, last.size)
 
 
-def stitched(line: list[Draft]) -> list[Draft]:
-    """Pieces of one word put together: letters drawn one by one in odd order, a word in two fonts; shadows go."""
-    if len(line) < 2:
-        return line
+def stitched(line: list[Draft], is_closed: Callable[[Draft], bool]) -> list[Draft]:
+    """Pieces of one word put together: letters drawn one by one in odd order, a word in two fonts; shadows go.
+
+    `is_closed` tells whether the file itself has a blank after a draft.
+    """
     result: list[Draft] = []
     last: Draft | None = None
-    for draft in sorted(line, key=_left):
-        if last is not None and draft.x0 < last.x1 and is_drawn_again(last, draft.letters, draft.last, draft.baseline):
+    for draft in sorted(line, key=_LEFT):
+        if last is None or draft.x0 - last.x1 >= TOUCHING * last.size:
+            result.append(draft)
+            last = draft
+        elif draft.x0 < last.x1 and is_drawn_again(last, draft.letters, draft.left, draft.right, draft.baseline):
             if last.look.colour is not None:
-                last.look = draft.look
-            last.closed = last.closed or draft.closed
-        elif last is not None and not last.closed and _touch(last, draft):
+                last.wear(draft.look)
+            last.blank = last.blank if is_closed(last) else draft.blank
+        elif _touch(last, draft) and not is_closed(last):
             last.take(draft)
-            last.closed = draft.closed
+            last.blank = draft.blank
         else:
             result.append(draft)
             last = draft
     return result
 
 
-def _left(draft: Draft) -> float:
-    return draft.x0
-
-
-def is_drawn_again(last: Draft, letters: list[str], end: tuple[float, float], baseline: float) -> bool:
+def is_drawn_again(last: Draft, letters: Sequence[str], left: float, right: float, baseline: float) -> bool:
     """Whether the letters are those that `last` ends with, a little beside them: a shadow, or bold by overstrike.
 
-    `end` is the last letter's left and right.
+    `left` and `right` are those of the last letter.
     """
-    left, right = last.last
-    least = SHADOW * (right - left)
-    near = abs(end[1] - right) < least and abs(end[0] - left) < least and abs(baseline - last.baseline) < least
-    return near and last.letters[-len(letters) :] == letters
+    least = SHADOW * (last.right - last.left)
+    near = abs(right - last.right) < least and abs(left - last.left) < least and abs(baseline - last.baseline) < least
+    return near and [*last.letters[-len(letters) :]] == [*letters]
 
 
 def _touch(last: Draft, draft: Draft) -> bool:
-    if not -0.3 * last.size < draft.x0 - last.x1 < TOUCHING * last.size:
+    """Whether drafts that are not apart are pieces of one word: neither one over the other, nor signs."""
+    if draft.x0 - last.x1 <= -0.3 * last.size:  # how far apart they are was asked before: it is often all
         return False
     symbols = any(is_symbol(piece.letters[0]) or piece.look.face.symbols for piece in (last, draft))
     return not symbols and abs(last.size - draft.size) < 0.15 * max(last.size, draft.size)
 
 
-def without_letter_spacing(line: list[Draft]) -> list[Draft]:
+def without_letter_spacing(line: list[Draft], is_closed: Callable[[Draft], bool]) -> list[Draft]:
     """ "B Á O   C Á O" → "BÁO", "CÁO": the gaps tell letters from words; where they do not, nothing is changed."""
+    if [len(draft.letters) for draft in line].count(1) < SPACED_LETTERS:
+        return line
     result: list[Draft] = []
     run: list[Draft] = []
     for draft in line:
@@ -190,21 +203,21 @@ def without_letter_spacing(line: list[Draft]) -> list[Draft]:
             run.append(draft)
             continue
         if run:
-            result += _joined(run)
+            result += _joined(run, is_closed)
             run = []
         result.append(draft)
-    return result + _joined(run)
+    return result + _joined(run, is_closed)
 
 
-def _joined(run: list[Draft]) -> list[Draft]:
+def _joined(run: list[Draft], is_closed: Callable[[Draft], bool]) -> list[Draft]:
     if len(run) < SPACED_LETTERS or sum(draft.letters[0][0].isalpha() for draft in run) < LEAST_LETTERS:
         return run
-    gaps = [after.x0 - before.x1 for before, after in itertools.pairwise(run)]
+    gaps = [after.x0 - before.x1 for before, after in pairwise(run)]
     usual = sorted(gaps)[len(gaps) // 4]
     if usual > MOST_SPACING * run[0].size:
         return run
     wide = [gap > max(WORD_GAP * usual, usual + 1.5) for gap in gaps]
-    if not any(wide) and any(draft.closed for draft in run[:-1]):
+    if not any(wide) and any(map(is_closed, run[:-1])):
         return run  # typed blanks, all alike: where a word ends cannot be seen
     result = [run[0]]
     for draft, parted in zip(run[1:], wide, strict=True):

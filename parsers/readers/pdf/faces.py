@@ -64,6 +64,9 @@ class Look:
     plain: bool = False  # level letters of a size that is seen: words of it may be read as wholes
 
 
+NO_LOOK = Look(Face("", False, False, False, False, False))
+
+
 def make_face(full: str, heavy: bool) -> Face:
     """A face by its full name in the file, and whether its weight is that of bold letters.
 

@@ -7,14 +7,14 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
 
 from models.document import BBox
 from parsers.readers.pdf import calls
-from parsers.readers.pdf.faces import Face, Faces, Look, make_face
+from parsers.readers.pdf.faces import NO_LOOK, Face, Faces, Look, make_face
 from parsers.readers.pdf.watermarks import is_faint
 
 BOLD_WEIGHT = 600
@@ -26,13 +26,14 @@ LEVEL = math.radians(12)  # text that leans more does not run along the lines
 INVISIBLE = 3  # text render mode of an OCR layer
 LONGEST_NAME = 256  # bytes of a font's name
 
+BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
+_BLANKS = re.compile(f"[{BLANKS}]+")
 _MIRRORED = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefe]")  # letters that run from right to left
 _DIVIDED = 0xFFFE  # pdfium's text has it for a hyphen at a line's end, whose own code only the character tells
 
 Place = Callable[[float, float], tuple[float, float]]
 
-
-_NO_LOOK = Look(Face("", False, False, False, False, False))
+_read_ends = calls.BOX.unpack_from
 
 
 class Glyphs:
@@ -42,17 +43,18 @@ class Glyphs:
         self._holder = page.get_textpage()  # keeps the handle alive: pypdfium2 closes it when the object goes
         self._page: int = calls.address(self._holder.raw)
         self._place = place
+        x, y = place(0.0, 0.0)
+        self._upright = (x, y) if place(1.0, 1.0) == (x + 1, y - 1) else None  # a page that is not turned only moves it
         self._faces = faces
         self._own_faces: dict[int, Face] = {}  # by handle
-        self._objects: dict[int | None, Look] = {None: _NO_LOOK}  # by handle of the text object
+        self._objects: dict[int | None, Look] = {None: NO_LOOK}  # by handle of the text object
         self.faint = False  # whether there are large pale letters
         self._looks: dict[tuple[object, ...], Look] = {}
         self._memory = calls.Memory(LONGEST_NAME)
         self.text = self._text()
-        self._tried: int | None = None  # the text object that was last looked at as one that may go on
-        self._whole = _NO_LOOK, 0  # the look of a text object, and the character before which it ends
+        self._last: tuple[int | None, Look] = None, NO_LOOK  # the text object in which the last word ended
+        self.whole: tuple[Look, int] = NO_LOOK, 0  # the look of a text object, and the character before which it ends
         self._mixed = _MIRRORED.search(self.text) is not None  # a text object's characters may stand apart
-        self.clipped = False  # a text object that was asked for has a clip path
 
     def _text(self) -> str:
         """The characters at once; one by one where a glyph has no code, for pdfium leaves it out of the text."""
@@ -70,11 +72,10 @@ class Glyphs:
         code = ord(self.text[index])
         return calls.unicode_of(self._page, index) if code == _DIVIDED else code
 
-    def has_typed(self, start: int, end: int) -> bool:
-        """Whether the file itself holds one of the blanks; pdfium puts others there, for the room that it found."""
-        if calls.is_generated(self._page, start) != 1:
-            return True
-        return end - start > 1 and any(calls.is_generated(self._page, index) != 1 for index in range(start + 1, end))
+    def has_typed(self, start: int) -> bool:
+        """Whether the file itself holds one of the blanks that begin there; pdfium puts others, for room it found."""
+        blanks = _BLANKS.match(self.text, start)
+        return blanks is not None and any(calls.is_generated(self._page, index) != 1 for index in range(*blanks.span()))
 
     def is_unmapped(self, index: int) -> bool:
         """Whether the file does not tell the character of the glyph."""
@@ -91,10 +92,11 @@ class Glyphs:
         x0, y0, x1, y1 = self._memory.doubles
         calls.char_origin(self._page, first, x0, y0)
         calls.char_origin(self._page, last, x1, y1)
-        left, base, right, end = calls.BOX.unpack_from(self._memory.room)
-        left, base = self._place(left, base)
-        right, end = self._place(right, end)
-        return left, base, right, end
+        left, base, right, end = _read_ends(self._memory.room)
+        if self._upright is None:
+            return *self._place(left, base), *self._place(right, end)
+        x, y = self._upright
+        return left + x, y - base, right + x, y - end
 
     def box(self, index: int) -> BBox:
         """The room of the glyph: its advance and its ink."""
@@ -114,32 +116,38 @@ class Glyphs:
             return (x0, y1, x1, y0)
         return (min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1))
 
+    def text_objects(self) -> Sequence[int]:
+        """Those whose look was asked for, by their handles."""
+        return [handle for handle in self._objects if handle is not None]
+
     def look(self, index: int) -> Look:
         """How the character looks."""
-        handle = calls.text_object(self._page, index)
-        return self._objects.get(handle) or self._objects.setdefault(handle, self._look(handle, index))
+        return self._look_of(calls.text_object(self._page, index), index)
 
-    def common_look(self, first: int, last: int) -> Look | None:
-        """The look that two characters of a word share; None where they differ.
+    def common_look(self, first: int, last: int) -> Look:
+        """The look that two characters of a word share; no look where they differ. Words are asked one after another.
 
-        pdfium keeps the characters of a text object together: one that has the line's last has all before it.
+        pdfium keeps the characters of a text object together: one that has the last of the word before has all up to
+        it, and one that has the line's last has all before it, which `whole` tells of the words that follow.
         """
-        look, end = self._whole
-        if last < end:
-            return look
-        handle = calls.text_object(self._page, first)
-        look = self._objects.get(handle) or self._objects.setdefault(handle, self._look(handle, first))
-        if first != last and calls.text_object(self._page, last) != handle:
-            return look if self.look(last) is look else None
-        if handle != self._tried and not self._mixed:
-            self._tried = handle
+        handle = calls.text_object(self._page, last)
+        if handle == self._last[0] and not self._mixed:
+            return self._last[1]
+        look = self._look_of(handle, last)
+        if first != last and self.look(first) is not look:
+            return NO_LOOK
+        if not self._mixed:
+            self._last = handle, look
             end = self.text.find("\r", last)
             if end > 0 and calls.text_object(self._page, end - 1) == handle:
-                self._whole = look, end
+                self.whole = look, end
         return look
 
-    def _look(self, handle: int, index: int) -> Look:
-        self.clipped = self.clipped or calls.count_clip_paths(calls.clip_path(handle)) > 0
+    def _look_of(self, handle: int | None, index: int) -> Look:
+        """The look of a text object that has the character."""
+        return self._objects.get(handle) or self._objects.setdefault(handle, self._new_look(handle, index))
+
+    def _new_look(self, handle: int | None, index: int) -> Look:
         font = calls.text_font(handle)
         face = self._own_faces.get(font) or self._own_faces.setdefault(font, self._face(font))
         calls.font_size(handle, self._memory.start)

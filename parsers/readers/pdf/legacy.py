@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import unicodedata
-from collections import defaultdict
 
 from parsers.readers.legacy_encodings import Votes, decode, font_encoding
 from parsers.readers.pages.page import Page, Word
@@ -13,13 +12,10 @@ _MICRO = {0x3BC: "\u00b5"}  # Greek mu stands for the micro sign that is TCVN3's
 
 def decode_legacy(pages: list[Page]) -> None:
     """Puts the words of `pages` into Unicode where their font was made for another encoding and their letters agree."""
-    words: dict[str, list[Word]] = defaultdict(list)
-    for page in pages:
-        for word in page.words:
-            words[word.font].append(word)
-    for font, own in words.items():
+    words = [word for page in pages for word in page.words]
+    for font in dict.fromkeys([word.font for word in words]):
         if font_encoding(font) is not None:
-            _decode_font(font, own)
+            _decode_font(font, [word for word in words if word.font == font])
 
 
 def _decode_font(font: str, words: list[Word]) -> None:

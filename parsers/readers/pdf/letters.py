@@ -19,6 +19,7 @@ from models.document import BBox, Skipped
 from parsers.readers.pages.page import Page, Word, is_symbol, nameless_glyph
 from parsers.readers.pdf.drafts import (
     Draft,
+    finished,
     is_drawn_again,
     lines_of,
     set_on_letter,
@@ -27,7 +28,7 @@ from parsers.readers.pdf.drafts import (
     without_letter_spacing,
 )
 from parsers.readers.pdf.faces import Faces, Look
-from parsers.readers.pdf.glyphs import LEAST_SIZE, Glyphs, Place
+from parsers.readers.pdf.glyphs import BLANKS, LEAST_SIZE, Glyphs, Place
 from parsers.readers.pdf.spelling import LETTERS, WHOLE_GLYPH, spell
 
 SPACE_SHARE = 0.22  # of the font size: a wider gap parts two words; Times' own space is 0.25
@@ -38,11 +39,10 @@ MOST_TURNED = 1.0  # of the font size between two words of one line of turned te
 LEANING = math.sin(math.radians(5))  # text that leans more from the upright is a watermark
 LEVEL_WITHIN = 0.05  # of the font size: the letters of a word that is read as a whole stand on one line
 
-_BLANKS = "\x20\xa0\x0d\x0a\x09\u2002\u2003\u2009\u202f\u3000"
 _NOTHING = {0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F}
 _SPACING = {"\u00b4": "\u0301", "\u0060": "\u0300", "\u02c6": "\u0302", "\u02dc": "\u0303", "\u02d8": "\u0306",
             "\u02ca": "\u0301", "\u02cb": "\u0300"}  # fmt: skip
-_GAPS = re.compile(f"([{_BLANKS}]+)")
+_GAPS = re.compile(f"([{BLANKS}]+)")
 _TOKENS = re.compile(f"({LETTERS})|.", re.DOTALL)
 
 
@@ -54,11 +54,11 @@ def read_letters(page: Any, result: Page, place: Place, faces: Faces, *, whole: 
     glyphs = Glyphs(page, place, faces)
     reader = _Reader(glyphs, result)
     reader.read(whole=whole)
-    result.clipped, result.faint = glyphs.clipped, glyphs.faint
+    result.texts, result.faint = glyphs.text_objects(), glyphs.faint
     for mark, box in reader.marks:
         set_on_letter(reader.level, mark, box)
     for line in lines_of(reader.level):
-        result.words += [draft.word() for draft in without_letter_spacing(stitched(line))]
+        result.words += finished(without_letter_spacing(stitched(line, reader.is_closed), reader.is_closed))
     result.words += _leaning(reader.turned)
     if reader.beyond:
         result.skipped.append(Skipped("hidden_text", "beyond_page", _text_of(reader.beyond), result.number))
@@ -74,7 +74,7 @@ class _Reader:
         self.beyond: list[tuple[int, str]] = []  # letters outside the page, with their indexes
         self._glyphs, self._page = glyphs, page
         self._draft: Draft | None = None
-        self._guessed = False  # pdfium puts a blank of its own before the next letter
+        self._blank: int | None = None  # where blanks began since then, which the file holds or pdfium guesses
 
     def read(self, *, whole: bool) -> None:
         """Fills `level`, `turned` and `marks`."""
@@ -82,7 +82,7 @@ class _Reader:
         if whole and self.marks:  # they look for any letter's place
             self.level, self.turned, self.marks, self.beyond = [], [], [], []
             self._page.invisible = self._page.unmapped = 0
-            self._draft = None
+            self._draft = self._blank = None
             self._read(whole=False)
 
     def _read(self, *, whole: bool) -> None:
@@ -94,9 +94,21 @@ class _Reader:
                 self._tokens(start, end, whole=whole)
             start = end + len(gap)
             if gap:
-                if self._draft is not None and self._glyphs.has_typed(end, start):
-                    self._draft.closed, self._draft = True, None
-                self._guessed = True
+                if self._blank is not None:  # nothing that is seen stood between two blanks
+                    self._open_draft()
+                self._blank = end
+                if self._draft is not None:
+                    self._draft.blank = self._blank
+
+    def is_closed(self, draft: Draft) -> bool:
+        """Whether the file itself has a blank after the draft."""
+        return draft.blank is not None and self._glyphs.has_typed(draft.blank)
+
+    def _open_draft(self) -> Draft | None:
+        """The draft that may go on: the file has no blank of its own after it."""
+        if self._draft is not None and self._blank is not None and self._glyphs.has_typed(self._blank):
+            self._draft = None
+        return self._draft
 
     def _tokens(self, start: int, end: int, *, whole: bool) -> None:
         """Characters without a blank between them that are no plain word."""
@@ -111,15 +123,17 @@ class _Reader:
 
     def _word(self, word: str, start: int, end: int) -> bool:
         """Adds a word whose letters are known by where it begins and ends; False: something in it is odd."""
-        glyphs = self._glyphs
-        look = glyphs.common_look(start, end - 1)
-        if look is None or not look.plain:
+        glyphs, page, draft = self._glyphs, self._page, self._draft
+        look, until = glyphs.whole
+        if end > until:
+            look = glyphs.common_look(start, end - 1)
+        if not look.plain:
             return False
-        spelling = look.face.words.get(word) or spell(word, start, look, glyphs)
+        face, size, stretch = look.face, look.size, look.stretch
+        spelling = face.words.get(word) or spell(word, start, look, glyphs)
         if spelling is None:
             return False
         text, letters, reach, left, top, right, bottom = spelling
-        size, stretch = look.size, look.stretch
         last = end - len(letters[-1])
         x0, baseline, x1, end_line = glyphs.ends(start, last)
         if last != start and not (
@@ -127,21 +141,23 @@ class _Reader:
             and abs(end_line - baseline) <= LEVEL_WITHIN * size
         ):
             return False
-        ending = (x1, x1 + right * stretch)
-        x0, top, x1, bottom = x0 + left * stretch, baseline + top * size, ending[1], baseline + bottom * size
-        if x0 < 0 or top < 0 or x1 > self._page.width or bottom > self._page.height:
+        begin, x0, x1 = x1, x0 + left * stretch, x1 + right * stretch  # of the last letter, of the word
+        top, bottom = baseline + top * size, baseline + bottom * size
+        if x0 < 0 or top < 0 or x1 > page.width or bottom > page.height:
             return False
         if look.hidden:
-            self._page.invisible += end - start
-        draft = self._draft
-        if draft is not None and self._joins(draft, letters[0], x0, baseline, look):
-            draft.letters += letters
+            page.invisible += end - start
+        if draft is not None and self._joins(draft, letters[0], x0, baseline, look) and self._open_draft():
+            draft.letters = [*draft.letters, *letters]
             draft.reach(x0, top, x1, bottom)
-            draft.last = ending
         else:
-            self._draft = draft = Draft(look, baseline, size, x0, top, x1, bottom, [*letters], ending, text)
+            self._draft = draft = Draft(
+                text, x0, top, x1, bottom, baseline, size, face.name, face.bold, face.italic, look.colour, look.pale
+            )
+            draft.look, draft.letters = look, letters
             self.level.append(draft)
-        self._guessed = False
+        draft.left, draft.right = begin, x1
+        draft.blank = self._blank = None
         return True
 
     # --- letter by letter ---
@@ -163,41 +179,42 @@ class _Reader:
         if (letter in _SPACING or unicodedata.combining(letter)) and self._mark(letter, glyphs.ink(index)):
             return
         _, baseline = glyphs.origin(index)
+        draft = self._open_draft()
         if look.angle:
-            self._draft = _turned(self.turned, self._draft, letter, box, look)
+            draft = _turned(self.turned, draft, letter, box, look)
+        elif draft is not None and is_drawn_again(draft, [letter], box[0], box[2], baseline):
             return
-        if self._draft is not None and is_drawn_again(self._draft, [letter], (box[0], box[2]), baseline):
-            return
-        if self._draft is None or not self._joins(self._draft, letter, box[0], baseline, look):
-            self._draft = start_draft(look, baseline, box)
-            self.level.append(self._draft)
-        self._guessed = False
-        self._draft.add(letter, box)
+        else:
+            if draft is None or not self._joins(draft, letter, box[0], baseline, look):
+                draft = start_draft(look, baseline, box)
+                self.level.append(draft)
+            draft.add(letter, box)
+        self._draft, self._blank = draft, None
 
     def _joins(self, draft: Draft, letter: str, left: float, baseline: float, look: Look) -> bool:
-        size = draft.size
-        space = GUESSED_SHARE if self._guessed else SPACE_SHARE
-        if left - draft.last[1] >= CELLS_SHARE * size and _begins_anew(draft.letters[-1], letter):
+        size, gap = draft.size, left - draft.right
+        if gap >= (SPACE_SHARE if self._blank is None else GUESSED_SHARE) * size or gap <= -0.5 * size:
             return False
-        if not -0.5 * size < left - draft.last[1] < space * size or abs(baseline - draft.baseline) >= 0.3 * size:
+        if abs(baseline - draft.baseline) >= 0.3 * size:
+            return False
+        if gap >= CELLS_SHARE * size and _begins_anew(draft.letters[-1], letter):
             return False
         alike = look.face.symbols == draft.look.face.symbols
         return alike and not is_symbol(letter) and not is_symbol(draft.letters[-1])
 
     def _mark(self, mark: str, ink: BBox) -> bool:
         """Sets an accent on the letter before it, or keeps it until all letters are known; False: it stands alone."""
-        draft = self._draft
+        draft = self._open_draft()
         if draft is not None and ink[3] - ink[1] > WHOLE_GLYPH * draft.size:  # a slice of one glyph for several
-            draft.letters[-1] += _SPACING.get(mark, mark)
-            draft.widen(max(draft.last[1], ink[2]))
+            draft.accent(_SPACING.get(mark, mark))
+            draft.widen(max(draft.right, ink[2]))
             return True
         middle = (ink[0] + ink[2]) / 2
-        over = draft is not None and draft.last[0] - 0.5 <= middle <= draft.last[1] + 0.5
+        over = draft is not None and draft.left - 0.5 <= middle <= draft.right + 0.5
         if mark in _SPACING and not over:
             return False
         if over and draft is not None and draft.letters[-1][0].isalpha():
-            draft.letters[-1] += _SPACING.get(mark, mark)
-            draft.text = None
+            draft.accent(_SPACING.get(mark, mark))
             return True
         if mark in _SPACING:
             return False
@@ -245,7 +262,7 @@ def _turned(drafts: list[Draft], draft: Draft | None, letter: str, box: BBox, lo
         last = start_draft(look, box[3], box)
         drafts.append(last)
     elif draft is None or gap > SPACE_SHARE * last.size:
-        last.letters[-1] += " "
+        last.accent(" ")
     last.add(letter, box)
     return last
 
@@ -266,7 +283,6 @@ def _leaning(drafts: list[Draft]) -> Iterator[Word]:
     for draft in drafts:
         if min(abs(math.cos(draft.look.angle)), abs(math.sin(draft.look.angle))) > LEANING:
             continue
-        word = draft.word()
-        word.text = word.text.strip()
-        word.baseline = word.bottom
+        (word,) = finished([draft])
+        word.text, word.baseline = word.text.strip(), word.bottom
         yield word

@@ -16,6 +16,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from models.document import BBox, Skipped
+from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import Box, Page, Word
 from parsers.readers.pdf import calls
 from parsers.readers.pdf.drawings import MOST_DEPTH, UNMOVED, Matrix, apply, matrix_of, times
@@ -47,8 +48,7 @@ class _Text:
 def set_unseen_aside(page: Any, result: Page, place: Place) -> None:
     """Takes the words that nobody sees out of `result`, the words of a pypdfium2 page."""
     covers = _over_words(result)
-    clipped = result.clipped and bool(result.boxes or _overlaps(result.words))
-    if not (result.invisible or covers or clipped):
+    if not (result.invisible or covers or _may_be_clipped(result)):
         return
     walk = Walk(page, place, bool(result.invisible), covers)
     if not walk.suspects and not walk.covers:
@@ -64,11 +64,19 @@ def set_unseen_aside(page: Any, result: Page, place: Place) -> None:
     result.words = [word for word in result.words if id(word) not in gone]
 
 
+def _may_be_clipped(result: Page) -> bool:
+    """Whether a text has a clip path, or there are forms, which may hold some, on a page where it matters."""
+    if not result.boxes and not _overlaps(result.words):
+        return False
+    return result.clipped or any(calls.count_clip_paths(calls.clip_path(handle)) > 0 for handle in result.texts)
+
+
 def _over_words(result: Page) -> list[BBox]:
     """The areas drawn after some text that lie over whole words; a check box that slid over a label hides nothing."""
     boxes = [(box.x0 + box.x1 + box.top + box.bottom) for box in result.boxes]
     areas = [area for area in result.covers if all(abs(sum(area) - own) > 1.0 for own in boxes)]
-    return [area for area in areas if any(_hides(area, word) for word in result.words)]
+    heights = Heights(result.words)
+    return [area for area in areas if any(_hides(area, word) for word in heights.near(area[1], area[3]))]
 
 
 def _hides(area: BBox, word: Word) -> bool:
