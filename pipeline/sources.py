@@ -131,6 +131,9 @@ def walk(paths: Iterable[Path], limits: BatchLimits | None = None) -> Iterator[S
         elif not path.exists():
             shown = sayable(str(path))
             yield SourceFile(shown, error=UsageError("path_missing", path=shown), origin=path)
+        elif not path.is_file():
+            shown = sayable(path.name)
+            yield SourceFile(shown, error=InputError("file_is_device", file=shown), origin=path)
         else:
             yield from _walk_file(path, sayable(path.name), limits, named=True)
 

@@ -124,9 +124,11 @@ def _is_old(source: Input, limits: Limits) -> bool:
 def load(path: Path, name: str, limits: Limits) -> bytes:
     """The bytes of a file, one more than allowed at most; `name` is told where it cannot be read.
 
-    Raises InputError (file_missing, file_is_folder, file_unreadable).
+    Raises InputError (file_missing, file_is_folder, file_is_device, file_unreadable).
     """
     try:
+        if not (path.is_file() or path.is_dir()) and path.exists():  # to open a pipe is to wait for who writes to it
+            raise InputError("file_is_device", file=name)
         with path.open("rb") as file:
             return file.read(limits.file_bytes + 1)  # one byte more than allowed tells that it is too large
     except FileNotFoundError:

@@ -22,10 +22,10 @@ from pipeline.limits import BatchLimits, batch_limits
 from pipeline.originals import sayable
 from pipeline.outcome import Outcome
 from pipeline.temporary import waiting_bytes
-from pipeline.workers.limits import WorkLimits, reading_limits
+from pipeline.workers.limits import WORK_LIMITS, WorkLimits, reading_limits
 from pipeline.workers.parsing import PageByPage, ParseFile, ReadReport, answer_of, read_answers
 from pipeline.workers.pool import run_all
-from pipeline.workers.seam import Progress, Runner, Task, Tell, dump_error, load_error
+from pipeline.workers.seam import Progress, Runner, Task, Tell, as_known, dump_error, load_error
 
 HEAD = 4096  # bytes that tell an old file
 OLD = CONVERTED | {"ole"}  # the head of an OLE file does not tell what it holds
@@ -89,8 +89,16 @@ def read_files(
             assert isinstance(file, KiemdiemError)
             yield name, Outcome("failed", error=file)
         else:
-            value = None if outcome.value is None else read_answers(outcome.value)
-            yield name, Outcome(outcome.status, value, outcome.error, outcome.limits)
+            yield name, _believed(name, outcome)
+
+
+def _believed(name: str, outcome: Outcome[bytes]) -> Outcome[list[ReadReport]]:
+    """The outcome with its reports; failed where a child answered what is none."""
+    try:
+        value = None if outcome.value is None else read_answers(outcome.value)
+    except (ValueError, TypeError, KeyError) as error:
+        return Outcome("failed", error=as_known(error, name, outcome.limits or WORK_LIMITS), limits=outcome.limits)
+    return Outcome(outcome.status, value, outcome.error, outcome.limits)
 
 
 def _task(name: str, file: Path, vocabulary: Path | None, limits: Limits, split: bool) -> Task:
@@ -158,7 +166,7 @@ def _with_shared(
 
 
 def _old_file(task: Task) -> ParseFile | None:
-    if not isinstance(task.work, ParseFile):
+    if not isinstance(task.work, ParseFile) or not task.work.path.is_file():
         return None
     try:
         with task.work.path.open("rb") as file:
