@@ -1,9 +1,9 @@
 """Table cells read again: in strips of a row closed up, and alone, where words stand apart as they should.
 
 A lone "5,5" in a wide cell is a riddle to an engine that learnt from lines; beside its neighbours it is read well. The
-page's own reading and the strips are witnesses; where they differ, or a cell stands in no strip, it is read alone, at
-other sizes too where that differs, and the readings are weighed. What no two witnesses agree on keeps a confidence that
-sends it to review.
+page's own reading and the strips are witnesses; where they differ or lost their spaces, or a cell stands in no strip,
+it is read alone, at other sizes too where that differs, and the readings are weighed. What no two witnesses agree on
+keeps a confidence that sends it to review.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from parsers.readers.pages.grid import GridCell, find_grids
 from parsers.readers.pages.page import Ruling, Word
 from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.letters import read_block, read_line
+from parsers.syllables import is_readable
 
 EDGE = 1.2  # points inside a cell's edges: what is left of the rulings
 LEAST_BLOB = (1.2, 1.2)  # points: width and height of the smallest sign, a decimal point; grain is smaller
@@ -77,7 +78,7 @@ def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, binary: P
                 pictures.append(picture)
         _read_strips(pictures, grey, dpi)
         for picture in pictures:
-            if len(picture.readings) < 2 or _differ(picture):
+            if len(picture.readings) < 2 or _differ(picture) or not _is_parted(picture.readings):
                 picture.readings.append(_read_at(1.0, picture, grey, dpi))
             if _differ(picture):
                 picture.readings += [_read_at(size, picture, grey, dpi) for size in SIZES]
@@ -89,6 +90,11 @@ def _differ(picture: _Picture) -> bool:
     """Whether the cell needs more witnesses."""
     first = picture.readings[0].text
     return not first or any(reading.text != first for reading in picture.readings)
+
+
+def _is_parted(readings: Sequence[_Reading]) -> bool:
+    """Whether one of them has its words apart: "Tỷ lệ", not "Tỷlệ"."""
+    return any(all(is_readable(word.text) for word in reading.words) for reading in readings)
 
 
 def _sides(cell: GridCell) -> tuple[float, float]:

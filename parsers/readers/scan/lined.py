@@ -146,7 +146,7 @@ def _coloured(picture: Any, dpi: float, back: Matrix, point: float) -> list[BBox
 
 def _grey(full: Pixels, point: float) -> list[BBox]:
     """On a page without colours a ground is an even grey, wider than the soft edge of any letter."""
-    even = ((full > GREY[0]) & (full < GREY[1])).astype(np.uint8)
+    even = cv2.inRange(full, np.array(GREY[0] + 1), np.array(GREY[1] - 1)) // 255
     even = np.asarray(cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((EVEN, EVEN), np.uint8)), np.uint8)
     if not even.any() or even.mean() > MOST_VIVID:
         return []

@@ -6,7 +6,9 @@ import io
 import tracemalloc
 import zlib
 
+import numpy as np
 import pypdfium2
+import pypdfium2.raw as pdfium
 import pytest
 from pdf_builder import LEFT, Sheet, texts
 from PIL import Image
@@ -17,6 +19,7 @@ from models.errors import LimitError
 from parsers.readers import Input, read_bytes
 from parsers.readers.limits import Limits
 from parsers.readers.pdf import render
+from parsers.readers.scan.image import DPI
 
 
 def _sheet(width: float, height: float) -> bytes:
@@ -45,6 +48,29 @@ def test_a_page_is_drawn_within_its_pixels(size: tuple[float, float], coarser: b
     assert told is coarser
     assert pixels.shape[0] * pixels.shape[1] <= Limits().drawn_pixels * 1.01
     assert min(pixels.shape[:2]) >= 50
+
+
+@pytest.mark.parametrize(
+    ("mode", "red", "channels"),
+    [
+        pytest.param("1", False, 1, id="a black-and-white scan"),
+        pytest.param("1", True, 3, id="something red drawn over one"),
+        pytest.param("RGB", False, 3, id="a scan in colour"),
+    ],
+)
+def test_a_page_is_drawn_in_grey_where_it_can_hold_no_colour(mode: str, red: bool, channels: int) -> None:
+    target, picture = io.BytesIO(), Image.new(mode, (600, 800), "white")
+    picture.paste("black", (100, 100, 300, 200))
+    picture.save(target, "PDF")
+    page = pypdfium2.PdfDocument(target.getvalue())[0]
+    if red:
+        line = pdfium.FPDFPageObj_CreateNewRect(10, 10, 200, 3)
+        pdfium.FPDFPageObj_SetFillColor(line, 255, 0, 0, 255)
+        pdfium.FPDFPage_InsertObject(page, line)
+    pixels, _ = render(page, Limits().drawn_pixels)
+    drawn = page.render(scale=DPI / 72).to_numpy()[..., :3][..., ::-1]
+    assert pixels.shape == (drawn.shape if channels == 3 else drawn.shape[:2])
+    assert np.array_equal(pixels if channels == 3 else np.dstack([pixels] * 3), drawn)
 
 
 def _hostile(side: int) -> bytes:

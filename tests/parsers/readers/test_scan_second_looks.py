@@ -11,7 +11,9 @@ from PIL import Image, ImageDraw, ImageFont
 
 from parsers.readers.pages.grid import GridCell
 from parsers.readers.pages.page import Word
+from parsers.readers.scan.cells import _is_parted as is_parted
 from parsers.readers.scan.cells import _Picture as Picture
+from parsers.readers.scan.cells import _Reading as Reading
 from parsers.readers.scan.cells import _reading as as_reading
 from parsers.readers.scan.doubts import NAME_UNSURE, read_doubts
 from parsers.readers.scan.image import DPI, Pixels, ink
@@ -66,6 +68,19 @@ def test_a_cell_s_reading_is_believed_by_the_ink_it_covers(
     picture = Picture(GridCell(0, 0, 1, 1, (0.0, 0.0, 60.0, 20.0)), slice(0, 55), slice(0, 166), (28, 139), 40.0, 7, [])
     read = [Word(text, x0, 5.0, x1, 15.0, 14.0, 12.0, confidence=sure) for text, x0, x1, sure in words]
     assert as_reading(read, picture).belief == pytest.approx(wanted)
+
+
+@pytest.mark.parametrize(
+    ("readings", "parted"),
+    [
+        pytest.param([["Tỷlệ%"], ["Tỷlệ%"]], False, id="no reading has its spaces: the cell is read alone"),
+        pytest.param([["Tỷlệ%"], ["Tỷ", "lệ", "%"]], True, id="one has them"),
+        pytest.param([["99,5%"], ["99,5%"]], True, id="a figure needs none"),
+    ],
+)
+def test_words_of_a_cell_that_no_reading_parts_are_told(readings: list[list[str]], parted: bool) -> None:
+    words = [[Word(text, 0.0, 0.0, 9.0, 9.0, 9.0, 9.0) for text in reading] for reading in readings]
+    assert is_parted([Reading(reading, 0.9) for reading in words]) is parted
 
 
 @pytest.mark.parametrize(("x", "found"), [pytest.param(0, [], id="at the edge"), pytest.param(90, ["1"], id="inside")])
