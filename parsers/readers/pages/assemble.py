@@ -27,7 +27,7 @@ from parsers.readers.pages.newspaper import Gutter, may_be_columns, part_columns
 from parsers.readers.pages.notes import as_paragraphs, set_notes_aside
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pages.rules import find_ruled_across
-from parsers.readers.pages.setting import set_as
+from parsers.readers.pages.setting import set_as, wrapped
 from parsers.readers.pages.tables import TableDraft, see_grounds
 
 COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
@@ -46,6 +46,7 @@ LEAST_SHARED = 3
 MOST_INDENT = 60.0  # points from the margin to the first lines of paragraphs
 MOST_SHIFT = 24.0  # points that a page may lie off the others: more is another margin
 
+FEW = 0.12  # of a file's lines are long: its text is narrower than half a page
 MARGIN_SHARE = 0.08  # of a page's lines that begin at its margin, at least: the others are indented
 MARGIN_WIDTH = 4.0  # points within which they do on a scan
 
@@ -122,6 +123,8 @@ def _body_column(drafts: list[_PageDraft]) -> Column:
     if rooms:
         return Column(min(left for left, _ in rooms), max(right for _, right in rooms))
     lines = [line for draft in drafts for line in draft.lines if line.x1 - line.x0 > 0.5 * draft.page.width]
+    if len(lines) < FEW * sum(len(draft.lines) for draft in drafts):
+        lines = [line for draft in drafts for line in wrapped(draft.lines)] or lines
     if not lines:
         return column_of([line for draft in drafts for line in draft.lines])
     lefts, rights = sorted(line.x0 for line in lines), sorted(line.x1 for line in lines)

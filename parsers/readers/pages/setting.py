@@ -28,6 +28,11 @@ def set_as(pages: Iterable[Sequence[Line]], column: Column) -> Column:
     return Column(column.left, column.right, max(LOOSE, SLACK * steps[len(steps) // 2]), hang)
 
 
+def wrapped(lines: Sequence[Line]) -> list[Line]:
+    """The lines below which a text goes on in lower case: most of them have no room for the next word."""
+    return [above for above, line in pairwise(lines) if line.words[0].text[:1].islower()]
+
+
 def _sure(pages: Iterable[Sequence[Line]], column: Column) -> Iterable[tuple[Line, Line]]:
     """Lines that begin in lower case, each with the one above, which has no room for the first word."""
     for lines in pages:

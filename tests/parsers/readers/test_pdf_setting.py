@@ -54,3 +54,14 @@ def test_a_block_among_hanging_paragraphs() -> None:
             sheet.text(LEFT + (others if number else 0), y, line)
             y += 16
     assert texts(sheet.read()) == TEXTS
+
+
+def test_a_text_narrower_than_half_a_page() -> None:
+    sheet, y = Sheet(9), 100.0
+    sheet.text(LEFT, 70, "ĐẢNG BỘ XÃ BẢN BỐNG").text(LEFT + 300, 70, "ĐẢNG CỘNG SẢN VIỆT NAM")
+    sheet.text(LEFT, 82, "CHI BỘ TRƯỜNG TIỂU HỌC").text(LEFT + 300, 82, "ngày 12 tháng 12 năm 2023")
+    for text in [*TEXTS, *TEXTS]:
+        for number, line in enumerate(textwrap.wrap(text, 60)):
+            sheet.text(LEFT + (0 if number else 20), y, line)
+            y += 12
+    assert texts(sheet.read())[-10:] == [*TEXTS, *TEXTS]
