@@ -81,11 +81,19 @@ def part_columns(page: Page, grids: Sequence[Grid], known: list[Gutter]) -> list
 
 
 def _gutter(lines: Sequence[Line]) -> float | None:
-    """The place that most lines leave free."""
+    """The place where most lines have a gap; of several, the one that the fewest others cross."""
     left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
     low, high = (left + share * (right - left) for share in MIDDLE)
-    shared, place = _shared([(start, end) for start, end in _gaps(lines) if start < high and end > low])
+    gaps = [(start, end) for start, end in _gaps(lines) if start < high and end > low]
+    places = [place for start, end in gaps for place in (start + GUTTER / 2, end - GUTTER / 2)]
+    counts = [(sum(start < place < end for start, end in gaps), -_crossed(lines, place), place) for place in places]
+    shared, _, place = max(counts, default=(0, 0, 0.0))
     return place if shared >= LEAST_ROWS else None
+
+
+def _crossed(lines: Sequence[Line], place: float) -> int:
+    """How many lines have a word at the place."""
+    return sum(any(word.x0 < place < word.x1 for word in line.words) for line in lines)
 
 
 def _gaps(lines: Sequence[Line]) -> list[tuple[float, float]]:

@@ -120,3 +120,11 @@ def test_what_is_no_newspaper_is_read_as_one_page(draw: object, monkeypatch: pyt
     found = draw(Sheet()).read().blocks
     monkeypatch.setattr("parsers.readers.pages.assemble.may_be_columns", lambda *_: False)
     assert found == draw(Sheet()).read().blocks
+
+
+def test_columns_whose_lines_lie_on_different_heights() -> None:
+    sheet = Sheet().lines(100, *wrapped(FIRST_TEXT)).lines(108, *wrapped(SECOND_TEXT), x=LEFT + ROOM + 16)
+    for row in range(9):  # indented on the right: a wider gap
+        sheet.text(LEFT, 292 + 16 * row, f"- Việc {row}.").text(LEFT + ROOM + 46, 292 + 16 * row, f"- Việc {row}.")
+    found = texts(sheet.read())
+    assert [found[0], found[10]] == [FIRST_TEXT, SECOND_TEXT]
