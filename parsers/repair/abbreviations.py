@@ -31,7 +31,9 @@ def abbreviation_changes(tokens: Sequence[Token], lexicon: Lexicon) -> list[Chan
 def _change(parts: Sequence[Token], lexicon: Lexicon) -> Change | None:
     """The one abbreviation that has the strokes of these tokens together."""
     read = "".join(token.text for token in parts)
-    capitals = len(read) >= SHORTEST and read.upper() == read and not any(token.text.isdigit() for token in parts)
+    figures = any(token.text.isdigit() and (token.text != "1" or token is parts[0]) for token in parts)
+    whole = len(parts) > 1 and drawn(parts[0].text) in lexicon.abbreviations  # "TTLĐTT 1": the figure is its own
+    capitals = len(read) >= SHORTEST and read.upper() == read and not figures and not whole
     if min(token.confidence for token in parts) >= GARBLED or not capitals or any(is_syllable(t.text) for t in parts):
         return None
     found = lexicon.abbreviations.get(drawn(read), ())

@@ -170,9 +170,12 @@ def _is_drawn(line: Line) -> bool:
 
 
 def _is_second(line: Line, last: Line) -> bool:
-    """Whether a scanned line in lower case stands out from the line before, as a paragraph's second line does."""
-    scanned = all(word.confidence < 1.0 for word in line.words)
-    return scanned and line.words[0].text[:1].islower() and last.x0 - line.x0 > FLUSH
+    """Whether a scanned line stands out from the line before and goes on with it, as a paragraph's second line does."""
+    if last.x0 - line.x0 <= FLUSH or any(word.confidence == 1.0 for word in line.words):
+        return False
+    first = line.words[0].text
+    figure = first[:1].isdigit() and not _LABEL.fullmatch(first)
+    return first[:1].islower() or figure or not _ends(last)
 
 
 def _is_flush(line: Line, column: Column) -> bool:

@@ -60,7 +60,9 @@ def test_second_lines_stay_with_their_first(shifts: tuple[float, ...]) -> None:
     ("second", "together"),
     [
         pytest.param("hoàn thành tốt nhiệm vụ.", True, id="goes on in lower case below an indented line"),
+        pytest.param("22/35 hoàn thành tốt nhiệm vụ.", True, id="goes on with a figure that is no label"),
         pytest.param("Hoàn thành tốt nhiệm vụ.", False, id="a capital: the line before had room"),
+        pytest.param("2. hoàn thành tốt nhiệm vụ.", False, id="a numbered line"),
     ],
 )
 def test_a_photographed_line_may_end_a_little_before_the_margin(second: str, together: bool) -> None:

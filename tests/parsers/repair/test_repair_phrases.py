@@ -31,6 +31,7 @@ def _text(*lines: str) -> str:
             "HIINV:~0.5 6/17 và HTXSNV: 11/17", "HTTNV: 6/17 và HTXSNV: 11/17", id="strokes of an abbreviation"
         ),
         pytest.param("loại H1~0.88 LNV:~0.82 6/17", "loại HTTNV: 6/17", id="an abbreviation that a lost bar parts"),
+        pytest.param("08 đ/c đạt LĐ1~0.69 1;~0.7", "08 đ/c đạt LĐTT;", id="an abbreviation whose last stroke fell off"),
         pytest.param("4 tuốt~0.7", "4 tuổi", id="what a figure counts, a letter misread"),
         pytest.param("ra lớp thườug xuyên", "ra lớp thường xuyên", id="letters that end no syllable"),
         pytest.param(
@@ -65,6 +66,7 @@ def test_what_a_phrase_puts_right(line: str, wanted: str) -> None:
         pytest.param("học sinh lớp 6A1~0.4 và 7B~0.4", id="figures"),
         pytest.param("đồng chí Nguyễn Văn Trườug", id="a given name that only its spelling speaks for"),
         pytest.param("phần mềm debug lỗi", id="a foreign word, which no letters make a syllable"),
+        pytest.param("đạt CSTĐ~0.7 1 người", id="an abbreviation before a figure"),
         pytest.param("ngày 02 c/o ở/c", id="no figure before"),
         pytest.param("rau được tuốt~0.7 sạch", id="a word that counts nothing"),
         pytest.param("phong trào sâu rộng", id="a sure syllable without a witness"),
