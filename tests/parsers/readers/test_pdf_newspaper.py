@@ -6,6 +6,12 @@ import textwrap
 
 import pytest
 from pdf_builder import LEFT, Sheet, tables, texts
+from pypdfium2 import PdfDocument
+
+from parsers.readers.pages.lines import make_lines
+from parsers.readers.pages.newspaper import _gutter
+from parsers.readers.pages.page import Word
+from parsers.readers.pdf.page import read_page
 
 ROOM, SECOND = 210.0, LEFT + 240.0  # points: a column's width, the left edge of the right one
 FIRST_TEXT = (
@@ -122,9 +128,17 @@ def test_what_is_no_newspaper_is_read_as_one_page(draw: object, monkeypatch: pyt
     assert found == draw(Sheet()).read().blocks
 
 
-def test_columns_whose_lines_lie_on_different_heights() -> None:
-    sheet = Sheet().lines(100, *wrapped(FIRST_TEXT)).lines(108, *wrapped(SECOND_TEXT), x=LEFT + ROOM + 16)
-    for row in range(9):  # indented on the right: a wider gap
-        sheet.text(LEFT, 292 + 16 * row, f"- Việc {row}.").text(LEFT + ROOM + 46, 292 + 16 * row, f"- Việc {row}.")
-    found = texts(sheet.read())
-    assert [found[0], found[10]] == [FIRST_TEXT, SECOND_TEXT]
+def test_the_gutter_is_where_the_fewest_lines_have_words() -> None:
+    sheet = Sheet()
+    for row in range(3):  # a heading beside an indented one, then lines that have none beside them
+        sheet.text(LEFT, 100 + 16 * row, f"Việc {row}").text(LEFT + ROOM + 60, 100 + 16 * row, "Đã làm")
+        sheet.text(LEFT + ROOM + 14, 160 + 16 * row, wrapped(SECOND_TEXT)[row])
+    place = _gutter(make_lines(read_words(sheet), 1))
+    assert place is not None
+    assert LEFT + 40 < place < LEFT + ROOM + 14
+
+
+def read_words(sheet: Sheet) -> list[Word]:
+    """The words as the reader finds them."""
+    with PdfDocument(sheet.pdf()) as document:
+        return read_page(document[0], 1).words
