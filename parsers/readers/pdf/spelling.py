@@ -32,18 +32,29 @@ def spell(word: str, start: int, look: Look, glyphs: Glyphs) -> Spelling | None:
     None where one of its characters is no plain letter, or one of its letters is not drawn as one.
     """
     face = look.face
-    shapes = face.shapes
     letters, text = (word, word) if word.isalpha() else _letters(word, face.legacy)
     try:
-        own = [shapes[letter] for letter in letters]
+        spelling = text, letters, *_measures(letters, face.shapes)
     except KeyError:
         if not (_WORD.fullmatch(word) and _learn_all(letters, start, look, glyphs)):
             return None
-        own = [shapes[letter] for letter in letters]
-    widths, lefts, tops, rights, bottoms = zip(*own, strict=True)
-    spelling = text, letters, sum(widths[:-1]), lefts[0], min(tops), rights[-1], max(bottoms)
+        spelling = text, letters, *_measures(letters, face.shapes)
     face.words[word] = spelling
     return spelling
+
+
+def _measures(letters: Sequence[str], shapes: dict[str, Shape]) -> tuple[float, float, float, float, float]:
+    """The lengths of a Spelling. Raises KeyError where a letter's shape is not known."""
+    _, left, top, _, bottom = shapes[letters[0]]
+    reach = width = right = 0.0
+    for letter in letters:
+        reach += width
+        width, _, high, right, low = shapes[letter]
+        if high < top:
+            top = high
+        if low > bottom:
+            bottom = low
+    return reach, left, top, right, bottom
 
 
 @lru_cache(maxsize=8192)
