@@ -242,18 +242,29 @@ class _Work:
 
         A stack that was split once stays so.
         """
-        source = begun.source
         with self.database.reading() as session:
-            known = reports_of(session, begun.sha256)
-            begun.known = {part: report for part, (report, _) in known.items()}
-            begun.split = source.split or was_split(session, begun.sha256)
-            whole = not begun.split or len(known) >= max((parts for _, parts in known.values()), default=1)
-            if known and whole and not (self.again or source.again):
-                begun.ended = [_unchanged(source.name, report, part, parts) for part, (report, parts) in known.items()]
-            elif not known and (of_set := set_with_photo(session, begun.sha256)) is not None:
-                begun.ended = [replace(_unchanged(source.name, of_set), note="photo_of_set")]
-            elif not known and is_photo_of_secret(session, begun.sha256):
-                begun.ended = [Ingested(source.name, "failed", error=RefusedError("photo_of_secret", file=source.name))]
+            self._look_up(session, begun)
+
+    def _look_up(self, session: Session, begun: _Begun) -> None:
+        source = begun.source
+        known = reports_of(session, begun.sha256)
+        begun.known = {part: report for part, (report, _) in known.items()}
+        begun.split = source.split or was_split(session, begun.sha256)
+        whole = not begun.split or len(known) >= max((parts for _, parts in known.values()), default=1)
+        if known and whole and not (self.again or source.again):
+            begun.ended = [_unchanged(source.name, report, part, parts) for part, (report, parts) in known.items()]
+        elif not known and (of_set := set_with_photo(session, begun.sha256)) is not None:
+            begun.ended = [replace(_unchanged(source.name, of_set), note="photo_of_set")]
+        elif not known and is_photo_of_secret(session, begun.sha256):
+            begun.ended = [Ingested(source.name, "failed", error=RefusedError("photo_of_secret", file=source.name))]
+
+    def _has_come(self, session: Session, begun: _Begun) -> bool:
+        """Whether equal content was stored since the file was begun, so that there is nothing left to store."""
+        if self.again or begun.source.again:
+            return False
+        known_before = set(begun.known)
+        self._look_up(session, begun)
+        return bool(begun.ended) and set(begun.known) != known_before
 
     def _store_at_last(self, begun: _Begun, read: list[ReadReport], outcome: Outcome[bytes]) -> list[Ingested]:
         """`_store`, again where another writer was in the way: of two that wait for each other PostgreSQL ends one."""
@@ -269,12 +280,6 @@ class _Work:
     def _store(self, begun: _Begun, read: list[ReadReport], outcome: Outcome[bytes]) -> list[Ingested]:
         assert begun.path is not None
         source = begun.source
-        asked_again = self.again or source.again
-        if not asked_again:  # an equal file may have come since it was begun
-            known_before = set(begun.known)
-            self._know(begun)
-            if begun.ended and set(begun.known) != known_before:
-                return self._leave(begun)
         if any(one.report.source.sha256 != begun.sha256 for one in read):
             raise InputError("file_changed", file=source.name)
         keep_original(self.data_directory, begun.path, begun.sha256)
@@ -283,6 +288,9 @@ class _Work:
         results = []
         try:
             with self.database.writing() as session:
+                if self._has_come(session, begun):  # while this process waited to write, another wrote the same
+                    end_job(session, source, sha256=begun.sha256)
+                    return begun.ended
                 before = files_there(session, begun.sha256)
                 all_parts = len(reports) == reports[0].source.parts
                 if all_parts:

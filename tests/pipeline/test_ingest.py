@@ -397,6 +397,25 @@ def test_two_writers_that_wait_for_each_other_both_store(
     assert count(database, registry.StoredReport) == 2 and count(database, registry.Reading) == 4
 
 
+def test_what_another_process_stored_while_this_one_waited_to_write_is_not_stored_again(
+    database: Database, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path, data = paper(tmp_path / "a.docx", "Trường THCS xã Nà Hoa"), tmp_path / "data"
+    overtaken: list[Ingested] = []
+
+    def kept(*arguments: Any) -> Any:
+        """The last step before the transaction; here another process is through with the same file."""
+        monkeypatch.setattr("pipeline.ingest.keep_original", keep_original)
+        overtaken.extend(ingest(database, data, find_sources([path])))
+        return keep_original(*arguments)
+
+    monkeypatch.setattr("pipeline.ingest.keep_original", kept)
+    (late,) = ingest(database, data, find_sources([path]))
+    (first,) = overtaken
+    assert (first.status, late.status) == ("new", "unchanged") and late.report_id == first.report_id
+    assert count(database, registry.StoredReport) == count(database, registry.Reading) == 1
+
+
 def test_keeping_is_all_or_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     file = paper(tmp_path / "a.docx")
 
