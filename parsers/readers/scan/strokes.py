@@ -15,7 +15,7 @@ import numpy as np
 
 from models.document import BBox
 from parsers.readers.scan.holes import find_holes
-from parsers.readers.scan.image import Patch, Pieces, Pixels
+from parsers.readers.scan.image import Patch, Pieces, Pixels, boxes_of
 from parsers.readers.scan.stamps import COARSE, MM, SIGNATURE_FILL, is_straight, outline_shape, upright
 
 LARGE = (7.5, 18.0, 110.0, 60.0)  # millimetres: least height and width, most width and height
@@ -123,13 +123,9 @@ def _lines_of_text(stats: Any, labels: Any, point: float) -> Pixels:
     letters = ((heights >= LETTER[0] * point) & (heights <= LETTER[1] * point)).astype(np.uint8) * 255
     letters[0] = 0
     joined = cv2.morphologyEx(letters[labels], cv2.MORPH_CLOSE, np.ones((1, round(WORD_GAP * point)), np.uint8))
-    count, _, sizes, _ = cv2.connectedComponentsWithStats(joined)
-    long = (sizes[:, 2] >= LEAST_LINE * point).astype(np.uint8) * 255
-    long[0] = 0
     mask = np.zeros(joined.shape, np.uint8)
-    for index in range(1, count):
-        if long[index]:
-            x, y, width, height = (int(value) for value in sizes[index][:4])
+    for x, y, width, height in boxes_of(joined):
+        if width >= LEAST_LINE * point:
             mask[y : y + height, max(0, x - round(REACH * point)) : x + width + round(REACH * point)] = 255
     return mask
 
