@@ -12,7 +12,6 @@ import sys
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from functools import cache
-from operator import attrgetter
 from types import ModuleType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,7 +22,6 @@ if TYPE_CHECKING:
 
 # A syllable (with an inner apostrophe as in H'Bia), a number, or one sign; a letter never sticks to a digit.
 _TOKEN = re.compile(r"[^\W\d_]+(?:['’ʼ][^\W\d_]+)*|\d+(?:[.,]\d+)*|[^ ]")
-_START = attrgetter("start")
 _ANOTHER = "\ufffc"  # stands for every word that no phrase has: spaCy would keep each in its store for good
 
 
@@ -49,7 +47,8 @@ class PhraseFinder:
 
         self._doc = Doc
         self._matcher = PhraseMatcher(_vocab())
-        self._entries: dict[int, tuple[int, str, str]] = {}  # spaCy's key → place in the tables, label, code
+        self._places: dict[int, int] = {}  # spaCy's key → place in the tables
+        self._entries: list[tuple[str, str]] = []  # label and code by place
         self._keys: dict[str, Any] = {}  # word of a phrase → spaCy's key: spares it the word's hash at every token
         self._another = _vocab().strings.add(_ANOTHER)
         self._first_words: set[str] = set()
@@ -58,7 +57,8 @@ class PhraseFinder:
                 place = len(self._entries)
                 split = [words for phrase in phrases if (words := _words(phrase)[0])]
                 self._matcher.add(str(place), [Doc(_vocab(), words=words) for words in split])
-                self._entries[_vocab().strings[str(place)]] = (place, label, code)
+                self._places[_vocab().strings[str(place)]] = place
+                self._entries.append((label, code))
                 self._keys |= {word: _vocab().strings[word] for words in split for word in words}
                 self._first_words.update(words[0] for words in split)
 
@@ -67,18 +67,18 @@ class PhraseFinder:
         words, starts = _words(text)
         if self._first_words.isdisjoint(words):
             return []
-        entries, key_of, another = self._entries, self._keys.get, self._another
+        places, key_of, another = self._places, self._keys.get, self._another
         doc = self._doc(_vocab(), words=[key_of(word, another) for word in words])
+        longest = sorted([(start - end, places[key], start, end) for key, start, end in self._matcher(doc)])
         taken = bytearray(len(words))
-        terms: list[Term] = []
-        for length, (_, label, code), start, end in sorted(
-            [(start - end, entries[key], start, end) for key, start, end in self._matcher(doc)]
-        ):
+        found: list[tuple[int, int, int]] = []
+        for length, place, start, end in longest:
             if 1 not in taken[start:end]:
                 taken[start:end] = b"\1" * -length
-                terms.append(Term(label, code, starts[start], starts[end - 1] + len(words[end - 1])))
-        terms.sort(key=_START)
-        return terms
+                found.append((start, end - 1, place))
+        found.sort()
+        entries = self._entries
+        return [Term(*entries[place], starts[start], starts[last] + len(words[last])) for start, last, place in found]
 
 
 def _words(text: str) -> tuple[list[str], list[int]]:

@@ -16,7 +16,7 @@ from parsers.extractors.photos import name_photos
 from parsers.extractors.secrecy import secrecy_stamp
 from parsers.readers import Input, read, read_bytes
 from parsers.readers.limits import LIMITS, Limits
-from parsers.repair import repair
+from parsers.repair import repair, was_recognised
 from parsers.vocabulary import Vocabulary, load_vocabulary
 from pipeline.checks import check
 from pipeline.originals import sayable
@@ -84,7 +84,8 @@ def _allowed(document: Document, words: Vocabulary) -> list[Document]:
 
 
 def _meant(document: Document, words: Vocabulary) -> Parsed:
-    document = choose_readings(repair(document, words), words)
+    if was_recognised(document):
+        document = choose_readings(repair(document, words), words)
     report = extract(document, words)
     own = len(report.findings)
     report.findings.extend(check(report, words))

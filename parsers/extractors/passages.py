@@ -141,9 +141,13 @@ def paragraph_passage(paragraph: Paragraph, block: int, **where: object) -> Pass
 
 def cover(spans: tuple[Span, ...], start: int, end: int) -> tuple[int | None, BBox | None]:
     """The page of the first span that the characters touch, and the box around those on that page."""
-    touched = [span for span in spans if span.start < end and span.end > start]
-    if len(touched) < 2:
-        return (touched[0].page, touched[0].bbox) if touched else (None, None)
-    page = touched[0].page
-    left, top, right, bottom = zip(*[span.bbox for span in touched if span.page == page], strict=True)
-    return page, (min(left), min(top), max(right), max(bottom))
+    page, left, top, right, bottom = None, 0.0, 0.0, 0.0, 0.0
+    for span in spans:  # one loop: every fact asks, and a section's heading or a table has many spans
+        if span.start < end and span.end > start:
+            if page is None:
+                page, (left, top, right, bottom) = span.page, span.bbox
+            elif span.page == page:
+                x0, y0, x1, y1 = span.bbox
+                left, top = x0 if x0 < left else left, y0 if y0 < top else top
+                right, bottom = x1 if x1 > right else right, y1 if y1 > bottom else bottom
+    return (None, None) if page is None else (page, (left, top, right, bottom))

@@ -53,17 +53,19 @@ def _of_ink(region: Region) -> str | None:
 
 def _lines(document: Document) -> Iterator[str]:
     """Lines of the head, of each page's beginning, and of headers and text boxes wherever they stand."""
+    paragraphs = list(walk_paragraphs(document.blocks))
+    if any("mật" in shadow(paragraph.text) for paragraph in paragraphs):  # in most papers in none
+        yield from _lines_of_tops(paragraphs)
+    for skipped in document.skipped:
+        yield from re.split(r"[\n\t|]", skipped.text)
+
+
+def _lines_of_tops(paragraphs: list[Paragraph]) -> Iterator[str]:
     of_page: Counter[int] = Counter()
-    for index, paragraph in enumerate(walk_paragraphs(document.blocks)):
+    for index, paragraph in enumerate(paragraphs):
         page = paragraph.spans[0].page if paragraph.spans else None
         begins = page is not None and of_page[page] < PAGE_TOP
         if page is not None:
             of_page[page] += 1
         if index < TOP or begins or paragraph.role == "textbox":
-            yield from _pieces(paragraph)
-    for skipped in document.skipped:
-        yield from re.split(r"[\n\t|]", skipped.text)
-
-
-def _pieces(paragraph: Paragraph) -> list[str]:
-    return re.split(r"[\n\t]", paragraph.text) if "mật" in shadow(paragraph.text) else []
+            yield from re.split(r"[\n\t]", paragraph.text)

@@ -346,7 +346,7 @@ def cell_evidence(
     offset = 0
     for paragraph in cell.blocks:
         if isinstance(paragraph, Paragraph):
-            page, bbox = cover(paragraph.spans, max(0, start - offset), max(0, stop - offset))
+            page, bbox = cover(paragraph.spans, max(0, start - offset), stop - offset)
             if page is not None:
                 break
             offset += len(paragraph.text) + 1

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
+from parsers.confidence import READER
 from parsers.repair.abbreviations import abbreviation_changes
 from parsers.repair.changes import Change, changed, doubted
 from parsers.repair.decimals import decimal_changes
@@ -25,23 +26,20 @@ from parsers.repair.titles import title_changes
 from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
 
-__all__ = ["each_paragraph", "repair", "with_changes"]
+__all__ = ["each_paragraph", "repair", "was_recognised", "with_changes"]
 
 Mend = Callable[[Paragraph], Sequence[Change]]
 
 
-def _was_recognised(document: Document) -> bool:
-    """Whether a word of it was read from a picture; a loop, for every word of every typed page is looked at."""
-    for paragraph in walk_paragraphs(document.blocks):
-        for span in paragraph.spans:
-            if span.confidence < 1.0:
-                return True
-    return False
+def was_recognised(document: Document) -> bool:
+    """Whether a word of it was read from a picture."""
+    paragraphs = walk_paragraphs(document.blocks) if document.source.reader == READER else ()
+    return any(span.confidence < 1.0 for paragraph in paragraphs for span in paragraph.spans)
 
 
 def repair(document: Document, vocabulary: Vocabulary) -> Document:
     """`document` with its misread words put right; itself where nothing was read from a picture."""
-    if not _was_recognised(document):
+    if not was_recognised(document):
         return document
     lexicon = lexicon_of(vocabulary)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))

@@ -68,10 +68,10 @@ def prose_sums(told: Iterable[Line], words: CheckWords) -> Iterator[Sum]:
     for line in told:
         text = shadow(line.text)
         for grammar in list_grammars(words):
-            if any(sign in text for sign in grammar.signs):
+            if any(map(text.__contains__, grammar.signs)):
                 yield from _list_sums(line, text, grammar)
         for partition in partition_grammars(words):
-            begun = any(sign in text for sign in partition.signs)
+            begun = any(map(text.__contains__, partition.signs))
             if begun and all(anchor.search(text) for anchor in partition.anchors):
                 yield from _partition_sum(line, text, partition)
 

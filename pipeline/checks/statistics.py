@@ -21,7 +21,10 @@ def statistic_sums(rows: Rows, words: CheckWords) -> Iterator[Sum]:
     """Every scale whose levels stand in one row of a table, or in one paragraph, beside their total."""
     for row, statistics in rows.items():
         counts = [s for s in statistics if s.unit == "count" and not s.at_least]
-        for family in words.families if len(counts) > 1 else ():
+        metrics = {s.metric for s in counts}
+        for family in words.families if len(metrics) > 1 else ():
+            if len(metrics.intersection(family.parts)) < 2:
+                continue
             entry = _family_sum(counts, statistics, family, in_table=row[1] is not None)
             if entry is not None:
                 yield entry
@@ -147,6 +150,6 @@ def _label(statistic: Statistic) -> str:
     """The words that the fact was read by: those before its figure, else its head cell, else its code."""
     evidence = statistic.evidence
     assert evidence is not None
-    words = _NO_FIGURE.match(evidence.text)
+    words = None if evidence.text[:1].isdecimal() else _NO_FIGURE.match(evidence.text)
     before = words[0].strip(" -+:(") if words else ""
     return before or next((other.text for other in evidence.also if other.text), statistic.metric)

@@ -82,13 +82,14 @@ def weigh_what_is_left(state: State) -> None:
     list_givers = _list_givers(state)
     for draft in state.drafts:
         own = [stretch for stretch in found if draft.start < stretch.end and draft.end > stretch.start]
-        elsewhere = _has_the_level_of_another(draft, state) or any(_has_another_holder(draft, s) for s in own)
         carriers = [*own, *_carriers(draft, found, starts)]
-        elsewhere = (
-            elsewhere or _is_given_above(draft, state, list_givers) or _has_no_level_of_its_own(draft, carriers, state)
-        )
-        blocked = any(_is_blocked(draft, stretch) for stretch in own)
-        if elsewhere or blocked or any(stretch.left for stretch in carriers):
+        if (
+            any(stretch.left for stretch in carriers)
+            or any(_is_blocked(draft, stretch) or _has_another_holder(draft, stretch) for stretch in own)
+            or _is_given_above(draft, state, list_givers)
+            or _has_no_level_of_its_own(draft, carriers, state)
+            or _has_the_level_of_another(draft, state)
+        ):
             draft.doubt *= LEFT_OVER
 
 

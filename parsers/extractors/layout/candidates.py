@@ -62,10 +62,12 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
         return _criterion(line, paragraph, listed, kinds)
     if not any(map(str.isalpha, text[start:])):
         return None
-    if label is None and len(text.split()) > LONG_TITLE:
+    if label is None and len(text.split(None, LONG_TITLE)) > LONG_TITLE:
         return None
     if label is None and (spoilt := _SPOILT_LABEL.match(text)) and _is_official(text[spoilt.end() :], kinds):
         start = spoilt.end()
+    if label is None and start == 0 and _is_plain(paragraph) and kinds.read_spelt(text.strip(" \t\n")) is None:
+        return None
     end = _title_end(paragraph, start, kinds)
     title = text[start:end].strip(" \t\n")
     looks = is_bold(paragraph, start, end) or is_capitals(title)
@@ -81,6 +83,13 @@ def read_candidate(line: int, paragraph: Paragraph, kinds: Kinds) -> Candidate |
     if label is not None and not label.signed and weight < STRONG:
         return None
     return Candidate(line, label, start, end, title, meaning, weight, looks, official, plain, run_in)
+
+
+def _is_plain(paragraph: Paragraph) -> bool:
+    """Whether nothing of the paragraph stands out: what no phrase of the vocabulary opens is no title then."""
+    opening = paragraph.text.strip(" \t\n")[:6]  # capitals are more letters
+    bold = any(run.bold for run in paragraph.runs) or (paragraph.outline is not None and paragraph.outline < 9)
+    return not bold and opening.upper() != opening
 
 
 def _is_official(title: str, kinds: Kinds) -> bool:

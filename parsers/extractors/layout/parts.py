@@ -145,7 +145,7 @@ def _broken(line: Line) -> Iterator[Line]:
 
 
 def _says_something(paragraph: Paragraph) -> bool:
-    return bool(paragraph.marks) or OBJECT in paragraph.text or any(map(str.isalnum, paragraph.text))
+    return any(map(str.isalnum, paragraph.text)) or bool(paragraph.marks) or OBJECT in paragraph.text
 
 
 def _cell_lines(table: Table, block: int) -> Iterator[Line]:

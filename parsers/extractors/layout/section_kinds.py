@@ -23,6 +23,7 @@ ONE_SLIP, TWO_SLIPS = 8, 15  # letters of a phrase that may have so many slips o
 SHORT_SLIP = 6  # letters of a phrase that may have one if it is the whole title
 
 _WORD = re.compile(r"\w+")
+_ANY_SIGNS = {" ": r"\W+"}  # what may stand between the words of a phrase
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,7 @@ class Kinds:
             known = phrases[word[0]]
             if match := known.pattern.match(text, word.start()):
                 sure = self._leads[spelling].match(text[: match.start()]) is not None
-                return self._meaning(known.kinds[(match.lastindex or 0) - 1], sure, match.start(), match.end())
+                return self._meaning(known.kind_of(match), sure, match.start(), match.end())
         return None
 
     def _near(self, text: str) -> Meaning | None:
@@ -152,24 +153,44 @@ def _leads(lead_ins: list[str]) -> str:
 
 @dataclass(frozen=True)
 class _Alike:
-    """Phrases that begin with one word, as patterns in the order in which they are tried, and their kinds."""
+    """Phrases that begin with one word, the words of each and those behind a gap, in the order in which they are tried.
 
-    phrases: list[str] = field(default_factory=list)
+    There are hundreds, and a paper asks for few: compiled when first asked for.
+    """
+
+    phrases: list[tuple[str, ...]] = field(default_factory=list)
     kinds: list[str] = field(default_factory=list)
 
     @cached_property
     def pattern(self) -> re.Pattern[str]:
-        """A group for each phrase. There are hundreds, and a paper asks for few: compiled when first asked for."""
-        return re.compile(rf"(?:{'|'.join(f'({phrase})' for phrase in self.phrases)})(?!\w)")
+        """Of phrases without a gap one tree, for the longest is what stands there; else a group for each."""
+        if not self._gaps:
+            return re.compile(rf"{any_of((phrase for (phrase,) in self.phrases), _ANY_SIGNS)}(?!\w)")
+        gap = rf"\b.{{0,{GAP}}}?\b"
+        ways = [gap.join(r"\W+".join(map(re.escape, part.split())) for part in phrase) for phrase in self.phrases]
+        return re.compile(rf"(?:{'|'.join(f'({way})' for way in ways)})(?!\w)")
+
+    def kind_of(self, match: re.Match[str]) -> str:
+        """The kind of the phrase that the pattern found."""
+        if match.lastindex is not None:
+            return self.kinds[match.lastindex - 1]
+        return self._by_words[" ".join(_WORD.findall(match[0]))]
+
+    @cached_property
+    def _gaps(self) -> bool:
+        return any(len(phrase) > 1 for phrase in self.phrases)
+
+    @cached_property
+    def _by_words(self) -> dict[str, str]:
+        return {phrase: kind for (phrase, *_), kind in zip(self.phrases[::-1], self.kinds[::-1], strict=True)}
 
 
 def _by_first_word(phrases: Sequence[tuple[str, str]], normal: Callable[[str], str]) -> dict[str, _Alike]:
     """Phrases with their kinds, by the word they begin with; "…" in a phrase is a gap of any words."""
     index: dict[str, _Alike] = {}
     for phrase, kind in phrases:
-        parts = [_WORD.findall(normal(part)) for part in phrase.split("…")]
-        text = rf"\b.{{0,{GAP}}}?\b".join(r"\W+".join(map(re.escape, part)) for part in parts if part)
-        alike = index.setdefault(parts[0][0], _Alike())
-        alike.phrases.append(text)
+        parts = [" ".join(_WORD.findall(normal(part))) for part in phrase.split("…")]
+        alike = index.setdefault(parts[0].split()[0], _Alike())
+        alike.phrases.append(tuple(filter(None, parts)))
         alike.kinds.append(kind)
     return index

@@ -340,9 +340,8 @@ def _typed(
     for piece in read.pieces:
         if piece.kind == "letter":
             add("letter", piece.start, piece.end, True, False, low[piece.start : piece.end])
-    for place in range(begin, line.end):
-        if (state := _glyph_state(text[place], words)) is not None or "\ue000" <= text[place] <= "\uf8ff":
-            add("glyph", place, place + 1, state, True, text[place])
+    for glyph in words.glyphs.finditer(text, begin, line.end):
+        add("glyph", *glyph.span(), _glyph_state(glyph[0], words), True, glyph[0])
     for match in _LEADER.finditer(low, begin, line.end):
         add("leader", match.start(), match.end(), False, True, "…")
     return signs

@@ -146,6 +146,7 @@ class Words:
     prompt: re.Pattern[str]
     syllables: frozenset[str]  # of all phrases, without tones
     marks: Mapping[str, frozenset[str]]
+    glyphs: re.Pattern[str]  # one sign that is a box or mark, or that only a font knows
     kept: dict[tuple[str, int, int], Line]  # lines read before: those of rating blocks are read several times
 
     def read(self, text: str, start: int = 0, end: int | None = None) -> Line:
@@ -348,6 +349,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
     entries |= {phrase: ("label", levels) for phrase, levels in labels.items()}
     for scale, levels in branch["letters"].items():
         entries |= {letter: ("label", {scale: level}) for level, letters in levels.items() for letter in letters}
+    signs = (*branch["marks"]["marked"], *branch["marks"]["empty"])
     anchors = {*labels, *(word for kind in PROMPTS for word in branch["prompts"][kind])}
     spellings: dict[str, list[tuple[str, Levels]]] = {}
     for phrase, levels in labels.items():
@@ -374,6 +376,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
         prompt=re.compile(_any(word for kind in PROMPTS for word in branch["prompts"][kind])),
         syllables=frozenset(word for phrase in entries for word in without_signs(phrase).split()),
         marks={key: frozenset(value) for key, value in branch["marks"].items()},
+        glyphs=re.compile(rf"[\ue000-\uf8ff]|{any_of(sign for sign in signs if len(sign) == 1)}"),
         kept={},
     )
 

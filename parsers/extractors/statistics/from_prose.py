@@ -55,27 +55,30 @@ def prose_statistics(passages: Iterable[Passage], words: Lexicon) -> list[Statis
 def _sentences(passages: Iterable[Passage], words: Lexicon) -> Iterator[Sentence]:
     """The passages worth reading, each with the line that it is listed under."""
     lead = ""
+    in_words = words.pattern(_IN_WORDS)
     for passage in passages:
         if passage.kind in _SKIPPED_KINDS or passage.role in ("head", "title", "signature"):
             lead = ""
             continue
         own = passage.words.strip()
-        if lead and not _listed_under(own, lead, words):
-            lead = ""
         shade = passage.shadow[passage.start : passage.stop]
+        if lead and not _listed_under(own, shade.strip(), lead, words):
+            lead = ""
         if (passage.role != "heading" or ":" in shade) and len(passage.text) <= LONGEST:
             shade = " " * passage.start + shade
             figures = find_quantities(shade, words)
-            if figures or words.pattern(_IN_WORDS).search(shade):
+            if figures or in_words.search(shade):
                 yield Sentence.of(passage, shade, figures, words, lead)
         if own.endswith(":"):
             lead = own
 
 
-def _listed_under(own: str, lead: str, words: Lexicon) -> bool:
-    mark, over = _BULLET.match(own), _BULLET.match(lead)
-    if mark:
+def _listed_under(own: str, shade: str, lead: str, words: Lexicon) -> bool:
+    if mark := _BULLET.match(own):
+        over = _BULLET.match(lead)
         return over is None or _rank(mark) != _rank(over)
+    if not words.opens_with_a_class.match(shade):
+        return False
     first = words.terms(own[:40])
     return bool(first) and first[0].label == "level" and first[0].start < 4
 

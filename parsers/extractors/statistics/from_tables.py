@@ -74,7 +74,8 @@ def _facts(
             continue
         if _opens_a_group(own):  # "II | Số học sinh chia theo học lực | 565 | …": a group with a figure of its own
             over = own.labels
-        label = replace(own, labels=(*own.labels, *(() if own.total or own.codes("domain") else over)))
+        headed = bool(over) and not (own.total or own.codes("domain"))
+        label = replace(own, labels=(*own.labels, *over)) if headed else own
         wide = _wide_figures(figures)
         for index, figure in figures:
             column = columns[index]

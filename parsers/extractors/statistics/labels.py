@@ -44,6 +44,7 @@ class Label:
     unknown: bool = False
     near: bool = False
     by_kind: Codes = field(init=False, compare=False, repr=False)
+    tells: bool = field(init=False, compare=False, repr=False)  # nothing in it keeps a figure from being read
 
     def __post_init__(self) -> None:
         by_kind: Codes = {}
@@ -52,6 +53,7 @@ class Label:
             if code not in codes:
                 by_kind[kind] = (*codes, code)
         object.__setattr__(self, "by_kind", by_kind)
+        object.__setattr__(self, "tells", not self.unknown and "ignored" not in by_kind)
 
     def codes(self, kind: str) -> tuple[str, ...]:
         """The codes of one kind in order, each once."""
@@ -59,8 +61,7 @@ class Label:
 
     def has(self, kind: str, code: str | None = None) -> bool:
         """Whether the label names such a term."""
-        codes = self.by_kind.get(kind, ())
-        return bool(codes) if code is None else code in codes
+        return kind in self.by_kind if code is None else code in self.by_kind.get(kind, ())
 
 
 def codes_of(labels: Iterable[Label]) -> Codes:
@@ -123,6 +124,18 @@ class Lexicon:
     def listers(self) -> tuple[str, ...]:
         """What may stand between the numbers of a list ("6, 7 và 8")."""
         return (",", ";", "-", *self.cues("and"))
+
+    @cached_property
+    def opens_with_a_class(self) -> re.Pattern[str]:
+        """A line that begins with the first word of a class, whatever sign stands before it."""
+        phrases = [shadow(phrase) for phrases in self.branch["level"].values() for phrase in phrases]
+        firsts = {match[0] for phrase in phrases if (match := re.match(r"[^\W\d_]+|\S", phrase))}
+        return re.compile(rf".{{0,3}}?{any_of(firsts)}")
+
+    @cached_property
+    def naming(self) -> tuple[str, ...]:
+        """The ends of the words that a figure is a name behind ("lớp 6", "Thông tư 22")."""
+        return tuple({cue.split()[-1] for cue in (*self.cues("numbered"), *self.cues("number_sign"))})
 
     def _cue(self, name: str) -> str:
         return any_of(map(shadow, self.branch["cue"][name]), ANY_BLANKS)

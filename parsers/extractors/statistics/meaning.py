@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from models.report import Unit
 from parsers.extractors.statistics.labels import Label, Lexicon
@@ -13,8 +13,7 @@ from parsers.extractors.statistics.table_shape import Column, RowLabel, Surround
 CERTAIN, DEDUCED = 0.97, 0.92  # the labels say all; the kind of class was told by its neighbours, or a word is misspelt
 
 
-@dataclass(frozen=True, slots=True)
-class Meaning:
+class Meaning(NamedTuple):
     """The metric of a cell and how it was told."""
 
     metric: str
@@ -28,16 +27,12 @@ def cell_meaning(
 ) -> Meaning | None:
     """What a cell's labels make of it, None for no metric; `title` are the table's `shared_labels`."""
     labels = [label for label in (*reversed(column.labels), *own.labels) if label.text not in title]
-    if any(label.unknown or label.has("ignored") for label in labels):
+    if not all(label.tells for label in labels):
         return None
     if around.has_groups and own.group is None and not own.total and around.groups_down and not _any_group(column):
         return None  # a row of a table by grade that is neither a grade nor the total
-    scope = (
-        *labels,
-        *(label for column_label in column.labels if (label := column_label).text in title),
-        *around.captions,
-    )
-    near = any(label.near for label in labels)
+    titles = [label for label in column.labels if label.text in title] if title else []
+    scope = (*labels, *titles, *around.captions)
     unit: Unit | None = _unit(labels)
     if around.planned and _share_of_target(column, own, around):
         return None
@@ -45,6 +40,7 @@ def cell_meaning(
     if told is None:
         return None
     metric, levels, confidence = told
+    near = any(label.near for label in labels)
     return Meaning(metric, unit, levels, min(confidence, DEDUCED if near else 1.0))
 
 
@@ -75,17 +71,18 @@ def _unit(labels: Iterable[Label]) -> Unit | None:
     """What the nearest label says: a percent column stands under the count's head, and a total may be a percent's."""
     total: Unit | None = None
     for label in labels:
-        if label.has("unit", "percent") and not label.has("unit", "count"):
-            return "percent"
-        if label.has("unit", "count"):
+        units = label.by_kind.get("unit", ())
+        if "count" in units:
             return "count"
-        if label.has("unit", "total"):
+        if "percent" in units:
+            return "percent"
+        if "total" in units:
             total = "count"
     return total
 
 
 def _first(scope: Iterable[Label], kind: str) -> str | None:
-    return next((label.codes(kind)[-1] for label in scope if label.has(kind)), None)
+    return next((codes[-1] for label in scope if (codes := label.by_kind.get(kind))), None)
 
 
 def _metric(

@@ -73,7 +73,9 @@ def _is_name(shade: str, match: re.Match[str], words: Lexicon) -> bool:
     before = shade[max(0, match.start() - 40) : match.start()]
     if before.rstrip().endswith(words.listers):
         before = words.pattern(_LISTED).sub("", before)
-    if words.pattern(_NAMES).search(before) and not words.pattern(_COUNTS_AFTER_ALL).search(before.rstrip()):
+    ends = before.rstrip().removesuffix(":").rstrip()
+    named = ends.endswith(words.naming) and words.pattern(_NAMES).search(before)
+    if named and not words.pattern(_COUNTS_AFTER_ALL).search(before.rstrip()):
         behind = words.pattern(_CLASSES_BEFORE).search(before) and match.end("count") >= 0
         return not (behind and words.pattern(_PUPILS_BEHIND).match(shade, match.end("count")))
     return not match["percent"] and bool(words.pattern(_AFTER).match(shade, match.end()))

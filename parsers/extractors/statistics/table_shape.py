@@ -65,7 +65,7 @@ def read_columns(view: TableView, words: Lexicon) -> list[Column]:
     first = next((index for index, column in enumerate(read) if not column.is_label), len(read))
     read = [
         column
-        if index < first or column.codes("dimension")
+        if not column.is_label or index < first or column.codes("dimension")
         else replace(column, is_label=False)  # "Ghi chú", "So sánh"
         for index, column in enumerate(read)
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from parsers.extractors.layout.section_kinds import section_kinds
+from parsers.extractors.layout.section_kinds import Kinds, section_kinds
 from parsers.vocabulary import load_vocabulary
 
 KINDS = section_kinds(load_vocabulary())
@@ -63,3 +63,19 @@ def test_every_official_title_is_known_by_its_own_kind() -> None:
         for title in entry["titles"]:
             meaning = KINDS.read(title)
             assert meaning is not None and meaning.kind == kind, title
+
+
+def test_of_phrases_that_begin_alike_the_longest_tells_whatever_signs_part_its_words() -> None:
+    words = {"kinds": {"strengths": {"level": 1, "titles": ["Kết quả"], "phrases": ["kết quả"]},
+                       "remediation": {"level": 1, "titles": [], "phrases": ["kết quả khắc phục"]},
+                       "causes": {"level": 1, "titles": [], "phrases": ["nguyên … chính"]}},
+             "lead_ins": ["về"], "sentence_words": ["đã"], "inside": {}, "holds": {}}  # fmt: skip
+    kinds = Kinds({"sections": words})
+    told = {title: (meaning.kind, meaning.end) for title in ("Kết quả đạt được", "Kết quả - khắc  phục hạn chế",
+            "Kết quả khắc phụcx", "Nguyên nhân chính") if (meaning := kinds.read_spelt(title))}  # fmt: skip
+    assert told == {
+        "Kết quả đạt được": ("strengths", 7),
+        "Kết quả - khắc  phục hạn chế": ("remediation", 20),
+        "Kết quả khắc phụcx": ("strengths", 7),
+        "Nguyên nhân chính": ("causes", 17),
+    }
