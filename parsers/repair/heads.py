@@ -13,11 +13,14 @@ from collections.abc import Iterable, Iterator
 from models.document import Cell, Document, Paragraph, Table, walk_paragraphs
 from parsers.repair.changes import Change, like
 from parsers.repair.lexicon import Lexicon
-from parsers.repair.phrases import MOST_MARKS, UNSURE, alike_in_print, marks_apart
+from parsers.repair.phrases import GARBLED, MOST_MARKS, UNSURE, alike_in_print, marks_apart
 from parsers.repair.tokens import tokens_of
+from parsers.syllables import is_syllable
 from parsers.text import fold, letters_of
 
 LONGEST = 30  # characters of a label
+LEAST_GARBLED = 4  # of one in which a letter may be misread
+HEAD_ROWS = 1  # the last row of a head, where letters are put right
 LONGEST_STROKES = 4  # letters that a figure of two digits is misread as
 
 _STROKES = re.compile(r"[Il1|!iíìỉJ]{1,3}")  # what upright strokes are read as
@@ -57,6 +60,9 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
     if bare := _without_stains(text, lexicon):
         return [Change(0, len(text), bare, "phrase")]
     key = fold(text)
+    in_head = cell.row <= HEAD_ROWS and min(span.confidence for span in paragraph.spans) < GARBLED
+    if in_head and len(key) == len(text) and (meant := _garbled(key, lexicon)):
+        return [Change(0, len(text), like(meant, text), "phrase")]
     entries = [entry for entry in lexicon.labels.get(letters_of(key), ()) if _near(key, entry)]
     unsure = min(span.confidence for span in paragraph.spans) < UNSURE or (
         len(entries) == 1 and alike_in_print(key, entries[0])
@@ -68,6 +74,14 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
         for token in tokens_of(paragraph)
         if (word := entries[0][token.start : token.end]) != token.key
     ]
+
+
+def _garbled(key: str, lexicon: Lexicon) -> str | None:
+    """The one entry that has another letter in one place: "khốt" in a head is "khối"."""
+    entries = (entry for same in lexicon.labels.values() for entry in same if len(entry) == len(key) >= LEAST_GARBLED)
+    near = (entry for entry in entries if sum(map(str.__ne__, entry, key)) == 1)
+    found = [entry for entry in near if all(map(is_syllable, entry.split()))]
+    return found[0] if len(found) == 1 else None
 
 
 def _without_stains(text: str, lexicon: Lexicon) -> str | None:
