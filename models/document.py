@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 OBJECT = "\ufffc"  # OBJECT REPLACEMENT CHARACTER: Unicode's own placeholder for an inline object
 
+SCANNED = "scan"  # the code of a box seen in a picture: another of its block may have been overlooked
 DOUBT = "scan:doubt"  # the code of a mark whose ink may be a mark or none: nothing may be concluded from it
 
 Align = Literal["left", "center", "right", "justify"]

@@ -10,7 +10,7 @@ from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from models.document import DOUBT, Document, Paragraph, Run
+from models.document import DOUBT, SCANNED, Document, Paragraph, Run
 from models.report import Evidence, Rating, Status
 from parsers.extractors.passages import Layout, RatingBlock
 from parsers.extractors.ratings.places import ROUND_LABEL, Assignment, assign
@@ -98,6 +98,8 @@ def _judge(rows: Rows, joined: Assignment, words: Words, known: Mapping[str, boo
         return Verdict("unknown")
     if marked and any(sign.code.startswith("over:") and sign.state is None for own in signs for sign in own):
         return Verdict("unknown")  # a box that slid over a label may be another's
+    if _overlooked(signs):
+        return Verdict("unknown")
     if not marked:
         marked, sure = _by_contrast(signs, len(levels))
         if len(marked) == 1:
@@ -202,6 +204,15 @@ def _crowded(signs: list[list[Sign]]) -> bool:
     """Several boxes at one option and none at another: they were not joined as they stand on the page."""
     boxes = [sum(sign.box and sign.kind not in ("leader", "bracket") for sign in own) for own in signs]
     return len(boxes) > 1 and max(boxes) > 1 and min(boxes) == 0
+
+
+def _overlooked(signs: list[list[Sign]]) -> bool:
+    """An option without a box while others have empty ones, in a picture: what was not seen may be marked.
+
+    Brackets and dots that were read as letters were not judged by their ink.
+    """
+    empty = any(sign.code == SCANNED and sign.state is False for own in signs for sign in own)
+    return empty and not all(any(sign.code == SCANNED for sign in own) for own in signs)
 
 
 def _unmarked(rows: Rows, signs: list[list[Sign]], options: Sequence[Option]) -> Verdict:

@@ -85,7 +85,9 @@ def _ring(page: Page, number: int, ring: tuple[float, float, float, float]) -> N
         for word in page.words
         if x0 <= (word.x0 + word.x1) / 2 <= x1 and top <= (word.top + word.bottom) / 2 <= bottom
     ]
-    if inside and bottom - top <= RING_ROOM * max(word.size for word in inside):
+    if not any(any(map(str.isalnum, word.text)) for word in inside):
+        return  # round a mark: somebody took it back, or the pen slipped
+    if bottom - top <= RING_ROOM * max(word.size for word in inside):
         for word in inside:
             word.ring = number
 

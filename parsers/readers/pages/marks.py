@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from models.document import DOUBT, OBJECT, BBox, Mark
+from models.document import DOUBT, OBJECT, SCANNED, BBox, Mark
 from parsers.readers.pages.grid import Grid
 from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import NAMELESS, Box, Page, Word
@@ -91,6 +91,7 @@ def box_mark(box: Box, start: int) -> Mark:
         kind="field" if box.kind == "field" else "shape",
         checked=checked,
         content=content,
+        code=SCANNED if box.kind == "scan" else "",
         width=width,
         height=height,
     )

@@ -8,7 +8,7 @@ answer.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import cv2
@@ -17,6 +17,7 @@ import numpy as np
 from models.document import BBox
 from parsers.readers.pages.page import Box
 from parsers.readers.scan.image import Pixels
+from parsers.readers.scan.outlines import Outline, find_outlines
 from parsers.readers.scan.squares import Square, find_squares
 
 PAPER = 222  # grey of the evened paper, less the faintest stroke of a pen
@@ -37,6 +38,8 @@ MARKED = 0.2  # the shortest mark
 ABOVE = (0.08, 0.17)  # over the block's empty boxes: still empty, surely marked
 BLOTS = 0.12  # over the block's other boxes: more than what grain and an edge leave
 BESIDE = 0.2  # of the block's heaviest mark: less is ink, but is it a mark?
+SPECKS, PLAIN = 0.25, 1.0  # strokes no longer beside a mark so long: specks
+DOUBLE = 0.3  # of its box that the inside of a double frame takes, or less
 LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
 CROWDED = 0.25  # the emptiest boxes of a block have so much: all are filled, or the page is dirty
 SAME_SIZE = 0.3  # of their size that boxes of a block may differ
@@ -57,6 +60,7 @@ class Seen:
     ink: float
     faint: float
     other: float
+    inside: Pixels | None = None  # of a frame that is no square: 255 where a mark may be
 
 
 def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] = ()) -> list[Box]:
@@ -64,19 +68,45 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
 
     Under `stamps` (boxes in points) only what `grey` shows is a mark: the rest may be the stamp's ink.
     """
-    seen = []
-    for square in find_squares(grey, point):
-        one = _look(full, square, point)
-        if any(_touches(square, stamp, point) for stamp in stamps):
-            bare = _look(grey, square, point)
-            one = Seen(square, bare.ink, bare.faint, max(bare.other, one.ink - bare.ink))
-        seen.append(one)
+    squares = find_squares(grey, point)
+    outlines = find_outlines(grey, point)
+    others = [block for block in outlines if not _are_known(block, squares)]
+    empty = [frame for block in outlines if block not in others for frame in block if frame.empty]
+    drawn = [frame.square for block in others for frame in block]
+    squares = [square for square in squares if not any(square.overlaps(other) for other in drawn)
+               and not any(_is_same(frame.square, square) for frame in empty)]  # fmt: skip
+    seen = [_look(full, square, point) for square in squares]
+    seen += [_look(full, frame.square, point, frame.inside) for frame in empty]
+    blocks = [*_blocks(seen, point), *([_look(full, one.square, point, one.inside) for one in b] for b in others)]
     found: list[Box] = []
-    for block in _blocks(seen, point):
+    for block in blocks:
+        block = [_less_stamp(one, grey, stamps, point) for one in block]
         for one, checked in zip(block, judged(block), strict=True):
             odd = any(_is_odd(one.square, other.square, point) for other in seen)
             found.append(_box(one.square, point, None if odd and not checked else checked))
     return found
+
+
+def _are_known(block: Sequence[Outline], squares: Sequence[Square]) -> bool:
+    """Whether each frame of a block is seen as a square, and is no double one: that tells more."""
+    return all(
+        float(frame.inside.mean()) >= 255 * DOUBLE and any(_is_same(frame.square, square) for square in squares)
+        for frame in block
+    )
+
+
+def _is_same(one: Square, other: Square) -> bool:
+    edges = zip((one.x, one.y, one.x + one.width, one.y + one.height),
+                (other.x, other.y, other.x + other.width, other.y + other.height), strict=True)  # fmt: skip
+    return max(abs(first - second) for first, second in edges) <= SAME_EDGE
+
+
+def _less_stamp(one: Seen, grey: Pixels, stamps: Sequence[BBox], point: float) -> Seen:
+    """What is seen in a box that a stamp touches, without the stamp's ink; how much that was is a doubt."""
+    if not any(_touches(one.square, stamp, point) for stamp in stamps):
+        return one
+    bare = _look(grey, one.square, point, one.inside)
+    return replace(bare, other=max(bare.other, one.ink - bare.ink))
 
 
 def _touches(square: Square, stamp: BBox, point: float) -> bool:
@@ -92,14 +122,18 @@ def _box(square: Square, point: float, checked: bool | None) -> Box:
 # --- what is in them -----------------------------------------------------------------------------------------------
 
 
-def _look(grey: Pixels, square: Square, point: float) -> Seen:
-    """The box and its ink; grain and the printed edge are left out."""
+def _look(grey: Pixels, square: Square, point: float, mask: Pixels | None = None) -> Seen:
+    """The box and its ink; grain and the printed edge, or what lies outside `mask`, are left out."""
     crop = grey[square.y : square.y + square.height, square.x : square.x + square.width]
+    side = PEN * point * min(square.width, square.height)
+    if mask is not None:
+        inside: Any = np.where(mask > 0, cv2.GaussianBlur(crop, (3, 3), 0), np.uint8(255))
+        (ink, other), (faint, _) = stroke_ink(inside, PAPER), stroke_ink(inside, FAINT)
+        return Seen(square, ink / side, faint / side, other / side, mask)
     top, bottom, left, right = (_margin(side) for side in (crop, crop[::-1], crop.T, crop.T[::-1]))
-    inside: Any = cv2.GaussianBlur(crop, (3, 3), 0)[top : crop.shape[0] - bottom, left : crop.shape[1] - right]
+    inside = cv2.GaussianBlur(crop, (3, 3), 0)[top : crop.shape[0] - bottom, left : crop.shape[1] - right]
     if min(inside.shape) < 3:
         return Seen(square, 0.0, 0.0, 0.0)
-    side = PEN * point * min(square.width, square.height)
     ink, other = stroke_ink(inside, PAPER)
     faint, _ = stroke_ink(inside, FAINT)
     return Seen(square, ink / side, faint / side, other / side)
@@ -162,13 +196,25 @@ def judged(block: Sequence[Seen]) -> list[bool | None]:
         return [True if ink >= LONE_MARKED else False if block[0].faint + block[0].other <= EMPTY else None]
     base, faint = _of_empty([one.ink for one in block]), _of_empty([one.faint for one in block])
     if base >= CROWDED:
-        return [None] * len(block)
+        clean = [one for one in block if one.ink <= EMPTY]
+        if not clean:
+            return [None] * len(block)
+        base, faint = max(one.ink for one in clean), max(one.faint for one in clean)  # too many are marked
     most, blots = max(one.ink for one in block), _of_empty([one.other for one in block])
     states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
     return [
-        None if state is False and (one.faint >= max(EMPTY, faint) + ABOVE[1] or one.other >= blots + BLOTS) else state
+        None if state is False and _has_specks(one, faint, blots) and not _is_clean_beside(one, most) else state
         for state, one in zip(states, block, strict=True)
     ]
+
+
+def _has_specks(one: Seen, faint: float, blots: float) -> bool:
+    return one.faint >= max(EMPTY, faint) + ABOVE[1] or one.other >= blots + BLOTS
+
+
+def _is_clean_beside(one: Seen, most: float) -> bool:
+    """Whether what is in an empty box is nothing beside a mark that is plain."""
+    return most >= PLAIN and max(one.faint, one.ink) + one.other <= SPECKS
 
 
 def _of_empty(inks: list[float]) -> float:

@@ -35,7 +35,7 @@ LETTER = 1.15  # of the height: the widest typed mark
 SAME = 0.12  # of height and width by which pairs of one block may differ
 LINES = 48.0  # points between the lines of one block
 ALONG = 420.0  # points along one line
-LEAST_EMPTY = 2  # pairs that a block must show
+LEAST_EMPTY, LEAST_PAIRS = 2, 3  # pairs that a block must show: empty ones; marked ones too where one alone is empty
 AROUND = 64.0  # points above and below the block in which it may go on
 IN_LINE = 4  # pixels that pairs of one column or one row may be off
 COVER, LEAST = 0.88, 0.8  # of the two signs' ink that must lie under them, and of each
@@ -90,7 +90,9 @@ def find_brackets(binary: Pixels, pieces: Pieces, full: Pixels, point: float) ->
     empty, filled = _pairs(binary, pieces, point)
     for block in _blocks(empty, point):
         if len(block) < LEAST_EMPTY:
-            continue
+            block = [*block, *(pair for pair in filled if _is_marked(pair.place, block[0].place, point))]
+            if len(block) < LEAST_PAIRS:
+                continue
         typed = [pair for pair in filled if _is_of(pair.place, block)]
         pairs = [*block, *typed, *_fellows(binary, [*block, *typed], point)]
         seen = [_look(full, pair, point) for pair in pairs]
@@ -141,6 +143,12 @@ def _pairs(binary: Pixels, pieces: Pieces, point: float) -> tuple[list[_Pair], l
         elif second is not None and second.x - first.end <= LETTER * height:
             filled.append(_pair(first, second))
     return empty, filled
+
+
+def _is_marked(place: Square, empty: Square, point: float) -> bool:
+    """Whether a pair with something in it is printed as the empty one is, in one line or one column with it."""
+    in_line = abs(place.y - empty.y) <= IN_LINE or abs(place.x - empty.x) <= IN_LINE
+    return in_line and _together(place, empty, point)
 
 
 def _is_of(place: Square, block: Sequence[_Pair]) -> bool:

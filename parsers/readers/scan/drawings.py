@@ -14,6 +14,7 @@ from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
 from parsers.readers.scan.brackets import erase, find_brackets
 from parsers.readers.scan.image import Pixels, boxes_of, ink, pieces_of
+from parsers.readers.scan.leaders import find_leaders
 from parsers.readers.scan.lined import find_lines
 from parsers.readers.scan.rings import find_rings
 from parsers.readers.scan.strokes import Strokes, find_strokes
@@ -72,10 +73,11 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
         rulings += _rulings(mask, flat, point)
         clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
     rulings = _anchored(rulings)
+    leaders = find_leaders(binary, pens, clean, rulings, point, rings.em)
     lines = find_lines(binary, grey, point, rings.em, rulings)
     if lines.ink is not None:
         clean[lines.ink > 0] = 250
-    return Drawings(rulings, [*boxes, *brackets], strokes, (*rings.boxes, *strokes.rings), lines.boxes, clean)
+    return Drawings(rulings, [*boxes, *brackets, *leaders], strokes, (*rings.boxes, *strokes.rings), lines.boxes, clean)
 
 
 def _anchored(rulings: list[Ruling]) -> list[Ruling]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.document import OBJECT, Mark, Paragraph
+from models.document import OBJECT, SCANNED, Mark, Paragraph
 from tests.parsers.extractors.rating_papers import CRITERION, reading
 
 
@@ -27,3 +27,20 @@ def line(label: str, checked: bool | None, code: str = "") -> Paragraph:
 )  # fmt: skip
 def test_unsure_boxes(boxes: list[tuple[bool | None, str]], seen: tuple[str, str | None]) -> None:
     assert reading(*(line(label, *box) for label, box in zip(CRITERION, boxes, strict=True))) == seen
+
+
+@pytest.mark.parametrize(
+    ("lines", "seen"),
+    [
+        pytest.param([line("Xuất sắc", False, SCANNED), line("Tốt", True, SCANNED), line("Trung bình", False, SCANNED),
+                      line("Kém", False, SCANNED)], ("marked", "good"), id="each has its box"),
+        pytest.param([Paragraph("Xuất sắc"), line("Tốt", True, SCANNED), line("Trung bình", False, SCANNED),
+                      line("Kém", False, SCANNED)], ("unknown", None), id="one was overlooked: it may be marked too"),
+        pytest.param([line("Xuất sắc", False, SCANNED), Paragraph("Tốt ....."), line("Trung bình", False, SCANNED),
+                      line("Kém", False, SCANNED)], ("unknown", None), id="dots that were not judged by their ink"),
+        pytest.param([Paragraph("Xuất sắc"), line("Tốt", True), line("Trung bình", False), line("Kém", False)],
+                     ("marked", "good"), id="a typed page shows what there is"),
+    ],
+)  # fmt: skip
+def test_boxes_overlooked_in_a_picture(lines: list[Paragraph], seen: tuple[str, str | None]) -> None:
+    assert reading(*lines) == seen

@@ -11,6 +11,7 @@ from typing import Any
 
 import cv2
 import numpy as np
+from drawn_frames import FRAMES
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
@@ -31,7 +32,7 @@ FONTS = tuple(
         "liberation2/LiberationSerif-Italic.ttf",
     )
 )
-FAMILIES = ("brackets", "leaders", "cells", "rings", "underlines", "highlights")
+FAMILIES = ("brackets", "leaders", "cells", "rings", "underlines", "highlights", "boxes", "corrected", "few")
 PROSE = (
     "Chi bộ duy trì nền nếp sinh hoạt hằng tháng, nội dung bám sát nhiệm vụ năm học,",
     "phân công từng đồng chí phụ trách tổ chuyên môn và kiểm tra việc thực hiện.",
@@ -49,6 +50,7 @@ class Asked:
     top: float
     marked: tuple[int, ...]
     told: str
+    look: str = ""  # what was printed
 
     @property
     def answer(self) -> str:
@@ -76,6 +78,7 @@ class _Sheet:
     size: float  # pixels of an em
     chance: np.random.Generator
     y: float = 150.0
+    look: str = ""  # what was printed last
 
     def write(self, x: float, text: str) -> float:
         """Prints a piece of a line; where the next goes."""
@@ -109,9 +112,15 @@ def form(family: str, seed: int, *, noisy: bool = False) -> Form:
         spots = _PRINTERS[family](sheet)
         odds = chance.random()
         count = 0 if odds < 0.12 else 1 if odds < 0.94 else 2
-        marked = tuple(sorted(int(index) for index in chance.choice(4, count, replace=False)))
+        if family == "few":
+            count = 1 if odds < 0.4 else 3 if odds < 0.9 else 2
+        marked = tuple(sorted(int(index) for index in chance.choice(len(spots), min(count, len(spots)), replace=False)))
         told = str(chance.choice(_WAYS[family]))
-        asked.append(Asked(top, marked, told))
+        if family == "corrected" and len(marked) == 1:
+            before = int(chance.choice([index for index in range(4) if index != marked[0]]))
+            jobs += [(spots[before], told), (spots[before], "struck")]
+            sheet.look += f", {before} struck"
+        asked.append(Asked(top, marked, told, sheet.look))
         jobs += [(spots[index], told) for index in marked]
         sheet.step(1.3)
     page = np.array(image)
@@ -133,9 +142,10 @@ def _brackets(sheet: _Sheet) -> list[Spot]:
 
 
 def _leaders(sheet: _Sheet) -> list[Spot]:
-    """Dots behind each label."""
-    dots = str(sheet.chance.choice([".", "…"]))
-    inner = dots * int(sheet.chance.integers(6, 12) if dots == "." else sheet.chance.integers(3, 5))
+    """Dots or a blank behind each label."""
+    dots = str(sheet.chance.choice([".", "…", "_"]))
+    inner = dots * int(sheet.chance.integers(3, 5) if dots == "…" else sheet.chance.integers(6, 12))
+    sheet.look = inner
     return _each(sheet, "", inner, "", after=True, colon=str(sheet.chance.choice([":", " "])),
                  row=sheet.chance.random() < 0.4)  # fmt: skip
 
@@ -201,6 +211,64 @@ def _cells(sheet: _Sheet) -> list[Spot]:
     return spots
 
 
+LAYOUTS = (
+    "before",
+    "before",
+    "after",
+    "after, in a column",
+    "in a row",
+    "after, in a row",
+    "touching",
+    "cells",
+    "mixed",
+)
+
+
+def _framed(sheet: _Sheet) -> list[Spot]:
+    """Printed frames of one kind, before or behind the labels, in lines, in a row, one upon the other, in cells."""
+    chance, names = sheet.chance, sorted(FRAMES)
+    kind, layout = names[int(chance.integers(len(names)))], str(chance.choice(LAYOUTS))
+    side = float(chance.choice([chance.uniform(20, 28), chance.uniform(28, 44), chance.uniform(44, 63)]))
+    if kind == "double" or layout == "touching":
+        side = max(side, 30.0 if kind == "double" else 1.3 * sheet.size)
+    row = "row" in layout
+    sheet.look = f"{kind}, {layout}, {side / DPI * 25.4:.1f} mm"
+    wide = side * (1.4 if kind != "circle" and side < 45 and chance.random() < 0.2 else 1.0)
+    step = side + 1 if layout == "touching" else max(1.42 * sheet.size, side + 10)
+    longest = max(sheet.draw.textlength(label, font=sheet.font) for label in LABELS)
+    x, y = float(chance.uniform(230, 300)), sheet.y + (6 if side > sheet.size else 0)
+    start, spots = x, []
+    for label in LABELS:
+        own = side * float(chance.uniform(0.8, 1.25)) if layout == "mixed" else side
+        length = sheet.draw.textlength(label, font=sheet.font)
+        middle, height = y + step / 2, (own / side * wide, own)
+        if layout == "cells":
+            sheet.draw.rectangle((x, y - 4, x + longest + 40, y + step - 4), outline=INK, width=2)
+            sheet.draw.rectangle((x, y - 4, x + longest + 80 + wide, y + step - 4), outline=INK, width=2)
+        if "after" in layout or layout == "cells":
+            sheet.draw.text((x + 12 * (layout == "cells"), middle), label, fill=INK, font=sheet.font, anchor="lm")
+            at = x + (longest + 60 if layout == "cells" else longest + 30 if "column" in layout else length + 18)
+            x = at + wide
+        else:
+            at = x
+            sheet.draw.text((x + wide + 16, middle), label, fill=INK, font=sheet.font, anchor="lm")
+            x += wide + 16 + length
+        place = (at, middle - own / 2, *height)
+        FRAMES[kind](sheet.draw, place, chance)
+        spots.append(place)
+        if row:
+            x += 1.2 * sheet.size
+        else:
+            y, x = y + step, start
+    sheet.y = y + (step if row else 0)
+    return spots
+
+
+def _few(sheet: _Sheet) -> list[Spot]:
+    """Brackets or boxes, of which a hand leaves one or none: by mistake, or there are two in all."""
+    return (_brackets, _framed)[int(sheet.chance.integers(2))](sheet)
+
+
 def _grid(sheet: _Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
     for x in xs:
         sheet.draw.line((x, ys[0], x, ys[-1]), fill=INK, width=2)
@@ -227,7 +295,8 @@ def _plain(sheet: _Sheet) -> list[Spot]:
 
 
 _PRINTERS = {"brackets": _brackets, "leaders": _leaders, "cells": _cells,
-             "rings": _plain, "underlines": _plain, "highlights": _plain}  # fmt: skip
+             "rings": _plain, "underlines": _plain, "highlights": _plain,
+             "boxes": _framed, "corrected": _framed, "few": _few}  # fmt: skip
 _INSIDE = (*(kind for kind in MARKS if kind != "typed x"), "dot")
 _WAYS: dict[str, tuple[str, ...]] = {
     "brackets": _INSIDE,
@@ -236,6 +305,9 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "rings": ("closed", "open", "overshooting", "doubled"),
     "underlines": ("line", "two lines", "wave"),
     "highlights": ("highlight",),
+    "boxes": _INSIDE[:-1],
+    "corrected": ("x", "v", "tick", "fill"),
+    "few": ("x", "X", "v", "tick", "fill"),
 }
 
 
@@ -257,8 +329,13 @@ def _answered(page: Pixels, spot: Spot, told: str, chance: np.random.Generator, 
             _draw(layer, _line_under(spot, number, told == "wave", chance, size), pen, colour, chance)
     elif told in _WAYS["rings"]:
         _draw(layer, _loop(spot, told, chance, size), pen, colour, chance)
+    elif told == "struck":
+        side = max(width, height) * float(chance.uniform(1.2, 1.7))
+        middle = np.array([x + width / 2, y + height / 2])
+        for line in strokes(str(chance.choice(["slash", "cross out", "fill", "dash"])), chance, 0.3):
+            _draw(layer, middle + line * side / 2, max(pen, 3.5), colour, chance)
     else:
-        side = min(0.95 * size, height) * float(chance.uniform(0.7, 1.05))
+        side = min(0.95 * size, width, height) * float(chance.uniform(0.7, 1.05))
         middle = np.array([x + width / 2, y + height / 2]) + chance.normal(0, 0.08, 2) * side
         if told == "dot":
             turn = np.linspace(0, 4 * np.pi, 20)

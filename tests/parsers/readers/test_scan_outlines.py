@@ -1,0 +1,131 @@
+"""Frames on scans that are no plain squares, and dots and blanks behind labels: which a hand marked, by their ink."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import cv2
+import numpy as np
+import pytest
+from drawn_frames import FRAMES
+from PIL import Image, ImageDraw, ImageFont
+
+from parsers.readers.scan.drawings import find_drawings
+from parsers.readers.scan.image import DPI, prepare
+from parsers.readers.scan.letters import model_folder
+from samples.ink import draw_mark
+from samples.scanner import FONT, INK, PAGE, Pixels, scan, type_page
+
+pytestmark = pytest.mark.skipif(
+    model_folder() is None or not Path(FONT).exists(), reason="needs tesseract-ocr-vie and fonts-liberation2"
+)
+
+LABELS = ("Xuất sắc", "Tốt", "Trung bình", "Kém")
+LEFT, TOP, STEP = 300, 400, 70
+Answer = Callable[[Pixels], Pixels]
+
+
+def _typed() -> tuple[Image.Image, ImageDraw.ImageDraw, ImageFont.FreeTypeFont]:
+    """A page with a prompt, and prose enough to tell the size of its letters by."""
+    image = Image.new("RGB", PAGE, "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(FONT, 39)
+    draw.text((230, TOP - 80), "Tự đánh giá về cấp độ thực hiện của tập thể:", fill=INK, font=font)
+    for row in range(12):
+        draw.text((230, 900 + row * 60), "Chi bộ duy trì sinh hoạt đúng quy định, có nội dung.", fill=INK, font=font)
+    return image, draw, font
+
+
+def _states(page: Pixels) -> list[bool | None]:
+    """What the places for a mark say after a scan, from the top."""
+    image = prepare(scan(page, 3, lean=0.3), DPI)
+    boxes = find_drawings(image.grey, image.dpi, image.full).boxes
+    return [box.checked for box in sorted(boxes, key=lambda box: box.top)]
+
+
+def _framed(kind: str, side: float, marked: tuple[int, ...], how: str) -> Pixels:
+    image, draw, font = _typed()
+    chance = np.random.default_rng(7)
+    for row, label in enumerate(LABELS):
+        FRAMES[kind](draw, (LEFT, TOP + row * STEP, side, side), chance)
+        draw.text((LEFT + side + 16, TOP + row * STEP + side / 2), label, fill=INK, font=font, anchor="lm")
+    page = np.array(image)
+    for row in marked:
+        page = draw_mark(page, LEFT, TOP + row * STEP, side, how, chance, overflow=0.3, pen=4)
+    return page
+
+
+@pytest.mark.parametrize(("kind", "side"), [("circle", 30), ("circle", 48), ("rounded", 40), ("double", 44),
+                                            ("faint", 40), ("shadowed", 40), ("by hand", 44)])  # fmt: skip
+@pytest.mark.parametrize("how", ["x", "tick", "fill"])
+def test_a_frame_of_any_kind(kind: str, side: float, how: str) -> None:
+    """One mark is that row's or a doubt, never another's."""
+    states = _states(_framed(kind, side, (2,), how))
+    assert [row for row, state in enumerate(states) if state] in ([2], [])
+    if kind in ("circle", "faint", "rounded"):
+        assert states == [False, False, True, False]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        pytest.param((), [False] * 4, id="nothing marked"),
+        pytest.param((0, 3), [True, False, False, True], id="two"),
+    ],
+)
+def test_circles(marked: tuple[int, ...], expected: list[bool]) -> None:
+    assert _states(_framed("circle", 40, marked, "x")) == expected
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        pytest.param(["O O O O O O O O", "ĐOÀN TNCS HỒ CHÍ MINH, CÔNG ĐOÀN, ĐỘI"] * 8, id="letters"),
+        pytest.param(["0   0   0   0", "Q   Q   D   D"] * 8, id="figures apart"),
+    ],
+)
+def test_what_is_no_frame(lines: list[str]) -> None:
+    assert not any(state for state in _states(type_page(lines)))
+
+
+# --- dots and blanks -----------------------------------------------------------------------------------------------
+
+
+def _dotted(inner: str, written: dict[int, str] | None = None, crossed: tuple[int, ...] = ()) -> Pixels:
+    """The four labels with `inner` behind them, text or crosses over some."""
+    image, draw, font = _typed()
+    for row, label in enumerate(LABELS):
+        draw.text((LEFT, TOP + row * STEP), f"{label}: ", fill=INK, font=font)
+        start = LEFT + 210
+        draw.text((start, TOP + row * STEP), inner, fill=INK, font=font)
+        draw.text((start + 40, TOP + row * STEP), (written or {}).get(row, ""), fill=INK, font=font)
+    page = np.array(image)
+    for row in crossed:
+        x, y = LEFT + 290, TOP + row * STEP + 8
+        for turn in (0, 34):
+            cv2.line(page, (x, y + turn), (x + 34, y + 34 - turn), (40, 50, 150), 4, cv2.LINE_AA)
+    return page
+
+
+@pytest.mark.parametrize("inner", ["................", "……………", "__________"])
+@pytest.mark.parametrize(
+    ("crossed", "expected"),
+    [
+        pytest.param((), [False] * 4, id="nothing marked"),
+        pytest.param((1,), [False, True, False, False], id="one"),
+        pytest.param((0, 3), [True, False, False, True], id="two"),
+    ],
+)
+def test_a_cross_on_dots(inner: str, crossed: tuple[int, ...], expected: list[bool]) -> None:
+    assert _states(_dotted(inner, crossed=crossed)) == expected
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        pytest.param({0: "năm học", 2: "toàn trường"}, id="words"),
+        pytest.param({0: "125", 1: "48", 2: "12"}, id="figures"),
+    ],
+)
+def test_lines_to_write_on_are_no_boxes(written: dict[int, str]) -> None:
+    assert _states(_dotted("................", written)) == []
