@@ -73,7 +73,7 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
         rulings += _rulings(mask, flat, point)
         clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
     rulings = _anchored(rulings)
-    leaders = find_leaders(binary, pens, clean, rulings, point, rings.em)
+    leaders = find_leaders(binary, pieces, pens, clean, rulings, point, rings.em)
     lines = find_lines(binary, grey, point, rings.em, rulings)
     if lines.ink is not None:
         clean[lines.ink > 0] = 250

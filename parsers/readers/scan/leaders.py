@@ -17,7 +17,7 @@ import numpy as np
 from parsers.readers.pages.grid import find_grids
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import FAINT, PAPER, PEN, Seen, judged, stroke_ink
-from parsers.readers.scan.image import Pixels, boxes_of
+from parsers.readers.scan.image import Pieces, Pixels, boxes_of
 from parsers.readers.scan.letters import read_line
 from parsers.readers.scan.squares import Square
 
@@ -59,16 +59,18 @@ class _Leader:
         return self.x1 - self.x0
 
 
-def find_leaders(binary: Pixels, full: Pixels, clean: Pixels, rulings: Sequence[Ruling], point: float, em: float
-                 ) -> list[Box]:  # fmt: skip
+def find_leaders(
+    binary: Pixels, parts: Pieces, full: Pixels, clean: Pixels, rulings: Sequence[Ruling], point: float, em: float
+) -> list[Box]:
     """The leaders of rating blocks, each with its mark judged; `clean` loses them and what stands on them.
 
-    `binary` is the page's ink (255), `full` has all pens', `em` is the font size in pixels (0 where nobody knows it).
+    `binary` is the page's ink (255), `parts` what it is made of, `full` has all pens', `em` is the font size in pixels
+    (0 where nobody knows it).
     """
     if not em:
         return []
     found: list[Box] = []
-    pieces = [*_dotted(binary, em), *_blanks(rulings, point)]
+    pieces = [*_dotted(binary, parts, em), *_blanks(rulings, point)]
     joined = _joined(binary, pieces, em)
     whole = [one for one in joined if one.is_whole]
     rows = [*joined, *(one for one in pieces if not any(_overlap(one, other, em) for other in whole))]
@@ -89,10 +91,10 @@ def find_leaders(binary: Pixels, full: Pixels, clean: Pixels, rulings: Sequence[
 # --- where they are ------------------------------------------------------------------------------------------------
 
 
-def _dotted(binary: Pixels, em: float) -> Iterator[_Leader]:
+def _dotted(binary: Pixels, found: Pieces, em: float) -> Iterator[_Leader]:
     """Rows of dots."""
     low, high = DOT[0] * em, DOT[1] * em
-    _, _, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+    stats = found.stats
     small = (stats[:, 2:4].min(axis=1) >= low) & (stats[:, 2:4].max(axis=1) <= high)
     dots = np.zeros_like(binary)
     for x, y, width, height, _ in stats[small].tolist():
