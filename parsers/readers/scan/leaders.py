@@ -163,7 +163,10 @@ def _blocks(leaders: Sequence[_Leader], em: float) -> Iterator[list[_Leader]]:
         if len(block) >= LEAST_EMPTY:
             rest = [one for one in leaders if any(_together(one, other, em) for other in block)]
             for one in sorted(rest, key=lambda one: min(abs(one.length - other.length) for other in block)):
-                fits = any(_is_fellow(one, other, em) or _is_shorter(one, other, em) for other in block)
+                fits = any(
+                    _in_line(one, other, em) and (_is_fellow(one, other, em) or one.length < other.length)
+                    for other in block
+                )
                 if fits and not any(_overlap(one, other, em) for other in block):
                     block.append(one)
             left = [other for other in left if other not in block]
@@ -181,10 +184,10 @@ def _is_fellow(one: _Leader, other: _Leader, em: float) -> bool:
     return abs(other.length - one.length) <= ALIKE * em or below
 
 
-def _is_shorter(one: _Leader, other: _Leader, em: float) -> bool:
-    """Whether they stand in one line, or begin one below the other: a mark over its end makes one shorter."""
-    in_line = abs(one.x0 - other.x0) <= ALIKE * em or abs(one.y - other.y) <= SMALL[1] * em
-    return in_line and one.length < other.length
+def _in_line(one: _Leader, other: _Leader, em: float) -> bool:
+    """Whether they stand in one line, or begin or end one below the other: dots of letters do not."""
+    ends = min(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= SMALL[1] * em
+    return ends or abs(one.y - other.y) <= SMALL[1] * em
 
 
 def _overlap(one: _Leader, other: _Leader, em: float) -> bool:
