@@ -56,22 +56,38 @@ def missing_peer() -> str:
 def scan_speed(folder: Path) -> Iterator[Race]:
     """A page's processor time on the whole way to the facts beside OCRmyPDF's, in a process of its own each.
 
-    Black-and-white pages and others apart, for OCRmyPDF has less to do for the first; each once with the start of
-    both programs and once without. The others are the photographed sample and the coloured scans that `misread` left.
+    Black-and-white pages and others apart, which shows where the time goes, for OCRmyPDF has less to do for the
+    first; then all pages together, which the bound is for. Each once with the start of both programs and once
+    without. The others are the photographed sample and the coloured scans that `misread` left.
     """
     coloured = [path for path in SAMPLE_SCANS if path.name.startswith("photo")]
     kinds = {
         "black-and-white": [path for path in SAMPLE_SCANS if path not in coloured],
         "coloured": [*coloured, *sorted(folder.glob("scan-*.pdf"))],
     }
+    started: list[tuple[float, float]] = []
+    running: list[tuple[float, float]] = []
+    pages = 0
     for kind, files in kinds.items():
-        once, pages = join(files, folder / f"{kind}.pdf")
-        twice, _ = join([once, once], folder / f"{kind}-twice.pdf")
-        reading = f"import sys; from pathlib import Path; {READ_ONE}"
-        ours, our_page = _seconds_of([sys.executable, "-c", reading], [], once, twice, folder)
-        theirs, their_page = _seconds_of([*OCRMYPDF, *OPTIONS], [str(folder / "peer.pdf")], once, twice, folder)
-        yield Race(f"a {kind} page of {pages}, started anew (CPU)", ours / pages, theirs / pages, SCAN_AT_MOST)
-        yield Race(f"a {kind} page, both running (CPU)", our_page / pages, their_page / pages, SCAN_AT_MOST)
+        once, count = join(files, folder / f"{kind}.pdf")
+        anew, again = _beside_ocrmypdf(once, folder)
+        yield Race(f"a {kind} page of {count}, started anew (CPU)", anew[0] / count, anew[1] / count)
+        yield Race(f"a {kind} page, both running (CPU)", again[0] / count, again[1] / count)
+        started.append(anew)
+        running.append(again)
+        pages += count
+    for name, both in (("started anew", started), ("both running", running)):
+        ours, theirs = (sum(seconds) / pages for seconds in zip(*both, strict=True))
+        yield Race(f"any page of {pages}, {name} (CPU)", ours, theirs, SCAN_AT_MOST)
+
+
+def _beside_ocrmypdf(once: Path, folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
+    """Processor seconds for the pages, ours and theirs: with the start of the programs, and without."""
+    twice, _ = join([once, once], folder / f"{once.stem}-twice.pdf")
+    reading = f"import sys; from pathlib import Path; {READ_ONE}"
+    ours = _seconds_of([sys.executable, "-c", reading], [], once, twice, folder)
+    theirs = _seconds_of([*OCRMYPDF, *OPTIONS], [str(folder / "peer.pdf")], once, twice, folder)
+    return (ours[0], theirs[0]), (ours[1], theirs[1])
 
 
 def _seconds_of(
