@@ -22,9 +22,11 @@ class Limits:
     ratio_from: int = MIB  # bytes
     blocks: int = 200_000  # paragraphs, those of cells too: a thousand times a report
     cells: int = 50_000  # of one table, its spanned places counted: grids are views over all of them
+    table_depth: int = 12  # tables within tables: Word's forms have 1 to 3; a deeper one is left out and told
     pages: int = 300  # a report has 5 to 30; a bound volume is split before it is read
     page_pixels: int = 80_000_000  # of a picture: A3 at 600 dpi is 70 million
     drawn_pixels: int = 16_000_000  # of a PDF's page as a picture: A2 at 200 dpi; a larger one is drawn like an A4
+    page_texts: int = 20_000  # text objects of a PDF's page, at most one a letter: pdfium's time is their square
     page_depth: int = 200  # elements within elements of an HTML page: Word's own stay under 30
     office_seconds: int = 60  # one LibreOffice: an old report takes one, a batch of 20 five on two cores
     office_memory_bytes: int = 2048 * MIB  # its address space; it converts reports under half of it

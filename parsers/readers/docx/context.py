@@ -26,6 +26,7 @@ class Context:
     votes: Votes
     skipped: list[Skipped] = field(default_factory=list)
     blocks: int = 0
+    tables: int = 0  # that are open, one within another
     open_reason: str = ""  # reason of the last skipped text, while texts of one reason follow each other
 
     def skip(self, what: str, reason: str, text: str = "") -> None:

@@ -76,6 +76,8 @@ class Story:
                 found.extend(self._release())
                 table = tables.read_table(self, child)
                 last = found[-1] if found else None
+                if table is None:
+                    continue
                 if neighbour is not None and isinstance(last, Table) and tables.same_grid(neighbour, child):
                     found[-1] = tables.join(last, table)
                 elif table.cells:

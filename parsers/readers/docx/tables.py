@@ -35,11 +35,28 @@ class _Draft:
     properties: dict[str, Element] = field(default_factory=dict)  # of w:tcPr, by name
 
 
-def read_table(story: Teller, element: Element) -> Table:
-    """The table with all that its cells hold. Raises LimitError (cells)."""
+def read_table(story: Teller, element: Element) -> Table | None:
+    """The table with all that its cells hold; None where it lies too deep in others, which is told.
+
+    Raises LimitError (cells).
+    """
+    context = story.context
+    if context.tables >= context.limits.table_depth:
+        _skip_deep(story, element)
+        return None
+    outer = story.table_style, story.shaded
+    context.tables += 1
+    try:
+        return _read(story, element)
+    finally:
+        context.tables -= 1
+        story.table_style, story.shaded = outer
+
+
+def _read(story: Teller, element: Element) -> Table:
     properties = element.find(f"{W}tblPr")
     style = story.context.styles.known(child_value(properties, f"{W}tblStyle"), "table")
-    outer = story.table_style, story.shaded
+    shaded_outside = story.shaded
     story.table_style = style
     drafts, rows, header_rows = _place(story, element)
     columns = max((draft.column + draft.span for draft in drafts), default=0)
@@ -52,11 +69,17 @@ def read_table(story: Teller, element: Element) -> Table:
     for draft, bordered in zip(drafts, _bordered(drafts, rows, columns, borders), strict=True):
         shading = draft.properties.get(f"{W}shd")
         shaded = is_shaded(shading) if shading is not None else False
-        story.shaded = outer[1] or shaded or style_shaded
+        story.shaded = shaded_outside or shaded or style_shaded
         blocks = tuple(story.blocks(draft.element))
         cells.append(Cell(draft.row, draft.column, blocks, draft.rows, draft.span, shaded, bordered))
-    story.table_style, story.shaded = outer
     return Table(rows, columns, tuple(cells), header_rows)
+
+
+def _skip_deep(story: Teller, element: Element) -> None:
+    """Its texts, one paragraph a line: in one loop, however deep it goes on."""
+    parts = element.iter(f"{W}p", f"{W}t")
+    text = "".join("\n" if part.tag == f"{W}p" else part.text or "" for part in parts)
+    story.context.skip("limit", "tables_too_deep", text)
 
 
 def same_grid(first: Element, second: Element) -> bool:

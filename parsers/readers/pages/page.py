@@ -94,6 +94,7 @@ class Page:
     rings: list[BBox] = field(default_factory=list)  # drawn round words
     invisible: int = 0  # characters of an OCR layer
     unmapped: int = 0  # letters whose character the file does not tell
+    crowded: bool = False  # so many text objects that they were not read one by one
     clipped: bool = False  # there are forms with text, which may have a clip path
     texts: Sequence[int] = ()  # the text objects by the reader's own handles, which may have clip paths
     faint: bool = False  # there are large pale letters, as of a watermark

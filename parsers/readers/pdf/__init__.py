@@ -40,7 +40,7 @@ A4 = (595.3, 841.9)  # points: stands for the size of a page that cannot be open
 def read(source: Input, limits: Limits) -> Document:
     """What the PDF says.
 
-    Raises InputError (encrypted, damaged_pdf, no_text) and LimitError (pages, page_pixels).
+    Raises InputError (encrypted, damaged_pdf, no_text) and LimitError (pages, page_pixels, page_texts).
     """
     pages, scans = _pages(source, limits)
     blocks, furniture = assemble(pages)
@@ -82,6 +82,8 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
         reasons = {part.reason for page in pages for part in page.skipped}
         if "picture_too_large" in reasons:
             raise LimitError("page_pixels", file=source.filename, limit=limits.page_pixels // 1_000_000)
+        if "too_many_texts" in reasons:
+            raise LimitError("page_texts", file=source.filename, limit=limits.page_texts)
         broken = "page_unreadable" in reasons
         raise InputError("damaged_pdf" if broken else "no_text", file=source.filename)
     return pages, scans
@@ -91,7 +93,7 @@ def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page
     """The page, and whether its letters had to be recognised; a damaged one is empty and says so."""
     try:
         handle = document[index]
-        page = read_page(handle, index + 1, faces)
+        page = read_page(handle, index + 1, faces, limits.page_texts)
         if not is_scan(page):
             set_unseen_aside(handle, page, upright(handle))
             set_watermark_aside(page)
@@ -103,7 +105,7 @@ def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page
             page.regions = [Region("picture", page.number, box) for box in page.pictures]
             return page, False
         page_begins(index + 1, len(document), scan=True)
-        return _recognised(handle, page.number, limits), True
+        return _recognised(handle, page, limits), True
     except pypdfium2.PdfiumError:
         return Page(index + 1, *A4, skipped=[Skipped("page", "page_unreadable", page=index + 1)]), False
 
@@ -114,8 +116,9 @@ def _left_out(document: Any, index: int) -> Page:
     return Page(index + 1, width, height, skipped=[Skipped("page", "left_out", page=index + 1)])
 
 
-def _recognised(handle: Any, number: int, limits: Limits) -> Page:
-    """A scan's page; one that was drawn coarser than it is, or not at all, says so."""
+def _recognised(handle: Any, typed: Page, limits: Limits) -> Page:
+    """A scan's page; one that was drawn coarser than it is, or not at all, or had too many texts, says so."""
+    number = typed.number
     if _most_pixels(handle) > limits.page_pixels:
         width, height = handle.get_size()
         return Page(number, width, height, skipped=[Skipped("limit", "picture_too_large", page=number)])
@@ -123,6 +126,8 @@ def _recognised(handle: Any, number: int, limits: Limits) -> Page:
     page = read_picture(pixels, DPI, number)
     if coarser:
         page.skipped.append(Skipped("limit", "drawn_coarser", page=number))
+    if typed.crowded:
+        page.skipped.append(Skipped("limit", "too_many_texts", page=number))
     return page
 
 

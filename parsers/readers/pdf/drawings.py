@@ -43,9 +43,9 @@ class _Square:
     dark: bool
 
 
-def read_drawings(page: Any, result: Page, place: Place) -> None:
-    """Adds the drawn objects of a pypdfium2 page to `result`."""
-    _Drawings(result, place).read(calls.address(page.raw), pdfium.FPDFPage_CountObjects(page.raw))
+def read_drawings(page: Any, result: Page, place: Place) -> int:
+    """Adds the drawn objects of a pypdfium2 page to `result`; how many text objects there are beside them."""
+    return _Drawings(result, place).read(calls.address(page.raw), pdfium.FPDFPage_CountObjects(page.raw))
 
 
 def matrix_of(handle: int, memory: Memory | None = None) -> Matrix:
@@ -76,10 +76,11 @@ class _Drawings:
         self._squares: list[_Square] = []
         self._memory = Memory()
 
-    def read(self, page: int, count: int) -> None:
-        """Adds what the objects show."""
+    def read(self, page: int, count: int) -> int:
+        """Adds what the objects show; counts those that are text."""
         self._read_all([calls.page_object(page, index) for index in range(count)], UNMOVED, 0)
         _sort_squares(self._page, self._squares)
+        return self._texts
 
     def _read_all(self, handles: list[int], matrix: Matrix, depth: int) -> None:
         for handle, kind in zip(handles, map(calls.object_type, handles), strict=True):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from parsers.readers.limits import LIMITS
 from parsers.readers.pages.page import Page
 from parsers.readers.pdf.annotations import read_annotations
 from parsers.readers.pdf.drawings import read_drawings
@@ -15,16 +16,18 @@ from parsers.readers.pdf.glyphs import Place
 from parsers.readers.pdf.letters import read_letters
 
 
-def read_page(page: Any, number: int, faces: Faces | None = None) -> Page:
+def read_page(page: Any, number: int, faces: Faces | None = None, most_texts: int = LIMITS.page_texts) -> Page:
     """`page` is a pypdfium2 PdfPage; `faces`, the fonts of its file so far, learn what the page shows of them.
 
-    Raises PdfiumError where the page's content cannot be parsed.
+    A page of more than `most_texts` text objects is `crowded`: its words are left to be recognised. Raises PdfiumError
+    where the page's content cannot be parsed.
     """
     width, height = page.get_size()
     result = Page(number, width, height)
     place = upright(page)
-    read_letters(page, result, place, {} if faces is None else faces)
-    read_drawings(page, result, place)
+    result.crowded = read_drawings(page, result, place) > most_texts
+    if not result.crowded:
+        read_letters(page, result, place, {} if faces is None else faces)
     read_annotations(page, result, place)
     return result
 

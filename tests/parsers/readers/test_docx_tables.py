@@ -3,7 +3,7 @@
 import pytest
 from docx_builder import cell, document, para, row, table, tbl
 
-from models.document import Paragraph, Table
+from models.document import Block, Paragraph, Table, dump_document, load_document
 from models.errors import LimitError
 from parsers.readers import Input, read_bytes
 from parsers.readers.limits import Limits
@@ -177,3 +177,42 @@ def test_too_many_cells(body: str) -> None:
     with pytest.raises(LimitError) as caught:
         read_bytes(Input("a.docx", docx(body)), Limits(cells=10))
     assert caught.value.code == "cells"
+
+
+def _nested(depth: int) -> str:
+    """Tables within tables, each with its depth as a text before the next one."""
+    body = para("trong cùng")
+    for level in range(depth, 0, -1):
+        body = f"<w:tbl><w:tr><w:tc>{para(f'lớp {level}')}{body}{para('')}</w:tc></w:tr></w:tbl>"
+    return body
+
+
+def _depth(blocks: tuple[Block, ...]) -> int:
+    return max((1 + _depth(c.blocks) for block in blocks if isinstance(block, Table) for c in block.cells), default=0)
+
+
+@pytest.mark.parametrize(
+    ("depth", "kept"),
+    [
+        pytest.param(3, 3, id="a form's"),
+        pytest.param(Limits().table_depth, Limits().table_depth, id="at the limit"),
+        pytest.param(Limits().table_depth + 1, Limits().table_depth, id="past it by one"),
+        pytest.param(80, Limits().table_depth, id="as deep as XML may be"),
+    ],
+)
+def test_tables_that_lie_too_deep_are_told_with_their_text(depth: int, kept: int) -> None:
+    read = document(_nested(depth) + para("sau bảng"))
+    assert _depth(read.blocks) == kept
+    assert read.blocks[-1].text == "sau bảng"
+    lost = [part for part in read.skipped if part.reason == "tables_too_deep"]
+    deeper = [f"lớp {level}" for level in range(kept + 1, depth + 1)]
+    assert [part.text.split("\n") for part in lost] == ([[*deeper, "trong cùng"]] if deeper else [])
+    assert load_document(dump_document(read)) == read  # it can be kept
+
+
+def test_the_same_of_a_web_page() -> None:
+    page = "<html><body>" + "<table><tr><td>a" * 60 + "</td></tr></table>" * 60 + "<p>sau bảng</p></body></html>"
+    read = read_bytes(Input("a.html", page.encode()))
+    assert _depth(read.blocks) == Limits().table_depth
+    assert "tables_too_deep" in {part.reason for part in read.skipped}
+    assert load_document(dump_document(read)) == read
