@@ -108,6 +108,11 @@ class Paragraph:
     role: Role = "body"
     page_break: bool = False  # a page begins with this paragraph
 
+    @property
+    def is_recognised(self) -> bool:
+        """Whether its letters were read in a picture: some may be misread."""
+        return any(span.confidence < 1 for span in self.spans)
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:

@@ -27,6 +27,7 @@ SURENESS = {
 }  # fmt: skip
 BLANK, AMBIGUOUS, UNKNOWN = 0.94, 0.94, 0.6
 LEARNED = 0.86  # by what the glyphs of other blocks mean
+LEAST_LEVELS = 3  # of a scale's four: fewer beside boxes in a picture, and others were not read
 TYPO = 0.04  # taken off for a label that is misspelt
 
 Look = dict[str, object]
@@ -98,7 +99,7 @@ def _judge(rows: Rows, joined: Assignment, words: Words, known: Mapping[str, boo
         return Verdict("unknown")
     if marked and any(sign.code.startswith("over:") and sign.state is None for own in signs for sign in own):
         return Verdict("unknown")  # a box that slid over a label may be another's
-    if _overlooked(signs):
+    if _overlooked(signs, len(levels)):
         return Verdict("unknown")
     if not marked:
         marked, sure = _by_contrast(signs, len(levels))
@@ -206,13 +207,14 @@ def _crowded(signs: list[list[Sign]]) -> bool:
     return len(boxes) > 1 and max(boxes) > 1 and min(boxes) == 0
 
 
-def _overlooked(signs: list[list[Sign]]) -> bool:
-    """An option without a box while others have empty ones, in a picture: what was not seen may be marked.
+def _overlooked(signs: list[list[Sign]], levels: int) -> bool:
+    """An option without a box while others have some, in a picture: what was not seen may be marked too.
 
-    Brackets and dots that were read as letters were not judged by their ink.
+    Likewise levels that were not read at all. In a table's cells a mark needs no box.
     """
-    empty = any(sign.code == SCANNED and sign.state is False for own in signs for sign in own)
-    return empty and not all(any(sign.code == SCANNED for sign in own) for own in signs)
+    seen = [[sign for sign in own if sign.code == SCANNED] for own in signs]
+    boxes = [sign for own in seen for sign in own if sign.state is False or sign.place.cell is None]
+    return bool(boxes) and (levels < LEAST_LEVELS or not all(seen))
 
 
 def _unmarked(rows: Rows, signs: list[list[Sign]], options: Sequence[Option]) -> Verdict:

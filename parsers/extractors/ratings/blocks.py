@@ -21,11 +21,12 @@ from parsers.extractors.ratings.words import PROMPTS, Levels, Line, Words, find_
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
+SCRAPS = 3  # letters that the engine makes of a box beside a label
 ENOUGH_LEVELS = 3  # of four: one may be mistyped beyond recognition
 MOST_BLANKS = 3  # empty paragraphs that may stand between the parts of one rating
 PROPOSAL_REACH = 8  # blocks after the heading of the final class in which a plain sentence may answer it
 
-StripKind = Literal["blank", "options", "answer", "prompt", "heading", "score", "table", "other"]
+StripKind = Literal["blank", "options", "answer", "prompt", "heading", "score", "table", "torn", "other"]
 
 _SCALES: tuple[Scale, ...] = get_args(Scale)
 _NUMBERED = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.):/\-]")
@@ -68,7 +69,7 @@ def find_rating_blocks(document: Document, vocabulary: Vocabulary) -> list[Ratin
             if len(blocks) == 1:
                 blocks, place = _with_neighbours(blocks, strips, place - 1, place)
             found += blocks
-        elif strip.kind in ("options", "answer"):
+        elif strip.kind in ("options", "answer", "torn"):
             block, place = _paragraph_block(strips, place)
             found += block
         else:
@@ -144,7 +145,17 @@ def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) ->
     tail = _tail(index, paragraph, words)
     if tail and (best is None or words.read(text, best.start, tail.start).unknown):
         return tail
-    return best or Strip(index, "other", marked=marked)
+    return best or _torn(index, paragraph, words) or Strip(index, "other", marked=marked)
+
+
+def _torn(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
+    """A label beside a box that was read as a letter or two ("H Tốt", "Kém L]"): an option, whatever its box says."""
+    line = words.read(paragraph.text)
+    scraps = sum(piece.end - piece.start for piece in line.unknown)
+    alone = len(line.labels) == 1 and not line.has(*PROMPTS, "bare", "filler", "number")
+    if not alone or scraps > SCRAPS or not paragraph.is_recognised:
+        return None
+    return Strip(index, "torn", tuple(_levels(line)), marked=bool(paragraph.marks))
 
 
 def _tail(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
@@ -294,7 +305,7 @@ def _paragraph_block(strips: Sequence[Strip], first: int) -> tuple[list[RatingBl
     last = first
     place = first + 1
     following = _below(strips, first)
-    listing = strip.kind == "options"
+    listing = strip.kind in ("options", "torn")
     if strip.kind == "answer" and following is not None and strips[following].kind in ("options", "table"):
         same = not strips[following].prompted and scale_of(strips[following].levels) == scale_of(levels)
         if same and strips[following].kind == "table":
@@ -302,13 +313,15 @@ def _paragraph_block(strips: Sequence[Strip], first: int) -> tuple[list[RatingBl
         listing = same  # the first of the options stands on the line of the prompt
     while listing and place < len(strips) and place - last <= MOST_BLANKS:
         after = strips[place]
-        if after.kind == "options" and not after.prompted and not _repeats(levels, after.levels):
+        if after.kind in ("options", "torn") and not after.prompted and not _repeats(levels, after.levels):
             levels += after.levels
             last = place
         elif after.kind != "blank":
             break
         place += 1
-    if distinct(levels) < ENOUGH_LEVELS and not (strip.kind == "answer" or strip.prompted or _asked(strips, first)):
+    asked = strip.kind == "answer" or strip.prompted or _asked(strips, first)
+    torn = all(part.kind in ("torn", "blank") for part in strips[first : last + 1])
+    if distinct(levels) < ENOUGH_LEVELS and (torn or not asked):
         return [], first + 1
     below = strips[last + 1] if last + 1 < len(strips) else None
     if below and below.kind == "blank" and below.marked and not any(s.marked for s in strips[first : last + 1]):

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from models.document import OBJECT, Document, Mark, Paragraph, Table, walk_paragraphs
+from models.document import DOUBT, OBJECT, SCANNED, Document, Mark, Paragraph, Table, walk_paragraphs
 from models.document import Cell as TableCell
 from models.report import Evidence
 from parsers.extractors.passages import RatingBlock, cover
@@ -336,13 +336,17 @@ def _typed(
         inside = next((group for group in match.groups() if group is not None), "").strip(" .…_\ufffc")
         if not inside or inside in words.marks["content"] or _glyph_state(inside, words) is not None:
             filled = bool(inside) and _glyph_state(inside, words) is not False
-            add("bracket", match.start(), match.end(), filled, True, f"[{inside}]")
+            if line.paragraph.is_recognised:  # a mark between the signs may be lost: empty ones are told by their ink
+                add("bracket", *match.span(), filled or None, True, SCANNED if filled else DOUBT)
+            else:
+                add("bracket", *match.span(), filled, True, f"[{inside}]")
     for piece in read.pieces:
         if piece.kind == "letter":
             add("letter", piece.start, piece.end, True, False, low[piece.start : piece.end])
     for glyph in words.glyphs.finditer(text, begin, line.end):
         add("glyph", *glyph.span(), _glyph_state(glyph[0], words), True, glyph[0])
-    for match in _LEADER.finditer(low, begin, line.end):
+    leaders = () if line.paragraph.is_recognised else _LEADER.finditer(low, begin, line.end)  # told by their ink
+    for match in leaders:
         add("leader", match.start(), match.end(), False, True, "…")
     return signs
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from models.document import OBJECT, SCANNED, Mark, Paragraph
-from tests.parsers.extractors.rating_papers import CRITERION, reading
+from models.document import OBJECT, SCANNED, Mark, Paragraph, Span
+from tests.parsers.extractors.rating_papers import CRITERION, PROMPT, reading
 
 
 def line(label: str, checked: bool | None, code: str = "") -> Paragraph:
@@ -44,3 +44,54 @@ def test_unsure_boxes(boxes: list[tuple[bool | None, str]], seen: tuple[str, str
 )  # fmt: skip
 def test_boxes_overlooked_in_a_picture(lines: list[Paragraph], seen: tuple[str, str | None]) -> None:
     assert reading(*lines) == seen
+
+
+def read(text: str, *marks: Mark) -> Paragraph:
+    """A line that was recognised in a picture."""
+    return Paragraph(text, marks=marks, spans=(Span(0, len(text), 1, (0, 0, 90, 12), 0.9),))
+
+
+def box(label: str, checked: bool | None) -> Paragraph:
+    """The same behind a box that was seen."""
+    return read(f"{OBJECT} {label}", Mark(0, 1, "shape", checked, code=SCANNED))
+
+
+@pytest.mark.parametrize(
+    ("lines", "seen"),
+    [
+        pytest.param([box("Xuất sắc", True), read("H Tốt"), box("Trung bình", False), box("Kém", True)],
+                     ("unknown", None), id="a box read as a letter is an option's still"),
+        pytest.param([box("Xuất sắc", True), read("[# Tốt"), read("Dung bánh"), box("Kém", False)],
+                     ("unknown", None), id="a box was seen at one option, none at the next"),
+        pytest.param([box("Xuất sắc", True), read("Dung bánh"), read("Kiếm")],
+                     ("unknown", None), id="of a scale one level was read"),
+        pytest.param([read("Xuất sắc #]"), read("Tốt L"), read("Trung bình L]"), read("Kém w")],
+                     ("unknown", None), id="all boxes read as letters: no statement in words"),
+        pytest.param([read("H Xuất sắc"), read("L] Tốt"), box("Trung bình", False), box("Kém", True)],
+                     ("unknown", None), id="the first lines too"),
+        pytest.param([read("(x) Xuất sắc"), read("( ) Tốt"), read("( ) Trung bình"), read("( ) Kém")],
+                     ("unknown", None), id="what lies in brackets that are read as empty was not seen"),
+        pytest.param([read("( ) Xuất sắc"), read("( ) Tốt"), read("( ) Trung bình"), read("( ) Kém")],
+                     ("unknown", None), id="and so they are not blank either"),
+        pytest.param([read("(x) Xuất sắc"), read("Tốt"), read("Trung bình"), read("Kém")],
+                     ("unknown", None), id="a bracket beside one option alone"),
+        pytest.param([read("Xuất sắc ....."), read("Tốt ....."), read("Trung bình ....."), read("Kém .....")],
+                     ("unknown", None), id="dots that were read may have lost their mark"),
+        pytest.param([read("Xuất sắc.")], ("marked", "excellent"), id="a statement in words"),
+        pytest.param([box("Xuất sắc", False), box("Tốt", True), box("Trung bình", False), box("Kém", False)],
+                     ("marked", "good"), id="all seen"),
+    ],
+)  # fmt: skip
+def test_boxes_that_were_read_as_letters(lines: list[Paragraph], seen: tuple[str, str | None]) -> None:
+    assert reading(read(PROMPT), *lines) == seen
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        pytest.param("Xuất sắc 12", id="a figure: a list of counts"),
+        pytest.param("Kém hiệu quả", id="words: prose"),
+    ],
+)
+def test_lines_that_are_no_options(line: str) -> None:
+    assert reading(read("Công tác thi đua trong năm."), read(line), read("Tốt 5"), read("Kém 1")) is None
