@@ -256,6 +256,6 @@ def _side(lines: list[Line], left: float, right: float) -> Column:
     axes = sorted((line.x0 + line.x1) / 2 for line in lines)
     axis = axes[len(axes) // 2]
     if sum(abs(value - axis) < CENTRED for value in axes) * 2 <= len(axes):
-        return Column(left, right)
+        return Column(left, right, drawn=False)
     half = max(min(axis - left, right - axis) - COLUMN_SLACK, (own.right - own.left) / 2)
-    return Column(axis - half, axis + half)
+    return Column(axis - half, axis + half, drawn=False)

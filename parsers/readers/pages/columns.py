@@ -4,7 +4,7 @@ of short cells whose texts wrap (four labels beside one another).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -165,6 +165,10 @@ def _run(
         parted = line.x0 < narrowed[0] and line.x1 > narrowed[1]
         if parted and _wordless([word for word in line.words if word.x0 < narrowed[0]]):
             break  # brackets or dots before a label: a row of its own
+        if parted and not both and next(word for word in line.words if word.x0 >= narrowed[1]).text.islower():
+            break  # a blank for a figure: "ngày      tháng"
+        if not parted and both and _begins_anew(run, line, (free[0] + free[1]) / 2):
+            break
         if not parted and not run and not _followed(lines, pieces, start, narrowed):
             break
         free, both = narrowed, both + parted
@@ -219,6 +223,22 @@ def _aligned(run: list[Line], line: Line, gutter: float) -> bool:
         if abs(axis - (line.x0 + line.x1) / 2) < SAME_AXIS or abs(words[0].x0 - line.x0) < 3:
             return True
     return False
+
+
+def _begins_anew(run: Sequence[Line], line: Line, gutter: float) -> bool:
+    """Whether a line on the left is what follows a head that is set at the margin: capitals below the paper's number.
+
+    A head's own capitals, the names of its issuers, stand above what is in small letters.
+    """
+    own = [text for other in run if (text := _text(word for word in other.words if word.x1 < gutter))]
+    return (
+        line.x1 < gutter and len(own) > 1 and not own[-1].isupper() and own[0].isupper() and _text(line.words).isupper()
+    )
+
+
+def _text(words: Iterable[Word]) -> str:
+    """The words that have letters."""
+    return " ".join(word.text for word in words if any(map(str.isalpha, word.text)))
 
 
 def _columns(run: Sequence[Line], gutters: list[float]) -> Columns:

@@ -10,6 +10,7 @@ from models.document import Cell
 from parsers.readers.pages.grid import Grid, GridCell
 
 OUTER_MATCH = 8.0  # points by which the sides of two parts may differ: pages are laid on the glass by hand
+BLANK = 0.25  # of the font size
 EDGE_MATCH = 4.0  # points by which a column's edge may differ once the sides are laid on each other
 
 
@@ -40,6 +41,30 @@ def columns_of(cell: GridCell, grid: Grid, edges: list[float]) -> tuple[int, int
     first = min(range(len(edges)), key=lambda index: abs(edges[index] - start))
     last = min(range(len(edges)), key=lambda index: abs(edges[index] - end))
     return first, max(1, last - first)
+
+
+def runs_over(above: Grid, below: Grid, row: int) -> bool:
+    """Whether `row` of `below` is what found no room in the last row of `above`.
+
+    It has nothing in the first column, and no first word of its texts would have gone into the last line of the cell
+    above it.
+    """
+    rest = [cell for cell in below.cells if cell.row == row and cell.words]
+    foot = above.ys[-1] - 2.0
+    return bool(rest) and all(
+        cell.column > 0 and (upper := above.cell_at((cell.bbox[0] + cell.bbox[2]) / 2, foot)) is not None
+        and _is_full(upper, cell) for cell in rest
+    )  # fmt: skip
+
+
+def _is_full(upper: GridCell, lower: GridCell) -> bool:
+    """Whether the last line of `upper` had no room for the first word of `lower`."""
+    if not upper.words:
+        return False
+    last = max(upper.words, key=lambda word: (round(word.baseline), word.x1))
+    first = min(lower.words, key=lambda word: (round(word.baseline), word.x0))
+    padding = min(word.x0 for word in upper.words) - upper.bbox[0]
+    return last.x1 + BLANK * last.size + first.x1 - first.x0 > upper.bbox[2] - padding
 
 
 def joined_heads(above: list[Cell], below: list[Cell], row: int) -> list[Cell]:

@@ -27,6 +27,7 @@ _BRACKETS = ("(", ")", "[", "]")
 _LABEL = re.compile(
     r"[^\w\s]|\(?(?:\d{1,2}|[a-zđA-ZĐ]|[IVX]{1,4})[./)]|(?:\d{1,2}\.){2,4}|\d{1,2}(?:\.\d{1,2}){1,3}"
 )  # a list's
+_LAST_LETTERS = re.compile(r".*[^\w]")  # what is before the last letters of "Tăng/giảm", "112-QĐ/ĐU"
 _LEFT, _BASELINE = attrgetter("x0"), attrgetter("baseline")
 
 
@@ -71,6 +72,7 @@ class Column:
     right: float
     loose: float = LOOSE  # of the font size between two baselines: more parts two paragraphs
     hang: float = 0.0  # from the left to where all lines of a paragraph but the first begin
+    drawn: bool = True  # or known otherwise; False: its right edge is a guess, and lines may break before it
 
 
 def make_lines(words: Sequence[Word], page: int) -> list[Line]:
@@ -146,8 +148,12 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return False
     if is_symbol(line.words[0].text[0]) or _starts_with_box(line):
         return False
+    if _is_next_item(paragraph[0], last, line):
+        return False
     if last.bold != line.bold and len(paragraph) >= 1 and (line.x0 > column.left + 6 or _ends(last)):
         return False
+    if last.bold and not line.bold and line.words[0].text[:1].isupper():
+        return False  # a title that fills its line, and the text below it
     if _hangs(last, line, column):
         return True
     first = line.words[0]
@@ -185,6 +191,12 @@ def _is_flush(line: Line, column: Column) -> bool:
     return bool(column.hang) and abs(line.x0 - column.left - column.hang) < FLUSH
 
 
+def _is_next_item(first: Line, last: Line, line: Line) -> bool:
+    """Whether the line has the bullet of the paragraph's first line, below the end of a sentence."""
+    bullet = line.words[0].text
+    return len(bullet) == 1 and not bullet.isalnum() and bullet == first.words[0].text and _ends(last)
+
+
 def _is_item(line: Line) -> bool:
     """Whether the line begins with a bullet or a number, as the first of a list's item does."""
     return len(line.words) > 1 and bool(_LABEL.fullmatch(line.words[0].text))
@@ -201,8 +213,15 @@ def _starts_with_box(line: Line) -> bool:
 
 
 def _hangs(last: Line, line: Line, column: Column) -> bool:
-    """A text deep in the line that goes on right below itself, in lower case: a cell whose edges are not drawn."""
-    if line.x0 - column.left < DEEP or not line.words[0].text[:1].islower() or _ends(last):
+    """A text deep in the line that goes on right below itself, in lower case: a cell whose edges are not drawn.
+
+    Where the column itself is such a cell, a figure goes on with a text too: "ngày 10 tháng 12 năm", "2024".
+    """
+    if (column.drawn and line.x0 - column.left < DEEP) or _ends(last):
+        return False
+    first = line.words[0].text[:1]
+    figure = not column.drawn and first.isdigit() and last.words[-1].text.islower()
+    if not (first.islower() or figure):
         return False
     starts = [last.x0, *(b.x0 for a, b in pairwise(last.words) if b.x0 - a.x1 > WIDE_GAP * last.size)]
     tight = line.page == last.page and line.baseline - last.baseline < TIGHT * line.size
@@ -262,7 +281,7 @@ def _broken(before: Line, after: Line, width: float) -> bool:
     if not (letter.isalnum() or letter in ",.%") or len(before.words) != 1:
         return False
     word = after.words[0]
-    parts = before.words[0].text, word.text
+    parts = _LAST_LETTERS.sub("", before.words[0].text), word.text
     if all(map(is_syllable, parts)) and not is_syllable("".join(parts)):
         return False  # "Tổng", "số": two words that fill their lines
     letter_width = (word.x1 - word.x0) / max(1, len(word.text))

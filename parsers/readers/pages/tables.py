@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from models.document import BBox, Cell, Paragraph, Span, Table
-from parsers.readers.pages.continuation import columns_of, common_edges, goes_on, joined_heads
+from parsers.readers.pages.continuation import columns_of, common_edges, goes_on, joined_heads, runs_over
 from parsers.readers.pages.grid import Grid, GridCell
 from parsers.readers.pages.lines import Column, join_paragraphs, make_lines, make_paragraphs, to_paragraph
 
@@ -32,18 +32,20 @@ class TableDraft:
         rows = head_rows = 0
         first: list[list[str]] = []
         edges = common_edges([grid for _, grid in self.grids])
+        above: Grid | None = None
         for page, grid in self.grids:
             texts = _texts(grid)
             repeated = _repeated_rows(first, texts) if first else 0
             head_rows = max(head_rows, repeated)
             first = first or texts
             part = _cells(grid, page, repeated, rows, edges)
-            cut = _is_cut(cells, part, rows)
+            cut = _is_cut(cells, part, rows, runs_over(above, grid, repeated) if above else False)
             if cut:
                 cells = _with_rest(cells, part, rows)
             else:
                 cells = [*cells, *part] if repeated else joined_heads(cells, part, rows)
             rows += len(grid.ys) - 1 - repeated - cut
+            above = grid
         spans = tuple(Span(0, 0, page, _rounded(grid.bbox)) for page, grid in self.grids)
         return Table(rows, len(edges) - 1, tuple(cells), head_rows, spans)
 
@@ -76,11 +78,13 @@ def _repeated_rows(first: list[list[str]], texts: list[list[str]]) -> int:
     return count
 
 
-def _is_cut(cells: list[Cell], added: list[Cell], row: int) -> bool:
-    """Whether the first added row is the rest of the last one: every text goes on in lower case below another."""
+def _is_cut(cells: list[Cell], added: list[Cell], row: int, over: bool) -> bool:
+    """Whether the first added row is the rest of the last one: every text goes on below another, in lower case or
+    because it had no more room there (`over`).
+    """
     last = {cell.column: cell.text for cell in cells if cell.row == row - 1}
     rest = {cell.column: cell.text for cell in added if cell.row == row and cell.text}
-    return bool(rest) and all(text[0].islower() and last.get(column) for column, text in rest.items())
+    return bool(rest) and all((over or text[0].islower()) and last.get(column) for column, text in rest.items())
 
 
 def _with_rest(cells: list[Cell], added: list[Cell], row: int) -> list[Cell]:

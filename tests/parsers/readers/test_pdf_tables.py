@@ -104,6 +104,21 @@ def test_a_row_that_the_page_s_end_cut_is_one_row() -> None:
     assert found == [[first[0], ["1", "Hội thi giáo viên dạy giỏi cấp huyện", "5"], rest[1]]]
 
 
+@pytest.mark.parametrize(
+    ("last", "rest", "one"),
+    [
+        pytest.param(["2", "Quách Công", "5"], ["", "Minh", ""], True, id="the cell had no room for the name"),
+        pytest.param(["2", "Quách", "5"], ["", "Minh", ""], False, id="there was room: a row of its own"),
+        pytest.param(["2", "Quách Công", "5"], ["3", "Minh", ""], False, id="it has a number"),
+        pytest.param(["2", "Quách Công", "5"], ["", "Minh", "7"], False, id="there was room for the figure"),
+    ],
+)
+def test_a_cut_row_whose_rest_begins_with_a_capital(last: list[str], rest: list[str], *, one: bool) -> None:
+    head, xs = ["TT", "Họ và tên", "Số"], [80.0, 120.0, 190.0, 240.0]
+    found = tables(Sheet().table(740, [head, last], xs=xs).next_page().table(60, [rest], xs=xs).read())
+    assert found == [[head, ["2", "Quách Công Minh", "5"]] if one else [head, last, rest]]
+
+
 def test_blank_first_cells_on_the_next_page_are_rows_of_their_own() -> None:
     first, rest = [["Khối", "Lớp", "Số"], ["1", "1A", "30"]], [["", "1B", "31"]]
     xs = [80.0, 180.0, 280.0, 380.0]
@@ -162,6 +177,8 @@ def test_turned_texts_of_one_font_stay_in_their_cells(turn: int) -> None:
         pytest.param(["nghi", "êm"], "nghiêm", id="one that its cell broke"),
         pytest.param(["100", "0"], "1000", id="a figure that its cell broke"),
         pytest.param(["Khuy", "ến"], "Khuyến", id="a part that is no syllable"),
+        pytest.param(["Tăng/giảm", "so"], "Tăng/giảm so", id="the syllable behind a slash"),
+        pytest.param(["112-QĐ/ĐU", "ngày"], "112-QĐ/ĐU ngày", id="letters behind a slash"),
     ],
 )
 def test_what_a_narrow_cell_breaks(lines: list[str], text: str) -> None:

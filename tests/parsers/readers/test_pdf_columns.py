@@ -1,0 +1,74 @@
+"""Columns without rulings in typed PDFs that are set at the margin, not centred: where they end, how they wrap."""
+
+from __future__ import annotations
+
+import pytest
+from pdf_builder import LEFT, Sheet, font, tables, texts
+
+FULL = "Chi bộ lãnh đạo nhà trường hoàn thành các chỉ tiêu được giao trong năm, kể"  # fills the line
+BESIDE = 301.0
+ISSUERS = ["ĐẢNG BỘ XÃ BẢN BỐNG", "CHI BỘ TRƯỜNG TIỂU HỌC", "*", "Số 05-BC/CB"]
+MOTTO = ["ĐẢNG CỘNG SẢN VIỆT NAM", "Bản Bống, ngày 12 tháng 12 năm 2024"]
+
+
+def head(left: list[str], right: list[str], below: list[str]) -> Sheet:
+    """A head set at the left edges of its columns, `below` right after it, and a full line of text."""
+    sheet = Sheet().lines(60, *left, step=22).lines(60, *right, x=BESIDE, step=22)
+    end = 60 + 22 * len(left)
+    return sheet.lines(end, *below, step=16).text(LEFT, end + 16 * len(below) + 30, FULL)
+
+
+@pytest.mark.parametrize(
+    ("left", "below", "kept"),
+    [
+        pytest.param(ISSUERS, ["BÁO CÁO", "Kiểm điểm tập thể"], 4, id="a title follows the number"),
+        pytest.param(
+            [*ISSUERS[:2], "VÀ TRUNG HỌC BẢN BỐNG", "Số 05"], [], 4, id="capitals below capitals are an issuer's"
+        ),
+        pytest.param(["Đảng bộ xã Bản Bống", "CHI BỘ TRƯỜNG TIỂU HỌC", "Số 05-BC/CB"], [], 3, id="one above in small"),
+        pytest.param([*ISSUERS[:2], "Nhiệm kỳ 2022-2025", "Số 05-BC/CB"], [], 4, id="small letters go on"),
+    ],
+)
+def test_a_head_at_the_margin_ends_where_its_paper_begins(left: list[str], below: list[str], kept: int) -> None:
+    found = tables(head(left, MOTTO, below).read())[0][0]
+    assert found[0].split("\n") == [*left, *below][:kept]
+
+
+@pytest.mark.parametrize(
+    ("right", "found"),
+    [
+        pytest.param(["Bản Bống, ngày 12 tháng 12", "năm 2024"], ["Bản Bống, ngày 12 tháng 12 năm 2024"], id="a word"),
+        pytest.param(["Bản Bống, ngày 12 tháng 12 năm", "2024"], ["Bản Bống, ngày 12 tháng 12 năm 2024"], id="a year"),
+        pytest.param(["ĐỘC LẬP", "2024"], ["ĐỘC LẬP", "2024"], id="no figure goes on with capitals"),
+        pytest.param(["Độc lập.", "tự do"], ["Độc lập.", "tự do"], id="a sentence has ended"),
+        pytest.param(["Bản Bống", "Ngày 12"], ["Bản Bống", "Ngày 12"], id="a capital begins"),
+    ],
+)
+def test_a_text_wraps_before_the_guessed_edge_of_its_column(right: list[str], found: list[str]) -> None:
+    sheet = Sheet().lines(60, *ISSUERS, step=22).text(BESIDE, 60, MOTTO[0])
+    sheet.lines(82, *right, x=BESIDE, step=15).text(LEFT, 200, FULL)
+    assert tables(sheet.read())[0][0][1].split("\n") == [MOTTO[0], *found]
+
+
+def test_a_blank_for_a_figure_parts_no_columns() -> None:
+    sheet = Sheet().text(LEFT, 60, "Số: -BC/CB Bản Bống, ngày").text(LEFT + 180, 60, "tháng 12 năm 2024 (dự thảo)")
+    sheet.lines(76, "Kiểm điểm tập thể", "Ưu điểm").text(LEFT, 160, FULL)
+    assert tables(sheet.read()) == []
+
+
+def test_an_item_below_a_full_one_has_its_bullet() -> None:
+    full = FULL[:-1] + "."
+    sheet = Sheet().text(LEFT, 60, FULL).lines(120, f"+ {full[2:]}", "+ Khác.", "+ Nữa.")
+    assert texts(sheet.read())[1:] == [f"+ {full[2:]}", "+ Khác.", "+ Nữa."]
+
+
+@pytest.mark.parametrize(
+    ("below", "joined"),
+    [
+        pytest.param("Chi bộ họp đủ kỳ.", False, id="a capital begins the text"),
+        pytest.param("theo quy chế.", True, id="small letters go on with the title"),
+    ],
+)
+def test_a_bold_title_that_fills_its_line(below: str, *, joined: bool) -> None:
+    sheet = Sheet().text(LEFT, 60, FULL).text(LEFT, 120, FULL, face=font("Bars-Bold")).text(LEFT, 136, below)
+    assert texts(sheet.read())[1:] == ([f"{FULL} {below}"] if joined else [FULL, below])
