@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib.resources import as_file, files
@@ -17,6 +18,8 @@ from models.errors import MissingPartError, StoreError
 
 HEAD = "0004"  # newest migration; a test holds it equal to what Alembic finds
 BUSY_TIMEOUT = 30.0  # seconds that a writer waits for another on SQLite: a report takes milliseconds
+_SQLITE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
+_POSTGRESQL_DISK_FULL = "53100"  # its SQLSTATE
 _UPGRADE_LOCK = 0x6B69656D  # advisory lock on PostgreSQL: two processes must not upgrade at once
 
 
@@ -36,18 +39,18 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[Session]:
-        """A session that reads one consistent state."""
-        with Session(self.engine) as session:
+        """A session that reads one consistent state. Raises StoreError (database_disk, database_busy)."""
+        with _told(), Session(self.engine) as session:
             yield session
 
     @contextmanager
     def writing(self) -> Iterator[Session]:
-        """A session in one transaction: all of it or, on any exception, nothing. One writer at a time on SQLite."""
-        try:
-            with Session(self.engine.execution_options(write=True)) as session, session.begin():
-                yield session
-        except OperationalError as error:
-            raise StoreError("database_busy", reason=_reason(error)) from error
+        """A session in one transaction: all of it or, on any exception, nothing. One writer at a time on SQLite.
+
+        Raises StoreError (database_disk, database_busy).
+        """
+        with _told(), Session(self.engine.execution_options(write=True)) as session, session.begin():
+            yield session
 
     def scrub(self) -> bool:
         """Have what was deleted leave the disk too: a deletion alone marks its place free. False where others are busy.
@@ -165,6 +168,18 @@ def _shown(url: str) -> str:
         return make_url(url).render_as_string(hide_password=True)
     except ArgumentError:
         return "?"
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """What the database cannot do now, as an error of ours; a disk that takes nothing gets better by no waiting."""
+    try:
+        yield
+    except OperationalError as error:
+        sqlite = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of the number tells where it happened
+        full = getattr(error.orig, "sqlstate", None) == _POSTGRESQL_DISK_FULL
+        code = "database_disk" if full or sqlite in _SQLITE_DISK else "database_busy"
+        raise StoreError(code, reason=_reason(error)) from error
 
 
 def _reason(error: DBAPIError) -> str:
