@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from models.document import OBJECT, Document, Paragraph, Repair, Span, Table, walk_paragraphs
 from models.report import Evidence, Fact, Report
+from parsers.coherence import weigh_together
 
 SURE = 0.9  # the contract's line: what is below it goes to review
 DOUBTFUL_WORD = 0.5  # a word of letters read with less is in doubt
@@ -22,8 +23,10 @@ READER = "ocr"
 def weigh(report: Report, document: Document) -> Report:
     """`report`, its facts that doubtful words state lowered below 0.9, those of repaired words lowered too.
 
-    The evidence of repaired words tells how they were first read. Typed sources are left as they are.
+    The evidence of repaired words tells how they were first read. In typed sources nothing is weighed but facts against
+    each other (`coherence.py`).
     """
+    weigh_together(report, scanned=document.source.reader == READER)
     if document.source.reader != READER:
         return report
     for fact in _facts(report):

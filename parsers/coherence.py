@@ -1,0 +1,64 @@
+"""How sure a fact can be beside the others: what contradicts them goes to review, whoever is in the wrong.
+
+A heading that was not seen gives its rating to the section before it; a line that was not read takes a name along.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import pairwise
+
+from models.report import Fact, Report
+from parsers.extractors.headings import roman_value
+
+REVIEWED = 0.85  # the most that is left of such a fact's confidence
+
+
+def weigh_together(report: Report, *, scanned: bool) -> None:
+    """Lower below 0.9 what the report's other facts make doubtful; what only bad print explains, of scans alone."""
+    doubtful: list[Fact] = [*_rated_twice(report)]
+    if scanned:
+        doubtful += [*_rated_before_a_gap(report), *_names_lost(report)]
+    for fact in doubtful:
+        fact.confidence = min(fact.confidence, REVIEWED)
+
+
+def _rated_twice(report: Report) -> Iterator[Fact]:
+    """The criteria's ratings of a section that has two, or that has one besides its own sub-sections'.
+
+    A form asks for one a criterion: one of them at least is that of a section whose heading was not seen.
+    """
+    criteria = [rating for rating in report.ratings if rating.scale == "criterion" and rating.section]
+    rated = Counter(rating.section or "" for rating in criteria)
+    for rating in criteria:
+        beneath = any(section.startswith(f"{rating.section}.") for section in rated)
+        if beneath or rated[rating.section or ""] > 1:
+            yield rating
+
+
+def _rated_before_a_gap(report: Report) -> Iterator[Fact]:
+    """The ratings of a section behind which a number is missing: they may stand under the heading that was not read."""
+    places = [place for section in report.sections if not section.annex and (place := _place(section.path))]
+    gaps = set()
+    for place in places:
+        fellows = sorted({other for other in places if len(other) == len(place) and other[:-1] == place[:-1]})
+        gaps |= {one for one, after in pairwise(fellows) if after[-1] > one[-1] + 1}
+    for rating in report.ratings:
+        own = _place(rating.section or "")
+        if any(own[: end + 1] in gaps for end in range(len(own))):
+            yield rating
+
+
+def _place(path: str) -> tuple[int, ...]:
+    """The numbers of a section's path: "II.1" is (2, 1); empty where it has others."""
+    first, *rest = path.split(".")
+    value = roman_value(first.lower())
+    return (value, *map(int, rest)) if value and all(map(str.isdecimal, rest)) else ()
+
+
+def _names_lost(report: Report) -> Iterator[Fact]:
+    """Awards whose names are fewer or more than their number."""
+    for award in report.awards:
+        if award.count is not None and award.recipients and award.count != len(award.recipients):
+            yield award

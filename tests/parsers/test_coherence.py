@@ -1,0 +1,75 @@
+"""Facts that contradict each other go to review."""
+
+from __future__ import annotations
+
+import pytest
+
+from models.report import Award, Rating, Report, Section, Source
+from parsers.coherence import weigh_together
+
+SURE = 0.9
+
+
+def _report(sections: tuple[str, ...] = (), rated: tuple[str | None, ...] = ()) -> Report:
+    return Report(
+        source=Source(filename="x.pdf", sha256="0", media_type="application/pdf", reader="ocr"),
+        sections=[Section(path=path, title="Ưu điểm", confidence=0.98) for path in sections],
+        ratings=[
+            Rating(section=section, scale="criterion", level="good", status="marked", confidence=0.97)
+            for section in rated
+        ],
+    )
+
+
+@pytest.mark.parametrize(
+    ("rated", "sure"),
+    [
+        pytest.param(("I.1", "I.2", "III"), [True, True, True], id="one a section"),
+        pytest.param(("I.1", "I.2", "I.2"), [True, False, False], id="the heading of I.3 was not seen"),
+        pytest.param(("I", "I.1", "I.2"), [False, True, True], id="the heading of the first criterion was not seen"),
+        pytest.param(("I", "II", "II.10"), [True, False, True], id="II does not begin as I does"),
+        pytest.param((None, None), [True, True], id="no sections to tell by"),
+    ],
+)
+@pytest.mark.parametrize("scanned", [True, False])
+def test_ratings_of_one_section(scanned: bool, rated: tuple[str | None, ...], sure: list[bool]) -> None:
+    report = _report(rated=rated)
+    weigh_together(report, scanned=scanned)
+    assert [rating.confidence >= SURE for rating in report.ratings] == sure
+
+
+@pytest.mark.parametrize(
+    ("sections", "rated", "sure"),
+    [
+        pytest.param(("I", "II", "IV"), ("II", "IV"), [False, True], id="III was read as II, or not at all"),
+        pytest.param(("I", "I.1", "I.3", "II"), ("I.1", "I.3", "II"), [False, True, True], id="a criterion is missing"),
+        pytest.param(("I", "I.1", "III"), ("I.1",), [False], id="the section itself, or what is in the lost one"),
+        pytest.param(("I", "II", "III"), ("I", "II"), [True, True], id="none is missing"),
+    ],
+)
+def test_ratings_before_a_missing_number(sections: tuple[str, ...], rated: tuple[str, ...], sure: list[bool]) -> None:
+    report = _report(sections, rated)
+    weigh_together(report, scanned=True)
+    assert [rating.confidence >= SURE for rating in report.ratings] == sure
+    typed = _report(sections, rated)
+    weigh_together(typed, scanned=False)
+    assert all(rating.confidence >= SURE for rating in typed.ratings)  # the writer's own slip
+
+
+@pytest.mark.parametrize(
+    ("count", "names", "sure"),
+    [
+        pytest.param(2, ["Lò Thị Mẫu", "Giàng A Thử"], True, id="as many names"),
+        pytest.param(2, ["Lò Thị Mẫu"], False, id="a name was not read"),
+        pytest.param(1, ["Lò Thị Mẫu", "Thử"], False, id="one was torn"),
+        pytest.param(27, [], True, id="nobody is named"),
+        pytest.param(None, ["Lò Thị Mẫu"], True, id="no number"),
+    ],
+)
+def test_names_and_their_number(count: int | None, names: list[str], sure: bool) -> None:
+    report = _report()
+    report.awards = [
+        Award(category="title", name="LĐTT", recipient_type="staff", count=count, recipients=names, confidence=0.93)
+    ]
+    weigh_together(report, scanned=True)
+    assert (report.awards[0].confidence >= SURE) is sure
