@@ -69,11 +69,13 @@ class _Heading:
 def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, list[Change]]:
     """What the numerals of the document's headings should be, by the identity of the paragraph."""
     paragraphs = {index: block for index, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
-    items = _items(paragraphs)
+    figures = [(index, int(m[1])) for index, block in paragraphs.items() if (m := _FIGURE.match(block.text))]
+    items = _items(figures)
+    above = {one for (one, _), (_, below) in pairwise(figures) if below == 1}
     headings = [
         heading
         for index, paragraph in paragraphs.items()
-        if index not in items and (heading := _heading(index, paragraph, vocabulary))
+        if index not in items and (heading := _heading(index, paragraph, vocabulary, above=index in above))
     ]
     changes: dict[int, list[Change]] = {}
     for heading, value in zip(headings, _numbered(headings), strict=True):
@@ -86,14 +88,14 @@ def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, list[
     return changes
 
 
-def _items(paragraphs: Mapping[int, Paragraph]) -> set[int]:
+def _items(figures: Sequence[tuple[int, int]]) -> set[int]:
     """The blocks whose figure counts on from the one before or is counted on: "1." before "2." is no I."""
-    figures = [(index, int(m[1])) for index, block in paragraphs.items() if (m := _FIGURE.match(block.text))]
     rising = [(one, other) for one, other in pairwise(figures) if other[1] == one[1] + 1]
     return {index for pair in rising for index, _ in pair}
 
 
-def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary) -> _Heading | None:
+def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary, *, above: bool) -> _Heading | None:
+    """What a line's numeral may be; `above`: items count from 1 below it, so that a figure of its own is a numeral."""
     text = paragraph.text
     if len(text) > LONGEST or not paragraph.spans or paragraph.spans[0].confidence == 1.0:
         return None
@@ -107,19 +109,20 @@ def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary) -> _Headi
     value = NUMERALS.index(numeral) + 1 if numeral in NUMERALS else None
     costs = {value: 0.0} if value else {}
     for number in range(1, len(NUMERALS) + 1):
-        if number != value and (cost := _cost(read, NUMERALS[number - 1], first, sure=value is not None)) is not None:
+        if number != value and (cost := _cost(read, NUMERALS[number - 1], first, value, above)) is not None:
             costs[number] = cost
     return _Heading(index, value, match["sign"] if numeral else "", match.end(), read, costs) if costs else None
 
 
-def _cost(read: str, numeral: str, span: Span, *, sure: bool) -> float | None:
-    """What it costs to take what was read for this numeral; None where it cannot be."""
+def _cost(read: str, numeral: str, span: Span, value: int | None, above: bool) -> float | None:
+    """What it costs to take what was read (as `value`, None if as no numeral) for this one; None where it cannot be."""
     if any(_apart(reading, numeral) == 0 for reading in span.alternatives):
         return READ_SO
     apart = _apart(read, numeral)
-    if apart > (0 if any(map(str.isdigit, read)) and not sure else LIKE):
+    lost = above and span.confidence < UNSURE  # strokes of a figure
+    if apart > (0 if any(map(str.isdigit, read)) and value is None and not lost else LIKE):
         return None
-    if sure and (span.confidence >= UNSURE or len(numeral) <= sum(map(str.isalpha, read))):
+    if value and (span.confidence >= UNSURE or len(numeral) <= sum(map(str.isalpha, read))):
         return None  # strokes get lost, none are added
     return DRAWN + NOT_EXACTLY * apart
 

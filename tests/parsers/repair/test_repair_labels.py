@@ -64,6 +64,21 @@ def test_figures_that_may_be_numerals(lines: tuple[str, ...], wanted: str) -> No
     assert second == lines[1]
 
 
+@pytest.mark.parametrize(
+    ("figure", "below", "wanted"),
+    [
+        pytest.param("1.~0.7", "1. Nguyên tắc tổ chức", "II.", id="items count from 1 below it: a stroke was lost"),
+        pytest.param("1.", "1. Nguyên tắc tổ chức", "1.", id="surely read"),
+        pytest.param("1.~0.7", "Chi bộ có 12 đảng viên.", "1.", id="nothing counts below it"),
+        pytest.param("1.~0.7", "2. Nguyên tắc tổ chức", "1.", id="an item"),
+    ],
+)
+def test_a_figure_above_items_may_have_lost_a_stroke(figure: str, below: str, wanted: str) -> None:
+    lines = ("I. Đặc điểm tình hình", f"{figure} Ưu điểm, kết quả đạt được", below, "2. Kết quả công tác",
+             "III. Hạn chế, khuyết điểm")  # fmt: skip
+    assert repair(document(*lines), load_vocabulary()).text.split("\n")[1].split()[0] == wanted
+
+
 def test_a_word_may_stand_before_a_numeral() -> None:
     lines = ("Phần I. Ưu điểm", "Phần H.~0.6 Hạn chế, khuyết điểm", "Phần II.~0.6 Kết quả khắc phục hạn chế",
              "Phần IV. Giải trình những vấn đề được gợi ý")  # fmt: skip
