@@ -202,9 +202,14 @@ def _by_contrast(signs: list[list[Sign]], levels: int) -> tuple[list[int], float
 
 
 def _crowded(signs: list[list[Sign]]) -> bool:
-    """Several boxes at one option and none at another: they were not joined as they stand on the page."""
-    boxes = [sum(sign.box and sign.kind not in ("leader", "bracket") for sign in own) for own in signs]
-    return len(boxes) > 1 and max(boxes) > 1 and min(boxes) == 0
+    """Several boxes at one option and none at another: they were not joined as they stand on the page.
+
+    In a picture two at one option say as much: one of them is no box, and may be all that is marked.
+    """
+    boxes = [[sign for sign in own if sign.box and sign.kind not in ("leader", "bracket")] for own in signs]
+    several = [own for own in boxes if len(own) > 1]
+    pictured = any(sum(sign.code == SCANNED for sign in own) > 1 for own in several)
+    return len(boxes) > 1 and bool(several) and (pictured or not all(boxes))
 
 
 def _overlooked(signs: list[list[Sign]], levels: int) -> bool:

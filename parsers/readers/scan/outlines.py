@@ -29,6 +29,7 @@ FILL = 0.7  # of its box; a circle fills 0.785
 CORNERS = 0.84  # of its box that the inside of a frame with four corners takes; an O less
 CIRCLE = (0.74, 0.83)  # of its box that a circle takes: told in a table's cell, whose lines it touches
 INNER = 0.5  # of the outer frame's sides: the inner one of a double frame
+UNEVEN = 0.15  # of a frame's side by which its edges may differ in thickness
 BLUR = 5  # pixels: twice what an edge darkens of its inside, and one
 CLEAN = 0.02  # of an empty frame's inside that may be inked
 ALONE, EDGE = 2.0, 0.15  # points of white beside it, but for a share above and below: a cell's lines go on there
@@ -108,8 +109,17 @@ def _frames(drawn: _Drawn, point: float) -> list[Outline]:
             continue
         within = [other for other in pairs if _within(boxes, parents[other], hole)]
         inner = max(within, key=lambda other: int(boxes[other][2]), default=hole)
-        found.append(_outline(drawn, square, drawn.contours[inner]))
+        if _is_even(square, boxes[inner]):
+            found.append(_outline(drawn, square, drawn.contours[inner]))
     return found
+
+
+def _is_even(square: Square, inside: Any) -> bool:
+    """Whether the edge is as thick on all sides: else a mark that touches it parts the inside, and this is one part."""
+    x, y, width, height = (int(value) for value in inside)
+    right, foot = square.x + square.width - x - width, square.y + square.height - y - height
+    walls = (x - square.x, y - square.y, right, foot)
+    return max(walls) - min(walls) <= UNEVEN * min(square.width, square.height)
 
 
 def _is_frame(drawn: _Drawn, hole: int) -> bool:

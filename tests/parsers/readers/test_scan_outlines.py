@@ -14,6 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 from parsers.readers.scan.drawings import find_drawings
 from parsers.readers.scan.image import DPI, prepare
 from parsers.readers.scan.letters import model_folder
+from parsers.readers.scan.outlines import find_outlines
 from samples.ink import draw_mark
 from samples.scanner import FONT, INK, PAGE, Pixels, scan, type_page
 
@@ -67,6 +68,25 @@ def test_a_frame_of_any_kind(kind: str, side: float, how: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "tick",
+    [
+        pytest.param((7, 20, 12, 24, 24, 7), id="short"),
+        pytest.param((6, 20, 12, 25, 25, 5), id="longer"),
+        pytest.param((5, 19, 12, 25, 26, 5), id="from edge to edge"),
+    ],
+)
+def test_a_printed_tick_that_parts_the_inside(tick: tuple[int, ...]) -> None:
+    """☑: what is left of the inside behind the tick is no empty frame."""
+    image = Image.new("L", (900, 400), 255)
+    draw = ImageDraw.Draw(image)
+    for x in range(100, 700, 150):
+        draw.rectangle((x, 200, x + 30, 230), outline=20, width=3)
+    draw.line([(250 + x, 200 + y) for x, y in zip(tick[::2], tick[1::2], strict=True)], fill=20, width=3)
+    (block,) = find_outlines(np.array(image), DPI / 72)
+    assert [frame.empty for frame in sorted(block, key=lambda frame: frame.square.x)] == [True, False, True, True]
+
+
+@pytest.mark.parametrize(
     ("marked", "expected"),
     [
         pytest.param((), [False] * 4, id="nothing marked"),
@@ -86,6 +106,26 @@ def test_circles(marked: tuple[int, ...], expected: list[bool]) -> None:
 )
 def test_what_is_no_frame(lines: list[str]) -> None:
     assert not any(state for state in _states(type_page(lines)))
+
+
+@pytest.mark.parametrize("gap", [6, 8, 12])
+def test_a_frame_close_to_the_lines_of_its_cell(gap: int) -> None:
+    """What is taken out with the frame are its own edges, not its table's lines."""
+    image, draw, font = _typed()
+    side, down = 40, STEP - 40 - gap
+    for row, label in enumerate(LABELS):
+        top = TOP + row * STEP
+        draw.rectangle((LEFT, top, LEFT + 260, top + STEP), outline=INK, width=2)
+        draw.rectangle((LEFT + 260, top, LEFT + 260 + side + 60, top + STEP), outline=INK, width=2)
+        draw.text((LEFT + 12, top + STEP / 2), label, fill=INK, font=font, anchor="lm")
+        draw.rectangle((LEFT + 290, top + down, LEFT + 290 + side, top + down + side), outline=INK, width=2)
+    page = draw_mark(np.array(image), LEFT + 290, TOP + STEP + down, side, "x", np.random.default_rng(7), pen=4)
+    found = prepare(scan(page, 3, lean=0.3), DPI)
+    drawings = find_drawings(found.grey, found.dpi, found.full)
+    level = [ruling for ruling in drawings.rulings if ruling.horizontal]
+    assert len(level) == len(LABELS) + 1
+    assert max(ruling.end for ruling in level) - min(ruling.end for ruling in level) < 2
+    assert [box.checked for box in sorted(drawings.boxes, key=lambda box: box.top)] == [False, True, False, False]
 
 
 # --- dots and blanks -----------------------------------------------------------------------------------------------
