@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from models.document import BBox
@@ -43,6 +43,7 @@ class Body:
 
     lines: list[Line]
     gutters: list[float]
+    blank: list[Word] = field(default_factory=list)  # of the head, over columns with nothing in them
 
     @property
     def words(self) -> list[Word]:
@@ -75,7 +76,10 @@ def find_aligned(
         if ruled is not None:
             _lengthen(ruled, body, edges)
         else:
-            head = read_head(lines[last + 1 : first], _extents(body), body.lines[0])
+            above = lines[last + 1 : first]
+            head = read_head(above, _extents(body), body.lines[0])
+            if head is None and above and _add_blank_columns(body, above[-1]):
+                head = read_head(above, _extents(body), body.lines[0])
             if head is None:
                 continue
             found.append(grid_of(head, body, edges))
@@ -135,6 +139,8 @@ def _begin(lines: Sequence[Line], floor: int, start: int, body: Body) -> int:
         alone = len(pieces) == 1 and column not in figures and _column(pieces[0].x1, body.gutters) == column
         if not alone or below.baseline - line.baseline > TIGHT * line.size or pieces[0].text[-1:] in ".:;":
             break
+        if line.bold and not below.bold:
+            break  # the end of the head
         start -= 1
     return start
 
@@ -195,9 +201,21 @@ def _column(x: float, gutters: list[float]) -> int:
 def _extents(body: Body) -> list[tuple[float, float]]:
     """From where to where the words of each column stand."""
     columns: list[list[Word]] = [[] for _ in range(len(body.gutters) + 1)]
-    for word in body.words:
+    for word in (*body.words, *body.blank):
         columns[_column((word.x0 + word.x1) / 2, body.gutters)].append(word)
     return [(min(word.x0 for word in own), max(word.x1 for word in own)) for own in columns]
+
+
+def _add_blank_columns(body: Body, head: Line) -> bool:
+    """Gives the body the columns that are empty in all rows ("Ghi chú"): the head has a text beside all others."""
+    extents = _extents(body)
+    least = GUTTER * head.size
+    for piece in pieces_of(head.words, least):
+        if all(piece.x1 + least <= left or right + least <= piece.x0 for left, right in extents):
+            body.blank += piece.words
+            extents.append((piece.x0, piece.x1))
+    body.gutters = [(before[1] + after[0]) / 2 for before, after in pairwise(sorted(extents))]
+    return bool(body.blank)
 
 
 # --- rows ----------------------------------------------------------------------------------------------------------

@@ -139,7 +139,8 @@ def _belongs(placed: tuple[Piece, int], line: Line, below: Line, lines: list[lis
     if piece.text[-1:] in ".:;,":
         return False
     if not lines:
-        return piece.text[:1].islower()  # the last line of a cell that wraps; what is above must be the head's too
+        # the last line of a cell that wraps; what is above must be the head's too
+        return piece.text[:1].islower() or (line.bold and not below.bold)
     return below.baseline - line.baseline <= TIGHT * line.size
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from pdf_builder import LEFT, Sheet, tables, texts
+from pdf_builder import LEFT, Sheet, font, tables, texts
 
 from models.document import Table
 
@@ -114,6 +114,29 @@ def test_a_head_that_spans() -> None:
 def test_rows_that_are_counted_need_no_figures() -> None:
     rows = [["TT", "Họ và tên", "Danh hiệu"], ["1", "Lò Thị Ún", "LĐTT"], ["2", "Cà Văn Pành", "CSTĐ"]]
     assert tables(draw(rows, xs=[80, 120, 300, 450]).read()) == [rows]
+
+
+def test_a_bold_head_that_goes_on_with_a_capital() -> None:
+    bold, sheet = font("Bars-Bold"), Sheet().text(LEFT, 60, FULL)
+    for x, text in zip((80, 140, 300), ("TT", "Họ và tên", "Ngày vào"), strict=True):
+        sheet.text(x, 100, text, face=bold)
+    sheet.text(300, 114, "Đảng", face=bold)
+    for number, (name, day) in enumerate((("Lò Thị Ún", "19/5/2022"), ("Cà Văn Pành", "20/5/2022"))):
+        sheet.text(80, 128 + 14 * number, str(number + 1)).text(140, 128 + 14 * number, name)
+        sheet.text(300, 128 + 14 * number, day)
+    rows = [["TT", "Họ và tên", "Ngày vào Đảng"], ["1", "Lò Thị Ún", "19/5/2022"], ["2", "Cà Văn Pành", "20/5/2022"]]
+    assert tables(sheet.text(LEFT, 180, FULL).read()) == [rows]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([[*row[:3], "Ghi chú" if row is ROWS[0] else ""] for row in ROWS], id="the last"),
+        pytest.param([[*row[:2], "Nữ" if row is ROWS[0] else "", row[3]] for row in ROWS], id="one between two others"),
+    ],
+)
+def test_a_column_without_anything_below_its_head(rows: list[list[str]]) -> None:
+    assert tables(draw(rows).read()) == [rows]
 
 
 def test_its_cells_have_their_places() -> None:
