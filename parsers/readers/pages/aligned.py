@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from models.document import BBox
-from parsers.readers.pages.aligned_head import Head, pieces_of, read_head
+from parsers.readers.pages.aligned_head import YEARS, Head, pieces_of, read_head
 from parsers.readers.pages.grid import Grid, GridCell
 from parsers.readers.pages.lines import Line
 from parsers.readers.pages.page import Ruling, Word, is_typed_box
@@ -63,7 +63,7 @@ def find_aligned(
     found: list[Grid] = []
     last = -1
     for start in rows:
-        if start <= last:
+        if start <= last or _are_years(lines[start], lines[start + 1 : start + 2]):
             continue
         body = _body(lines, start)
         if body is None:
@@ -103,6 +103,12 @@ def _has_figures(line: Line) -> bool:
     if gaps < LEAST_COLUMNS - 1:
         return figures == len(others) and bool(FIGURE.fullmatch(first.text))
     return figures > 0 or bool(ORDINAL.fullmatch(first.text))
+
+
+def _are_years(line: Line, below: Sequence[Line]) -> bool:
+    """Whether the figures are the years that a bold head ends with, above lines that are not bold."""
+    bold = line.bold and not any(other.bold for other in below)
+    return bold and all(YEARS.fullmatch(piece.text) for piece in pieces_of(line.words, GUTTER * line.size))
 
 
 def _body(lines: Sequence[Line], start: int) -> Body | None:

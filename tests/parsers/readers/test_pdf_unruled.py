@@ -128,6 +128,18 @@ def test_a_bold_head_that_goes_on_with_a_capital() -> None:
     assert tables(sheet.text(LEFT, 180, FULL).read()) == [rows]
 
 
+def test_a_bold_head_that_ends_with_years() -> None:
+    bold, sheet = font("Bars-Bold"), Sheet().text(LEFT, 60, FULL)
+    for x, text in zip((80, 250, 380), ("Chỉ số", "Năm học 2022 -", "Năm học 2023 -"), strict=True):
+        sheet.text(x, 100, text, face=bold)
+    sheet.text(280, 114, "2023", face=bold).text(410, 114, "2024", face=bold)
+    for number, row in enumerate((("Số lớp", "11", "12"), ("Số điểm trường", "3", "2"))):
+        for x, text in zip((80, 290, 420), row, strict=True):
+            sheet.text(x, 130 + 14 * number, text)
+    head = ["Chỉ số", "Năm học 2022 - 2023", "Năm học 2023 - 2024"]
+    assert tables(sheet.text(LEFT, 190, FULL).read()) == [[head, ["Số lớp", "11", "12"], ["Số điểm trường", "3", "2"]]]
+
+
 @pytest.mark.parametrize(
     "rows",
     [
