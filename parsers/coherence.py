@@ -19,7 +19,7 @@ def weigh_together(report: Report, *, scanned: bool) -> None:
     """Lower below 0.9 what the report's other facts make doubtful; what only bad print explains, of scans alone."""
     doubtful: list[Fact] = [*_rated_twice(report)]
     if scanned:
-        doubtful += [*_rated_before_a_gap(report), *_names_lost(report)]
+        doubtful += [*_rated_before_a_gap(report), *_names_lost(report), *_apostrophe_lost(report)]
     for fact in doubtful:
         fact.confidence = min(fact.confidence, REVIEWED)
 
@@ -62,3 +62,13 @@ def _names_lost(report: Report) -> Iterator[Fact]:
     for award in report.awards:
         if award.count is not None and award.recipients and award.count != len(award.recipients):
             yield award
+
+
+def _apostrophe_lost(report: Report) -> Iterator[Fact]:
+    """Persons of whose name a word has a capital within it: "HBlơng" may be "H'Blơng"; some do write it so."""
+    named: list[tuple[Fact, list[str]]] = [(admission, [admission.name]) for admission in report.admissions]
+    named += [(award, award.recipients) for award in report.awards]
+    for fact, names in named:
+        words = [word for name in names for word in name.split() if not word.isupper()]
+        if any(after.isupper() and before.isalpha() for word in words for before, after in pairwise(word)):
+            yield fact

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.report import Award, Rating, Report, Section, Source
+from models.report import Admission, Award, Rating, Report, Section, Source
 from parsers.coherence import weigh_together
 
 SURE = 0.9
@@ -73,3 +73,22 @@ def test_names_and_their_number(count: int | None, names: list[str], sure: bool)
     ]
     weigh_together(report, scanned=True)
     assert (report.awards[0].confidence >= SURE) is sure
+
+
+@pytest.mark.parametrize(
+    ("name", "sure"),
+    [
+        pytest.param("Rơ Mah HBlơng", False, id="the apostrophe may be lost"),
+        pytest.param("Rơ Mah H'Blơng", True, id="it is there"),
+        pytest.param("LÒ THỊ MẪU", True, id="in capitals"),
+        pytest.param("Lò Thị Mẫu", True, id="a plain name"),
+    ],
+)
+def test_capitals_within_a_name(name: str, sure: bool) -> None:
+    report = _report()
+    report.admissions = [Admission(name=name, kind="admitted", confidence=0.95)]
+    report.awards = [
+        Award(category="title", name="LĐTT", recipient_type="staff", count=1, recipients=[name], confidence=0.93)
+    ]
+    weigh_together(report, scanned=True)
+    assert {fact.confidence >= SURE for fact in (*report.admissions, *report.awards)} == {sure}
