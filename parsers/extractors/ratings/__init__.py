@@ -27,7 +27,7 @@ SURENESS = {
 }  # fmt: skip
 BLANK, AMBIGUOUS, UNKNOWN = 0.94, 0.94, 0.6
 LEARNED = 0.86  # by what the glyphs of other blocks mean
-LEAST_LEVELS = 3  # of a scale's four: fewer beside boxes in a picture, and others were not read
+LEVELS, MARKED_LEVELS = 4, 3  # of a scale: where fewer stand beside boxes in a picture, others were not read
 TYPO = 0.04  # taken off for a label that is misspelt
 
 Look = dict[str, object]
@@ -219,7 +219,8 @@ def _overlooked(signs: list[list[Sign]], levels: int) -> bool:
     """
     seen = [[sign for sign in own if sign.code == SCANNED] for own in signs]
     boxes = [sign for own in seen for sign in own if sign.state is False or sign.place.cell is None]
-    return bool(boxes) and (levels < LEAST_LEVELS or not all(seen))
+    least = MARKED_LEVELS if any(sign.state for sign in boxes) else LEVELS
+    return bool(boxes) and (levels < least or not all(seen))
 
 
 def _unmarked(rows: Rows, signs: list[list[Sign]], options: Sequence[Option]) -> Verdict:

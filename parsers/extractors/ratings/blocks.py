@@ -151,9 +151,10 @@ def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) ->
 def _torn(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
     """A label beside a box that was read as a letter or two ("H Tốt", "Kém L]"): an option, whatever its box says."""
     line = words.read(paragraph.text)
-    scraps = sum(piece.end - piece.start for piece in line.unknown)
-    alone = len(line.labels) == 1 and not line.has(*PROMPTS, "bare", "filler", "number")
-    if not alone or scraps > SCRAPS or not paragraph.is_recognised:
+    scraps = [piece for piece in line.pieces if piece.kind in ("unknown", "number")]
+    counted = ":" in paragraph.text and line.has("number")  # "Tốt: 8"
+    alone = len(line.labels) == 1 and not line.has(*PROMPTS, "bare", "filler") and not counted
+    if not alone or sum(piece.end - piece.start for piece in scraps) > SCRAPS or not paragraph.is_recognised:
         return None
     return Strip(index, "torn", tuple(_levels(line)), marked=bool(paragraph.marks))
 
@@ -320,8 +321,10 @@ def _paragraph_block(strips: Sequence[Strip], first: int) -> tuple[list[RatingBl
             break
         place += 1
     asked = strip.kind == "answer" or strip.prompted or _asked(strips, first)
-    torn = all(part.kind in ("torn", "blank") for part in strips[first : last + 1])
-    if distinct(levels) < ENOUGH_LEVELS and (torn or not asked):
+    torn = any(part.kind == "torn" for part in strips[first : last + 1])
+    boxed = any(part.marked for part in strips[first : last + 1])
+    few = distinct(levels) < ENOUGH_LEVELS
+    if not asked and (few or (torn and not boxed)):
         return [], first + 1
     below = strips[last + 1] if last + 1 < len(strips) else None
     if below and below.kind == "blank" and below.marked and not any(s.marked for s in strips[first : last + 1]):

@@ -341,6 +341,8 @@ def _typed(
             else:
                 add("bracket", *match.span(), filled, True, f"[{inside}]")
     for piece in read.pieces:
+        if line.paragraph.is_recognised and line.cell is None and piece.kind in ("unknown", "number"):
+            add("letter", piece.start, piece.end, None, False, DOUBT)  # what was read of a box, perhaps
         if piece.kind == "letter":
             add("letter", piece.start, piece.end, True, False, low[piece.start : piece.end])
     for glyph in words.glyphs.finditer(text, begin, line.end):

@@ -21,6 +21,7 @@ from parsers.readers.scan.strokes import Strokes, find_strokes
 
 LETTER_STROKE = 26  # pixels at 200 dpi: longer than the bar of a capital T in 14 points
 BREAK = 12  # pixels that may be missing from a faint rule
+PASSING = 0.8  # of a row beside a box that is inked where a line passes the box
 LEAST_FLAT = 22.0  # points: the shortest row of a table; the bars of two capitals that touch are shorter
 LONG_UPRIGHT = 32.0  # points: two rows; no strokes of letters join to this height
 ANCHOR = 2.6  # points between a side's end and the ruling that it ends on
@@ -53,7 +54,7 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
     for box in boxes:
         x0, y0, x1, y1 = (round(value * point) for value in (box.x0, box.top, box.x1, box.bottom))
         place = (slice(max(0, y0 - 3), y1 + 4), slice(max(0, x0 - 3), x1 + 4))
-        clean[place], binary[place] = 255, 0
+        clean[place], binary[place] = 255, _passing(binary, *place)
     pieces = pieces_of(binary)
     for box in (brackets := find_brackets(binary, pieces, pens, point)):
         erase(box, clean, binary, point)
@@ -78,6 +79,25 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
     if lines.ink is not None:
         clean[lines.ink > 0] = 250
     return Drawings(rulings, [*boxes, *brackets, *leaders], strokes, (*rings.boxes, *strokes.rings), lines.boxes, clean)
+
+
+def _passing(binary: Pixels, rows: slice, columns: slice) -> Pixels:
+    """The ink of lines that go on to both sides of a place: a box that stands close to its cell's edge takes none."""
+    lines = np.zeros_like(binary[rows, columns])
+    lines[_pass(binary[rows], columns)] = 255
+    lines[:, _pass(binary[:, columns].T, rows)] = 255
+    return lines
+
+
+def _pass(strip: Pixels, place: slice) -> Any:
+    """Which rows of a strip are inked on both sides of a place, on one of them for longer than a letter's stroke."""
+
+    def inked(length: int) -> tuple[Any, Any]:
+        before, after = strip[:, max(0, place.start - length) : place.start], strip[:, place.stop : place.stop + length]
+        return tuple(side.sum(axis=1) >= 255 * PASSING * length for side in (before, after))
+
+    (before, after), (long_before, long_after) = inked(BREAK), inked(LETTER_STROKE)
+    return before & after & (long_before | long_after)
 
 
 def _anchored(rulings: list[Ruling]) -> list[Ruling]:

@@ -33,6 +33,7 @@ UNEVEN = 0.15  # of a frame's side by which its edges may differ in thickness
 BLUR = 5  # pixels: twice what an edge darkens of its inside, and one
 CLEAN = 0.02  # of an empty frame's inside that may be inked
 ALONE, EDGE = 2.0, 0.15  # points of white beside it, but for a share above and below: a cell's lines go on there
+APART = 0.25  # of its height: white beside one without corners; the feet of an A reach nearly under an O
 ALIKE, ALIKE_LARGE = 0.12, 0.3  # of their size that frames of a block may differ
 LEAST_EMPTY, LEAST = 2, 3  # frames of a block: empty ones, and all
 LINES, ALONG = 48.0, 420.0  # points between the frames of a block, down and along the line
@@ -64,7 +65,7 @@ def find_outlines(grey: Pixels, point: float) -> list[list[Outline]]:
     """The frames of a page in evened grey by block; `point` is pixels a point."""
     drawn = _drawn(grey)
     frames = _frames(drawn, point)
-    alone = [frame for frame in frames if _stands_alone(drawn.ink, frame.square, point)]
+    alone = [frame for frame in frames if _stands_alone(drawn.ink, frame.square, _room(frame, point))]
     blocks = []
     for block in _blocks(alone, point):
         if sum(frame.empty for frame in block) >= LEAST_EMPTY:
@@ -168,13 +169,19 @@ def _outline(drawn: _Drawn, square: Square, hole: Any) -> Outline:
     return Outline(square, inside, bool(inside.any() and (part[inside > 0] > 0).mean() <= CLEAN))
 
 
-def _stands_alone(ink: Pixels, square: Square, point: float) -> bool:
+def _room(frame: Outline, point: float) -> int:
+    """How many pixels of white stand beside an empty frame: more where it may be an O."""
+    _, _, width, height = cv2.boundingRect(frame.inside)
+    cornered = cv2.countNonZero(frame.inside) >= CORNERS * width * height
+    return round(ALONE * point) if cornered else round(max(ALONE * point, APART * frame.square.height))
+
+
+def _stands_alone(ink: Pixels, square: Square, room: int) -> bool:
     """Whether there is white to the left and to the right: letters of a word stand closer."""
-    return sum(_white_beside(ink, square, point)) == 2
+    return sum(_white_beside(ink, square, room)) == 2
 
 
-def _white_beside(ink: Pixels, square: Square, point: float) -> tuple[bool, bool]:
-    room = round(ALONE * point)
+def _white_beside(ink: Pixels, square: Square, room: int) -> tuple[bool, bool]:
     edge = round(EDGE * square.height)
     rows = slice(square.y + edge, square.y + square.height - edge)
     left = ink[rows, max(0, square.x - room) : max(0, square.x - 1)]
@@ -265,7 +272,7 @@ def _as_full(drawn: _Drawn, index: int, squares: Sequence[Square], usual: Outlin
     square, contour = Square(*map(int, drawn.boxes[index])), drawn.contours[index]
     area = cv2.contourArea(contour)
     full = area >= FILL * square.width * square.height and area >= HULL * cv2.contourArea(cv2.convexHull(contour))
-    sure = full and _alike(usual.square, square, point) and _stands_alone(drawn.ink, square, point)
+    sure = full and _alike(usual.square, square, point) and _stands_alone(drawn.ink, square, round(ALONE * point))
     return square if sure and _in_line(square, squares) else None
 
 
@@ -281,7 +288,7 @@ def _placed(drawn: _Drawn, square: Square, stencil: Pixels, squares: Sequence[Sq
     _, best, _, (x, y) = cv2.minMaxLoc(cover)
     place = Square(left + x, top + y, width, height)
     column = sum(abs(place.x - other.x) <= IN_LINE for other in squares) >= LEAST_EMPTY
-    free = column or _stands_alone(drawn.ink, place, point)  # else it is in a word
+    free = column or _stands_alone(drawn.ink, place, round(ALONE * point))  # else it is in a word
     return place if best >= COVER and free and _in_line(place, squares) else None
 
 

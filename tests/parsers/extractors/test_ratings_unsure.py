@@ -67,6 +67,8 @@ def box(label: str, checked: bool | None) -> Paragraph:
                      ("unknown", None), id="of a scale one level was read"),
         pytest.param([read("Xuất sắc #]"), read("Tốt L"), read("Trung bình L]"), read("Kém w")],
                      ("unknown", None), id="all boxes read as letters: no statement in words"),
+        pytest.param([read("Xuất sắc"), read("Tốt 8"), box("Trung bình", False), box("Kém", False)],
+                     ("unknown", None), id="a box read as a figure"),
         pytest.param([read("H Xuất sắc"), read("L] Tốt"), box("Trung bình", False), box("Kém", True)],
                      ("unknown", None), id="the first lines too"),
         pytest.param([read("(x) Xuất sắc"), read("( ) Tốt"), read("( ) Trung bình"), read("( ) Kém")],
@@ -77,7 +79,11 @@ def box(label: str, checked: bool | None) -> Paragraph:
                      ("unknown", None), id="a bracket beside one option alone"),
         pytest.param([read("Xuất sắc ....."), read("Tốt ....."), read("Trung bình ....."), read("Kém .....")],
                      ("unknown", None), id="dots that were read may have lost their mark"),
+        pytest.param([read("Xuất sắc H"), read("Tốt L"), read("Trung bình"), read("Kém x")],
+                     ("unknown", None), id="a cross that may be a box read as a letter as well"),
         pytest.param([read("Xuất sắc.")], ("marked", "excellent"), id="a statement in words"),
+        pytest.param([read("Xuất"), box("Tốt", False), box("Trung bình", False), box("Kém", False)],
+                     ("unknown", None), id="the mark may be where a level was not read"),
         pytest.param([box("Xuất sắc", False), box("Tốt", True), box("Trung bình", False), box("Kém", False)],
                      ("marked", "good"), id="all seen"),
     ],
@@ -91,7 +97,15 @@ def test_boxes_that_were_read_as_letters(lines: list[Paragraph], seen: tuple[str
     [
         pytest.param("Xuất sắc 12", id="a figure: a list of counts"),
         pytest.param("Kém hiệu quả", id="words: prose"),
+        pytest.param("Xuất sắc H", id="nobody asks"),
     ],
 )
 def test_lines_that_are_no_options(line: str) -> None:
     assert reading(read("Công tác thi đua trong năm."), read(line), read("Tốt 5"), read("Kém 1")) is None
+
+
+@pytest.mark.parametrize("colon", ["", ":"])
+def test_counts_below_a_prompt(colon: str) -> None:
+    """They are no rating, or one that gives no level."""
+    lines = [read(f"{label}{colon} {count}") for label, count in (("Xuất sắc", 12), ("Tốt", 5), ("Kém", 1))]
+    assert reading(read(PROMPT), *lines) in (None, ("unknown", None))
