@@ -5,6 +5,7 @@ A heading that was not seen gives its rating to the section before it; a line th
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterator
 from itertools import pairwise
@@ -13,13 +14,14 @@ from models.report import Fact, Report
 from parsers.extractors.headings import roman_value
 
 REVIEWED = 0.85  # the most that is left of such a fact's confidence
+FOREIGN_MARKS = "\u0308\u030a"  # two dots, a ring: a breve or a circumflex misread
 
 
 def weigh_together(report: Report, *, scanned: bool) -> None:
     """Lower below 0.9 what the report's other facts make doubtful; what only bad print explains, of scans alone."""
     doubtful: list[Fact] = [*_rated_twice(report)]
     if scanned:
-        doubtful += [*_rated_before_a_gap(report), *_names_lost(report), *_apostrophe_lost(report)]
+        doubtful += [*_rated_before_a_gap(report), *_names_lost(report), *_misspelled(report)]
     for fact in doubtful:
         fact.confidence = min(fact.confidence, REVIEWED)
 
@@ -64,11 +66,17 @@ def _names_lost(report: Report) -> Iterator[Fact]:
             yield award
 
 
-def _apostrophe_lost(report: Report) -> Iterator[Fact]:
-    """Persons of whose name a word has a capital within it: "HBlơng" may be "H'Blơng"; some do write it so."""
+def _misspelled(report: Report) -> Iterator[Fact]:
+    """Persons whose name is spelled as none is, or as few are: "HBlơng" may be "H'Blơng", "Byä" is "Byă"."""
     named: list[tuple[Fact, list[str]]] = [(admission, [admission.name]) for admission in report.admissions]
     named += [(award, award.recipients) for award in report.awards]
     for fact, names in named:
-        words = [word for name in names for word in name.split() if not word.isupper()]
-        if any(after.isupper() and before.isalpha() for word in words for before, after in pairwise(word)):
+        if any(_is_odd(word) for name in names for word in name.split()):
             yield fact
+
+
+def _is_odd(word: str) -> bool:
+    """Whether a word of a name has a capital within it, or a mark that no language of the country writes."""
+    if any(mark in FOREIGN_MARKS for mark in unicodedata.normalize("NFD", word)):
+        return True
+    return not word.isupper() and any(after.isupper() and before.isalpha() for before, after in pairwise(word))

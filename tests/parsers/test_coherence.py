@@ -82,9 +82,11 @@ def test_names_and_their_number(count: int | None, names: list[str], sure: bool)
         pytest.param("Rơ Mah H'Blơng", True, id="it is there"),
         pytest.param("LÒ THỊ MẪU", True, id="in capitals"),
         pytest.param("Lò Thị Mẫu", True, id="a plain name"),
+        pytest.param("H'Nuôn Byä", False, id="two dots: a breve was misread"),
+        pytest.param("H'Nuôn Byă", True, id="a breve"),
     ],
 )
-def test_capitals_within_a_name(name: str, sure: bool) -> None:
+def test_names_spelled_as_few_are(name: str, sure: bool) -> None:
     report = _report()
     report.admissions = [Admission(name=name, kind="admitted", confidence=0.95)]
     report.awards = [
