@@ -28,8 +28,10 @@ pytestmark = pytest.mark.skipif(
     reason="needs tesseract-ocr-vie, fonts-liberation2 and fonts-dejavu",
 )
 
-LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9, "rings": 0.8, "underlines": 0.75, "highlights": 0.8}
+LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9, "rings": 0.8, "underlines": 0.75, "highlights": 0.8,
+               "leaders": 0.75, "boxes": 0.5, "corrected": 0.45, "few": 0.45}  # fmt: skip
 LEAST_OF_FEW = 0.6  # of a share, and of noisy pages: a pen that a grey scan hides leaves a page open
+HARD, LEAST_OF_HARD = {"boxes", "corrected", "few"}, 0.3  # the same of families of which many are open
 UNASKED = {"rings", "underlines", "highlights", "leaders"}  # where nothing marked may also be "unknown"
 
 
@@ -67,17 +69,19 @@ def _told(sheet: Form, ratings: list[Rating]) -> list[tuple[Asked, str]]:
 def test_forms_answered_by_hand_give_no_wrong_level(family: str, noisy: bool) -> None:
     counts: Counter[str] = Counter()
     wrong = []
-    for seed in soak_share(range(24), 3):
+    for seed in soak_share(range(24), 2 if family in {*HARD, "leaders"} else 3):
         sheet = form(family, seed, noisy=noisy)
         for asked, told in _told(sheet, _ratings(sheet)):
             right = told == asked.answer or (not asked.marked and family in UNASKED and told == "unknown")
+            right = right or (family == "corrected" and told == "ambiguous")  # two marks: which was meant is not told
             counts["right" if right else "open" if told in ("unknown", "ambiguous") else "wrong"] += 1
             if not right and told not in ("unknown", "ambiguous"):
                 wrong.append((seed, asked, told))
     if WHOLE:
         print(family, "noisy" if noisy else "clean", counts)
     assert wrong == []
-    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and not noisy else LEAST_OF_FEW) * counts.total()
+    share = LEAST_OF_HARD if family in HARD else LEAST_OF_FEW
+    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and not noisy else share) * counts.total()
 
 
 def test_every_family_is_drawn() -> None:
