@@ -101,6 +101,8 @@ def _judge(rows: Rows, joined: Assignment, words: Words, known: Mapping[str, boo
         return Verdict("unknown")  # a box that slid over a label may be another's
     if _overlooked(signs, len(levels)):
         return Verdict("unknown")
+    if any(sign.kind == "letter" for place in marked for sign in signs[place]) and _misread(options):
+        return Verdict("unknown")
     if not marked:
         marked, sure = _by_contrast(signs, len(levels))
         if len(marked) == 1:
@@ -221,6 +223,11 @@ def _overlooked(signs: list[list[Sign]], levels: int) -> bool:
     boxes = [sign for own in seen for sign in own if sign.state is False or sign.place.cell is None]
     least = MARKED_LEVELS if any(sign.state for sign in boxes) else LEVELS
     return bool(boxes) and (levels < least or not all(seen))
+
+
+def _misread(options: Sequence[Option]) -> bool:
+    """Whether a label in a picture has a letter too many or too few: another option's mark may be in it."""
+    return any(option.typo and option.paragraph.is_recognised for option in options)
 
 
 def _unmarked(rows: Rows, signs: list[list[Sign]], options: Sequence[Option]) -> Verdict:
