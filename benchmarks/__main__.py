@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from io import BytesIO
 from pathlib import Path
 
@@ -12,7 +12,7 @@ import docx
 import pdfplumber
 from docxtpl import DocxTemplate
 
-from benchmarks.batches import isolation, make_batch, two_cores
+from benchmarks.batches import isolation, make_batch, two_children, two_cores
 from benchmarks.memory import peak_of
 from benchmarks.papers import write_paper
 from benchmarks.race import Race, race
@@ -36,11 +36,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         paper = write_paper(Path(folder) / "paper.docx")
         races = []
-        for measure in (parsing, typed_pdf, short_pdf, regeneration):
+        for measure in (parsing, typed_pdf, sample_pdfs, short_pdf, regeneration):
             races.append(measure(paper))
             print(races[-1], flush=True)
         batch = make_batch(Path(folder))
-        for measure_many in (isolation, two_cores):
+        for measure_many in (isolation, two_cores, two_children):
             races.append(measure_many(batch))
             print(races[-1], flush=True)
         figures: list[Figure] = []
@@ -71,17 +71,29 @@ def parsing(paper: Path) -> Race:
 
 def typed_pdf(paper: Path) -> Race:
     """The whole parse of the same paper as a typed PDF beside pdfplumber finding its text and tables alone."""
-    return _beside_pdfplumber("parse of its typed PDF", libreoffice(paper, paper.parent))
+    return _beside_pdfplumber("parse of its typed PDF", [libreoffice(paper, paper.parent)], PDF_AT_MOST)
+
+
+def sample_pdfs(_: Path) -> Race:
+    """The same over all sample PDFs, of three producers: what the bound is for, page by page."""
+    papers = sorted(SAMPLE_PDFS.glob("*.pdf"))
+    return _beside_pdfplumber(f"parse of {len(papers)} typed PDFs of three producers", papers, PDF_AT_MOST)
 
 
 def short_pdf(_: Path) -> Race:
-    """The same of a sample with half-empty pages, where what a report costs as a whole weighs most."""
-    return _beside_pdfplumber("parse of a short typed PDF", max(SAMPLE_PDFS.glob("libreoffice-*.pdf")))
+    """One of them with half-empty pages, where what a report costs as a whole weighs most: told, nothing is asked."""
+    return _beside_pdfplumber("parse of a short typed PDF", [max(SAMPLE_PDFS.glob("libreoffice-*.pdf"))], None)
 
 
-def _beside_pdfplumber(name: str, paper: Path) -> Race:
+def _beside_pdfplumber(name: str, papers: Sequence[Path], at_most: float | None) -> Race:
     words = load_vocabulary()
-    return race(name, lambda: parse(paper, words), lambda: pdfplumber_alone(paper), PDF_AT_MOST, rounds=9)
+    return race(
+        name,
+        lambda: [parse(paper, words) for paper in papers],
+        lambda: [pdfplumber_alone(paper) for paper in papers],
+        at_most,
+        rounds=9,
+    )
 
 
 def pdfplumber_alone(paper: Path) -> int:

@@ -41,7 +41,7 @@ def race(
     name: str,
     ours: Callable[[], object],
     peer: Callable[[], object],
-    at_most: float,
+    at_most: float | None,
     rounds: int = ROUNDS,
     warm_ups: int = WARM_UPS,
 ) -> Race:
