@@ -71,27 +71,27 @@ def parsing(paper: Path) -> Race:
 
 def typed_pdf(paper: Path) -> Race:
     """The whole parse of the same paper as a typed PDF beside pdfplumber finding its text and tables alone."""
-    return _beside_pdfplumber("parse of its typed PDF", [libreoffice(paper, paper.parent)], PDF_AT_MOST)
+    return _beside_pdfplumber("parse of its typed PDF", [libreoffice(paper, paper.parent)])
 
 
 def sample_pdfs(_: Path) -> Race:
-    """The same over all sample PDFs, of three producers: what the bound is for, page by page."""
+    """The same over all sample PDFs, of three producers."""
     papers = sorted(SAMPLE_PDFS.glob("*.pdf"))
-    return _beside_pdfplumber(f"parse of {len(papers)} typed PDFs of three producers", papers, PDF_AT_MOST)
+    return _beside_pdfplumber(f"parse of {len(papers)} typed PDFs of three producers", papers)
 
 
 def short_pdf(_: Path) -> Race:
-    """One of them with half-empty pages, where what a report costs as a whole weighs most: told, nothing is asked."""
-    return _beside_pdfplumber("parse of a short typed PDF", [max(SAMPLE_PDFS.glob("libreoffice-*.pdf"))], None)
+    """One of them with half-empty pages, where what a report costs as a whole weighs most."""
+    return _beside_pdfplumber("parse of a short typed PDF", [max(SAMPLE_PDFS.glob("libreoffice-*.pdf"))])
 
 
-def _beside_pdfplumber(name: str, papers: Sequence[Path], at_most: float | None) -> Race:
+def _beside_pdfplumber(name: str, papers: Sequence[Path]) -> Race:
     words = load_vocabulary()
     return race(
         name,
         lambda: [parse(paper, words) for paper in papers],
         lambda: [pdfplumber_alone(paper) for paper in papers],
-        at_most,
+        PDF_AT_MOST,
         rounds=9,
     )
 

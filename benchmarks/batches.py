@@ -48,7 +48,7 @@ def two_cores(batch: Sequence[Path]) -> Race:
 def two_children(batch: Sequence[Path]) -> Race:
     """Two children beside one whose parent works on the other core meanwhile: what the parent itself costs."""
     with Pool(at_once=2) as two, Pool(at_once=1) as one:
-        return _race(f"{len(batch)} files, two children beside one", batch, two, one, None)
+        return _race(f"{len(batch)} files, two children beside one", batch, two, one, TWO_CORES_AT_MOST)
 
 
 def _seconds_on(many: int, batch: Sequence[Path]) -> float:
@@ -71,7 +71,7 @@ def main() -> None:
         print(time.perf_counter() - started)
 
 
-def _race(name: str, files: Sequence[Path], ours: Runner, peer: Runner, at_most: float | None) -> Race:
+def _race(name: str, files: Sequence[Path], ours: Runner, peer: Runner, at_most: float) -> Race:
     return race(name, lambda: read_all(ours, files), lambda: read_all(peer, files), at_most, ROUNDS, warm_ups=1)
 
 

@@ -19,7 +19,7 @@ class Race:
     name: str
     ours: float
     peer: float
-    at_most: float | None = None  # times the peer; None where the figure is told and nothing is asked of it
+    at_most: float  # times the peer
 
     @property
     def ratio(self) -> float:
@@ -27,21 +27,19 @@ class Race:
 
     def __str__(self) -> str:
         times = f"{1000 * self.ours:8.1f} ms   peer {1000 * self.peer:8.1f} ms   ratio {self.ratio:5.2f}"
-        if self.at_most is None:
-            return f"{self.name:<44}{times}"
         return f"{self.name:<44}{times}   at most {self.at_most:.3g}: {'reached' if self.reached else 'MISSED'}"
 
     @property
     def reached(self) -> bool:
-        """Whether the bound holds, where there is one."""
-        return self.at_most is None or self.ratio <= self.at_most
+        """Whether the bound holds."""
+        return self.ratio <= self.at_most
 
 
 def race(
     name: str,
     ours: Callable[[], object],
     peer: Callable[[], object],
-    at_most: float | None,
+    at_most: float,
     rounds: int = ROUNDS,
     warm_ups: int = WARM_UPS,
 ) -> Race:

@@ -56,9 +56,8 @@ def missing_peer() -> str:
 def scan_speed(folder: Path) -> Iterator[Race]:
     """A page's processor time on the whole way to the facts beside OCRmyPDF's, in a process of its own each.
 
-    Black-and-white pages and others apart, which shows where the time goes, for OCRmyPDF has less to do for the
-    first; then all pages together, which the bound is for. Each once with the start of both programs and once
-    without. The others are the photographed sample and the coloured scans that `misread` left.
+    Black-and-white pages and others apart, for OCRmyPDF has less to do for the first, then all pages together; each
+    once with the start of both programs and once without. The others are the photographed sample and the coloured scans that `misread` left.
     """
     coloured = [path for path in SAMPLE_SCANS if path.name.startswith("photo")]
     kinds = {
@@ -71,8 +70,8 @@ def scan_speed(folder: Path) -> Iterator[Race]:
     for kind, files in kinds.items():
         once, count = join(files, folder / f"{kind}.pdf")
         anew, again = _beside_ocrmypdf(once, folder)
-        yield Race(f"a {kind} page of {count}, started anew (CPU)", anew[0] / count, anew[1] / count)
-        yield Race(f"a {kind} page, both running (CPU)", again[0] / count, again[1] / count)
+        yield Race(f"a {kind} page of {count}, started anew (CPU)", anew[0] / count, anew[1] / count, SCAN_AT_MOST)
+        yield Race(f"a {kind} page, both running (CPU)", again[0] / count, again[1] / count, SCAN_AT_MOST)
         started.append(anew)
         running.append(again)
         pages += count
