@@ -57,7 +57,8 @@ def scan_speed(folder: Path) -> Iterator[Race]:
     """A page's processor time on the whole way to the facts beside OCRmyPDF's, in a process of its own each.
 
     Black-and-white pages and others apart, for OCRmyPDF has less to do for the first, then all pages together; each
-    once with the start of both programs and once without. The others are the photographed sample and the coloured scans that `misread` left.
+    once with the start of both programs and once without. The others are the photographed sample and the coloured
+    scans that `misread` left.
     """
     coloured = [path for path in SAMPLE_SCANS if path.name.startswith("photo")]
     kinds = {
