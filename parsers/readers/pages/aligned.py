@@ -355,7 +355,8 @@ def grid_of(head: Head, body: Body, edges: list[float]) -> Grid:
         )
         for cell in head.cells
     ]  # fmt: skip
-    return Grid(xs, [*ys, *edges[1:]], [*cells, *_cells(body, xs, rooms, edges, levels)])
+    cells += _cells(body, xs, rooms, edges, levels)
+    return Grid(xs, [*ys, *edges[1:]], cells, drawn=False, head_rows=levels)
 
 
 def _rooms(head: Head, body: Body) -> _Rooms:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from models.document import Block, Cell, Skipped, Table
 from parsers.readers.pages.aligned import find_aligned
@@ -25,20 +25,13 @@ from parsers.readers.pages.lines import (
 from parsers.readers.pages.marks import box_words, boxes_of_grid
 from parsers.readers.pages.newspaper import Gutter, may_be_columns, part_columns
 from parsers.readers.pages.notes import as_paragraphs, set_notes_aside
+from parsers.readers.pages.overleaf import PageDraft, join_overleaf
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pages.rules import find_ruled_across
 from parsers.readers.pages.setting import set_as, wrapped
 from parsers.readers.pages.tables import TableDraft, see_grounds
 
 COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
-
-
-@dataclass(slots=True)
-class _PageDraft:
-    page: Page
-    typed: bool  # words recognised in a picture stand too loosely to be aligned
-    lines: list[Line]
-    grids: list[Grid] = field(default_factory=list)
 
 
 SHARED = 0.03  # of a file's lines that begin at its margin, at least
@@ -64,6 +57,7 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     )
     notes = [note for draft in drafts for note in set_notes_aside(draft.page, draft.lines)]
     body = _body_column(drafts)
+    join_overleaf(drafts)
     blocks = (_block(item, column, body) for item, column in _joined(drafts, body))
     return (*(block for block in blocks if block.text.strip()), *as_paragraphs(notes)), skipped
 
@@ -71,7 +65,7 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
 # --- one page ------------------------------------------------------------------------------------------------------
 
 
-def _drafts(page: Page, gutters: list[Gutter]) -> list[_PageDraft]:
+def _drafts(page: Page, gutters: list[Gutter]) -> list[PageDraft]:
     """The page, or what stands across it and its newspaper columns in reading order."""
     drawn = page.words  # some go into boxes
     grids, words, lines = _first_look(page)
@@ -97,7 +91,7 @@ def _first_look(page: Page) -> tuple[list[Grid], list[Word], list[Line]]:
     return grids, words, make_lines(put_into_cells(words, grids), page.number)
 
 
-def _draft(page: Page, typed: bool, grids: list[Grid], words: list[Word], lines: list[Line]) -> _PageDraft:
+def _draft(page: Page, typed: bool, grids: list[Grid], words: list[Word], lines: list[Line]) -> PageDraft:
     if typed:
         headed, own = find_headed(lines, page.rulings, page.fills)
         rest = [line for line in lines if id(line) not in own] if own else lines
@@ -109,7 +103,7 @@ def _draft(page: Page, typed: bool, grids: list[Grid], words: list[Word], lines:
         lines = make_lines(put_into_cells(free, across), page.number)
     grids = sorted([*grids, *across], key=lambda grid: grid.ys[0])
     see_grounds(grids, page.fills)
-    return _PageDraft(page, typed, lines, [grid for grid in grids if any(c.words for c in grid.cells)])
+    return PageDraft(page, typed, lines, [grid for grid in grids if any(c.words for c in grid.cells)])
 
 
 def _holds_text(grid: Grid, words: list[Word]) -> bool:
@@ -117,7 +111,7 @@ def _holds_text(grid: Grid, words: list[Word]) -> bool:
     return any(x0 < word.x0 and word.x1 < x1 and top < word.baseline < bottom for word in words)
 
 
-def _body_column(drafts: list[_PageDraft]) -> Column:
+def _body_column(drafts: list[PageDraft]) -> Column:
     """The room of running text: the edges that most long lines share, over the whole file, or those of its columns."""
     rooms = [draft.page.room for draft in drafts if draft.page.room]
     if rooms:
@@ -148,7 +142,7 @@ def _shared(starts: list[float], left: float) -> float:
     return left
 
 
-def _as_laid(body: Column, draft: _PageDraft) -> Column:
+def _as_laid(body: Column, draft: PageDraft) -> Column:
     """The body's room on one page: a scanned one lies a little to the left or the right of the others."""
     if draft.page.room is not None:
         return Column(*draft.page.room)
@@ -175,7 +169,7 @@ def _margin(starts: list[float]) -> float | None:
 # --- over the pages ------------------------------------------------------------------------------------------------
 
 
-def _joined(drafts: list[_PageDraft], body: Column) -> list[tuple[_Draft, Column]]:
+def _joined(drafts: list[PageDraft], body: Column) -> list[tuple[_Draft, Column]]:
     """Everything in reading order, with its column; what the end of a page or a column cut is put together again."""
     result: list[tuple[_Draft, Column]] = []
     room = None  # of the draft before, where that is a newspaper column
@@ -202,7 +196,7 @@ def _joined(drafts: list[_PageDraft], body: Column) -> list[tuple[_Draft, Column
     return result
 
 
-def _flow(draft: _PageDraft, body: Column) -> list[_Draft]:
+def _flow(draft: PageDraft, body: Column) -> list[_Draft]:
     """The page's paragraphs, tables and two-column parts from top to bottom."""
     result: list[_Draft] = []
     lines = list(draft.lines)

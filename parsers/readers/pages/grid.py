@@ -28,11 +28,14 @@ class GridCell:
 
 @dataclass(slots=True)
 class Grid:
-    """A ruled table."""
+    """A table, ruled or not."""
 
     xs: list[float]  # column edges
     ys: list[float]  # row edges
     cells: list[GridCell]
+    drawn: bool = True  # False: no ruling shows the cells
+    head_rows: int = 0  # where nothing is drawn: the rows of its head
+    cut: bool = False  # its first row goes on with the last one of the page before
 
     @property
     def bbox(self) -> BBox:

@@ -39,7 +39,8 @@ class TableDraft:
             head_rows = max(head_rows, repeated)
             first = first or texts
             part = _cells(grid, page, repeated, rows, edges)
-            cut = _is_cut(cells, part, rows, runs_over(above, grid, repeated) if above else False)
+            over = grid.cut or (above is not None and runs_over(above, grid, repeated))
+            cut = _is_cut(cells, part, rows, over)
             if cut:
                 cells = _with_rest(cells, part, rows)
             else:
