@@ -20,6 +20,7 @@ from pathlib import Path
 from shutil import which
 
 import pypdfium2
+from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 from benchmarks.memory import peak_of
@@ -56,14 +57,16 @@ def missing_peer() -> str:
 def scan_speed(folder: Path) -> Iterator[Race]:
     """A page's processor time on the whole way to the facts beside OCRmyPDF's, in a process of its own each.
 
-    Black-and-white pages and others apart, for OCRmyPDF has less to do for the first, then all pages together; each
-    once with the start of both programs and once without. The others are the photographed sample and the coloured
-    scans that `misread` left.
+    Black-and-white, grey and coloured pages apart, for OCRmyPDF has less to do for the first, then all pages together;
+    each once with the start of both programs and once without. Coloured are the photographed sample and the scans that
+    `misread` left, grey the same scans without their colour.
     """
-    coloured = [path for path in SAMPLE_SCANS if path.name.startswith("photo")]
+    photos = [path for path in SAMPLE_SCANS if path.name.startswith("photo")]
+    scans = sorted(folder.glob("scan-*.pdf"))
     kinds = {
-        "black-and-white": [path for path in SAMPLE_SCANS if path not in coloured],
-        "coloured": [*coloured, *sorted(folder.glob("scan-*.pdf"))],
+        "black-and-white": [path for path in SAMPLE_SCANS if path not in photos],
+        "grey": [_without_colour(path) for path in scans],
+        "coloured": [*photos, *scans],
     }
     started: list[tuple[float, float]] = []
     running: list[tuple[float, float]] = []
@@ -79,6 +82,12 @@ def scan_speed(folder: Path) -> Iterator[Race]:
     for name, both in (("started anew", started), ("both running", running)):
         ours, theirs = (sum(seconds) / pages for seconds in zip(*both, strict=True))
         yield Race(f"any page of {pages}, {name} (CPU)", ours, theirs, SCAN_AT_MOST)
+
+
+def _without_colour(scan: Path) -> Path:
+    target = scan.with_name(f"grey-{scan.name}")
+    save([Image.fromarray(page).convert("L") for page in print_pdf(scan)], target)
+    return target
 
 
 def _beside_ocrmypdf(once: Path, folder: Path) -> tuple[tuple[float, float], tuple[float, float]]:
