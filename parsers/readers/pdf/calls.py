@@ -61,6 +61,7 @@ def address(handle: Any) -> int:
 
 # of a text page
 text_of = _plain(pdfium.FPDFText_GetText)
+character_of = _plain(pdfium.FPDFText_GetCharIndexFromTextIndex)
 
 # of a text page's character, by its index
 unicode_of = _plain(pdfium.FPDFText_GetUnicode, result=ctypes.c_uint)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 import pypdfium2.raw as pdfium
@@ -57,15 +57,38 @@ class Glyphs:
         self._mixed = _MIRRORED.search(self.text) is not None  # a text object's characters may stand apart
 
     def _text(self) -> str:
-        """The characters at once; one by one where a glyph has no code, for pdfium leaves it out of the text."""
+        """The characters at once; those without a code, which pdfium leaves out of the text, one by one."""
         count = pdfium.FPDFText_CountChars(self._holder.raw)
         memory = calls.Memory(2 * count + 2)
         length = calls.text_of(self._page, 0, count, memory.start) - 1
         text = memory.raw(2 * max(0, length)).decode("utf-16-le", "surrogatepass")
         if length == len(text) == count:
             return text
-        codes = [calls.unicode_of(self._page, index) for index in range(count)]
-        return "".join([chr(code) if code < 0x110000 else "\ufffd" for code in codes])
+        if not 0 < length == len(text) < count:  # codes that take two places in it
+            return "".join(map(self._own, range(count)))
+        pieces, index = [], 0
+        for start, end, shift in self._stretches(0, length):
+            pieces += [*map(self._own, range(index, start + shift)), text[start:end]]
+            index = end + shift
+        return "".join([*pieces, *map(self._own, range(index, count))])
+
+    def _stretches(self, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+        """The stretches of pdfium's text that leave nothing out: start, end, how much farther their characters stand.
+
+        Few characters are left out, so the text is halved until both ends of a part stand equally far.
+        """
+        first, last = (calls.character_of(self._page, place) - place for place in (start, end - 1))
+        if first == last:
+            yield start, end, first
+        else:
+            middle = (start + end) // 2
+            yield from self._stretches(start, middle)
+            yield from self._stretches(middle, end)
+
+    def _own(self, index: int) -> str:
+        """What the file tells of one character."""
+        code = calls.unicode_of(self._page, index)
+        return chr(code) if code < 0x110000 else "\ufffd"
 
     def code(self, index: int) -> int:
         """The character's own code; 0 where the file tells none."""
