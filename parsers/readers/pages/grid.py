@@ -141,8 +141,36 @@ def _grid(lines: list[Ruling]) -> Grid | None:
     places: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for place in owner:
         places.setdefault(root(place), []).append(place)
-    cells = [_cell(members, xs, ys) for members in places.values()]
-    return Grid(xs, ys, sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    cells = sorted((_cell(members, xs, ys) for members in places.values()), key=lambda cell: (cell.row, cell.column))
+    if sum(cell.row_span * cell.column_span for cell in cells) > rows * columns:
+        return _without_nested(xs, ys, cells)
+    return Grid(xs, ys, cells)
+
+
+def _without_nested(xs: list[float], ys: list[float], cells: list[GridCell]) -> Grid:
+    """The grid without the cells that lie within another: a nested table whose edge is its cell's. Its texts are the
+    outer cell's, and its edges no columns and rows of their own.
+    """
+    outer: list[GridCell] = []
+    for cell in cells:
+        if not any(_lies_in(cell, other) for other in outer):
+            outer.append(cell)
+    columns = sorted({edge for cell in outer for edge in (cell.column, cell.column + cell.column_span)})
+    rows = sorted({edge for cell in outer for edge in (cell.row, cell.row + cell.row_span)})
+    for cell in outer:
+        cell.column_span = columns.index(cell.column + cell.column_span) - columns.index(cell.column)
+        cell.row_span = rows.index(cell.row + cell.row_span) - rows.index(cell.row)
+        cell.column, cell.row = columns.index(cell.column), rows.index(cell.row)
+    return Grid([xs[edge] for edge in columns], [ys[edge] for edge in rows], outer)
+
+
+def _lies_in(cell: GridCell, other: GridCell) -> bool:
+    return (
+        other.row <= cell.row
+        and cell.row + cell.row_span <= other.row + other.row_span
+        and other.column <= cell.column
+        and cell.column + cell.column_span <= other.column + other.column_span
+    )
 
 
 def _missing(lines: list[Ruling], edges: list[Ruling]) -> list[Ruling]:

@@ -14,6 +14,7 @@ TALLEST_GROUND = 2.4  # of the font size: a highlighter or a shaded paragraph li
 RING_ROOM = 3.0  # of the font size: how high a ring round one line of words may be
 TICK = (4.0, 45.0)  # points: the sides of a tick, a cross or a slash drawn without a box
 MOST_STROKES = 12  # of one tick; more is a drawing, a signature or a logo
+WITHIN, BLANK = 0.6, 0.25  # of the font size: the widest room between the words of a text, and the usual one
 BESIDE = 25.0  # points from the nearest words: a tick in a row of empty cells
 NEAR = 2.0  # points between the strokes of one tick
 
@@ -41,7 +42,22 @@ def _set_aside(page: Page) -> None:
     deleted = [word.text for word in page.words if _withdrawn(word)]
     if deleted:
         page.skipped.append(Skipped("deleted_text", "deleted_text", " ".join(deleted), page.number))
+        _close_gaps(page.words)
     page.words = [word for word in page.words if not word.pale and not _withdrawn(word)]
+
+
+def _close_gaps(words: list[Word]) -> None:
+    """Lets the word before a deletion reach to the one after it: no tab and no column parts them."""
+    before: Word | None = None  # the last word that stays, as long as what follows stands within a blank
+    reached = baseline = float("-inf")
+    for word in sorted(words, key=lambda word: (word.baseline, word.x0)):
+        if word.baseline != baseline or word.x0 - reached > WITHIN * word.size:
+            before, baseline = None, word.baseline
+        reached = word.x1
+        if not _withdrawn(word):
+            if before is not None:
+                before.x1 = max(before.x1, word.x0 - BLANK * word.size)
+            before = word
 
 
 def see_rings(page: Page) -> None:
@@ -71,7 +87,8 @@ def _lines_words(heights: Heights, ruling: Ruling) -> bool:
     if not words:
         return False
     left, right = min(word.x0 for word in words), max(word.x1 for word in words)
-    if ruling.start < left - OVERHANG or ruling.end > right + words[0].size:
+    before = OVERHANG if under else words[0].size  # a blank may be struck out with a word
+    if ruling.start < left - before or ruling.end > right + words[0].size:
         return False
     for word in words:
         word.underline, word.strike = word.underline or bool(under), word.strike or not under

@@ -155,13 +155,13 @@ class Walk:
         shown = [text for text in there if not self._why(text, word)]
         return "" if shown and any(word.text in self._said(text) for text in shown) else found
 
-    def written_at(self, start: float, end: float, height: float, room: float) -> Iterator[tuple[str, Any]]:
-        """What is written, with its handle, between two ends of a height, as far as `room` points."""
+    def written_between(self, start: float, end: float, height: float, room: float) -> Iterator[tuple[BBox, str, Any]]:
+        """The texts, with place and handle, between two ends of a height, which they may pass by `room` points."""
         for text in self.texts:
             text.box = text.box or self._box(text.handle, text.matrix)
             x0, top, x1, bottom = text.box
-            if abs(x0 - start) <= room and abs(x1 - end) <= room and top - room <= height <= bottom + room:
-                yield self._said(text).strip("\0 "), text.handle
+            if start - room <= x0 and x1 <= end + room and top - room <= height <= bottom + room:
+                yield text.box, self._said(text).strip("\0 "), text.handle
 
     def _stands_at(self, text: _Text, word: Word) -> bool:
         text.box = text.box or self._box(text.handle, text.matrix)

@@ -235,6 +235,34 @@ def test_a_part_of_a_word_that_was_deleted_is_taken_out_of_it() -> None:
     assert [part.text for part in document.skipped] == ["x", "13"]
 
 
+WITHDRAWN = [
+    pytest.param("nhà trư{abc}ờng họp", "nhà trường họp", ["abc"], id="in the middle of a word"),
+    pytest.param("nhà nh{nh}à trường", "nhà nhà trường", ["nh"], id="letters that the word has twice"),
+    pytest.param("hi{ê}e{m}u thi", "hieu thi", ["ê", "m"], id="two in one word"),
+    pytest.param("xuất s{ăc giỏi t}ắc", "xuất sắc", ["ăc", "t", "giỏi"], id="from within a word into another"),
+    pytest.param("một{ ba bốn} năm", "một năm", ["ba bốn"], id="from the blank before a word on"),
+    pytest.param("đạt{ hai mươi ba} bốn em", "đạt bốn em", ["hai mươi ba"], id="the words beside stay one text"),
+]
+
+
+@pytest.mark.parametrize(("line", "read", "deleted"), WITHDRAWN)
+def test_what_a_tracked_change_took_away_is_named_and_the_rest_of_the_words_stays_whole(
+    line: str, read: str, deleted: list[str]
+) -> None:
+    sheet, x = Sheet(), LEFT
+    for part in re.findall(r"{[^}]*}|[^{]+", line):
+        text = part.strip("{}")
+        end = x + sheet.width(text)
+        sheet.pen.setFillColorRGB(0.8 * (part != text), 0, 0)
+        sheet.text(x, 100, text)
+        if part != text:
+            sheet.rule(x, 96.5, end, 96.5)
+        x = end
+    document = sheet.read()
+    assert texts(document) == [read]
+    assert [part.text for part in document.skipped] == deleted
+
+
 def test_a_coloured_ground_is_a_highlight_and_a_colour_is_kept() -> None:
     sheet = Sheet()
     sheet.pen.setFillColorRGB(1, 1, 0)

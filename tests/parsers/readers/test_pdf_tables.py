@@ -188,3 +188,9 @@ def test_what_a_narrow_cell_breaks(lines: list[str], text: str) -> None:
     for number, line in enumerate(lines):
         sheet.text(83, 114 + 15 * number, line)
     assert tables(sheet.read())[0][0][0] == text
+
+
+def test_a_table_within_a_cell_gives_no_columns_of_its_own() -> None:
+    sheet = Sheet().table(80, [["Một", "Hai"], ["Ba", ""]], xs=[72.0, 200.0, 440.0], height=80.0)
+    sheet.table(190, [["a", "b", "c"], ["d", "e", "g"]], xs=[206.0, 280.0, 360.0, 440.0])
+    assert tables(sheet.read()) == [[["Một", "Hai"], ["Ba", "a\tb\tc\nd\te\tg"]]]
