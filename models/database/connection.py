@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, DBAPIError, InternalError, NoSuchModuleError, OperationalError
 from sqlalchemy.orm import Session
 
 from models.errors import MissingPartError, StoreError
@@ -19,7 +19,7 @@ from models.errors import MissingPartError, StoreError
 HEAD = "0004"  # newest migration; a test holds it equal to what Alembic finds
 BUSY_TIMEOUT = 30.0  # seconds that a writer waits for another on SQLite: a report takes milliseconds
 _SQLITE_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
-_POSTGRESQL_DISK_FULL = "53100"  # its SQLSTATE
+_POSTGRESQL_DISK = {"53100", "25006"}  # its SQLSTATEs: full, may only be read
 _UPGRADE_LOCK = 0x6B69656D  # advisory lock on PostgreSQL: two processes must not upgrade at once
 
 
@@ -175,10 +175,12 @@ def _told() -> Iterator[None]:
     """What the database cannot do now, as an error of ours; a disk that takes nothing gets better by no waiting."""
     try:
         yield
-    except OperationalError as error:
+    except (OperationalError, InternalError) as error:
         sqlite = getattr(error.orig, "sqlite_errorcode", 0) & 0xFF  # the rest of the number tells where it happened
-        full = getattr(error.orig, "sqlstate", None) == _POSTGRESQL_DISK_FULL
-        code = "database_disk" if full or sqlite in _SQLITE_DISK else "database_busy"
+        disk = sqlite in _SQLITE_DISK or getattr(error.orig, "sqlstate", None) in _POSTGRESQL_DISK
+        if not disk and isinstance(error, InternalError):
+            raise
+        code = "database_disk" if disk else "database_busy"
         raise StoreError(code, reason=_reason(error)) from error
 
 

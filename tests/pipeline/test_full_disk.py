@@ -7,13 +7,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from functools import partial
 from pathlib import Path
 
 import docx
 import pytest
+from sqlalchemy import create_engine, make_url
 
 from models.database import connection
 from models.database.connection import Database
@@ -91,15 +93,21 @@ def _mount(*words: object) -> bool:
     return mount is not None and subprocess.run(command, capture_output=True, check=False).returncode == 0
 
 
+@contextmanager
+def _disk(place: Path, size: str) -> Iterator[Path]:
+    if not sys.platform.startswith("linux") or not _mount("-t", "tmpfs", "-o", f"size={size},mode=777", "tmpfs", place):
+        pytest.skip("only who administers the machine can make a disk")
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", "--lazy", str(place)], check=True)
+
+
 @pytest.fixture
 def disk(tmp_path: Path) -> Iterator[Path]:
     """A disk of its own, of 900 KB."""
-    place = tmp_path / "disk"
-    place.mkdir()
-    if not sys.platform.startswith("linux") or not _mount("-t", "tmpfs", "-o", "size=900k", "tmpfs", place):
-        pytest.skip("only who administers the machine can make a disk")
-    yield place
-    subprocess.run(["umount", "--lazy", str(place)], check=True)
+    with _disk(tmp_path, size="900k") as place:
+        yield place
 
 
 def test_a_full_disk(disk: Path, papers: Path) -> None:
@@ -138,6 +146,51 @@ def test_a_database_that_takes_no_more_says_so(tmp_path: Path, statement: str) -
         session.connection().exec_driver_sql(statement)
         session.connection().exec_driver_sql("CREATE TABLE more (word TEXT)")
         session.connection().exec_driver_sql("INSERT INTO more VALUES (hex(zeroblob(100000)))")
+    assert caught.value.code == "database_disk"
+    database.close()
+
+
+@pytest.fixture
+def small_postgresql(postgresql_url: str) -> Iterator[str]:
+    """A PostgreSQL database whose tables lie on a disk of 32 MB."""
+    administering = create_engine(
+        make_url(postgresql_url).set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT"
+    )
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        _disk(Path(folder), size="32m") as place,
+        administering.connect() as server,
+    ):
+        data = Path(str(server.exec_driver_sql("SHOW data_directory").scalar()))
+        tables = place / "tables"
+        tables.mkdir()
+        shutil.chown(tables, data.stat().st_uid, data.stat().st_gid)  # the server may run as another user
+        server.exec_driver_sql(f"CREATE TABLESPACE small LOCATION '{tables}'")
+        server.exec_driver_sql("CREATE DATABASE small TABLESPACE small")
+        yield make_url(postgresql_url).set(database="small").render_as_string(hide_password=False)
+        server.exec_driver_sql("DROP DATABASE small WITH (FORCE)")
+        server.exec_driver_sql("DROP TABLESPACE small")
+    administering.dispose()
+
+
+def test_a_postgresql_without_room(small_postgresql: str) -> None:
+    database = Database(small_postgresql)
+    with pytest.raises(StoreError) as caught, database.writing() as session:
+        session.connection().exec_driver_sql("CREATE TABLE more (word TEXT)")
+        session.connection().exec_driver_sql(
+            "INSERT INTO more SELECT repeat('x', 1000) FROM generate_series(1, 100000)"
+        )
+    assert caught.value.code == "database_disk"
+    with database.writing() as session:  # what was begun is gone, and the rest goes on
+        assert not session.connection().dialect.has_table(session.connection(), "more")
+    database.close()
+
+
+def test_a_postgresql_that_may_only_be_read(postgresql_url: str) -> None:
+    Database(postgresql_url).close()
+    database = Database(f"{postgresql_url}%20-cdefault_transaction_read_only%3Don")
+    with pytest.raises(StoreError) as caught, database.writing() as session:
+        session.connection().exec_driver_sql("CREATE TABLE more (word TEXT)")
     assert caught.value.code == "database_disk"
     database.close()
 
