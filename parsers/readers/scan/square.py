@@ -11,6 +11,7 @@ linear in k and P = p - k·q: k·(x1 - x2) + P·(x2·y1 - x1·y2) = y2 - y1; upr
 from __future__ import annotations
 
 import itertools
+from collections.abc import Iterator
 from typing import Any
 
 import cv2
@@ -184,7 +185,26 @@ def find_paper(picture: Any) -> NDArray[np.float32] | None:
     shrink = 600 / max(picture.shape[:2])
     small: Any = cv2.resize(halved(picture), None, fx=2 * shrink, fy=2 * shrink, interpolation=cv2.INTER_AREA)
     small = cv2.GaussianBlur(small if small.ndim == 2 else cv2.cvtColor(small, cv2.COLOR_RGB2GRAY), (9, 9), 0)
-    _, bright = cv2.threshold(small, 0, 255, cv2.THRESH_BINARY + cv2.THRESH_OTSU)
+    corners = next((found for level in _levels(small) if (found := _corners(small, level)) is not None), None)
+    if corners is None:
+        return None
+    points = corners.astype(np.float32) / shrink
+    ends, turns = points.sum(axis=1), np.diff(points, axis=1).ravel()
+    order = [int(ends.argmin()), int(turns.argmin()), int(ends.argmax()), int(turns.argmax())]
+    return points[order] if len(set(order)) == 4 else None
+
+
+def _levels(grey: Any) -> Iterator[float]:
+    """Between light and dark, then between the dark and what is darker still: a shadow on the sheet is no ground."""
+    light, _ = cv2.threshold(grey, 0, 255, cv2.THRESH_OTSU)
+    yield light
+    if (dark := grey[grey <= light]).size:
+        yield cv2.threshold(dark, 0, 255, cv2.THRESH_OTSU)[0]
+
+
+def _corners(grey: Any, level: float) -> Any:
+    """The four corners of the sheet that is lighter than `level`, in any order; None where there is none."""
+    _, bright = cv2.threshold(grey, level, 255, cv2.THRESH_BINARY)
     bright = cv2.morphologyEx(bright, cv2.MORPH_CLOSE, np.ones((25, 25), np.uint8))
     contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
@@ -192,17 +212,10 @@ def find_paper(picture: Any) -> NDArray[np.float32] | None:
     sheet = max(contours, key=cv2.contourArea)
     hull = cv2.convexHull(sheet)
     corners = cv2.approxPolyDP(hull, 0.03 * cv2.arcLength(hull, True), True)
-    share = cv2.contourArea(corners) / small.size
-    if len(corners) != 4 or not PAPER_SHARE[0] <= share <= PAPER_SHARE[1]:
+    share, area = cv2.contourArea(corners) / grey.size, cv2.contourArea(sheet)
+    if len(corners) != 4 or not PAPER_SHARE[0] <= share <= PAPER_SHARE[1] or area < 0.9 * cv2.contourArea(corners):
         return None
-    if cv2.contourArea(sheet) < 0.9 * cv2.contourArea(corners):
-        return None
-    if not _is_sheet(small, corners.reshape(4, 2)):
-        return None
-    points = corners.reshape(4, 2).astype(np.float32) / shrink
-    ends, turns = points.sum(axis=1), np.diff(points, axis=1).ravel()
-    order = [int(ends.argmin()), int(turns.argmin()), int(ends.argmax()), int(turns.argmax())]
-    return points[order] if len(set(order)) == 4 else None
+    return corners.reshape(4, 2) if _is_sheet(grey, corners.reshape(4, 2)) else None
 
 
 def halved(picture: Any) -> Any:

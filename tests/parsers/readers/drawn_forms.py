@@ -5,21 +5,19 @@ Drawn anew for every seed, in several types of print, as they come out of a scan
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import cv2
 import numpy as np
-from drawn_frames import FRAMES
+from drawn_prints import Sheet, Spot, arranged, brackets, cells, few, framed, leaders, plain
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from samples.ink import MARKS, PENS, Colour, strokes
-from samples.scanner import DPI, INK, PAGE, Pixels, scan
+from samples.scanner import DPI, PAGE, Kind, Pixels, photograph, scan
 
 LEVELS = ("excellent", "good", "average", "poor")
-LABELS = ("Xuất sắc", "Tốt", "Trung bình", "Kém")
 FOLDER = "/usr/share/fonts/truetype/"
 FONTS = tuple(
     FOLDER + name
@@ -32,7 +30,9 @@ FONTS = tuple(
         "liberation2/LiberationSerif-Italic.ttf",
     )
 )
-FAMILIES = ("brackets", "leaders", "cells", "rings", "underlines", "highlights", "boxes", "corrected", "few")
+FAMILIES = (
+    "brackets", "leaders", "cells", "rings", "underlines", "highlights", "boxes", "corrected", "few", "places", "hands"
+)  # fmt: skip
 PROSE = (
     "Chi bộ duy trì nền nếp sinh hoạt hằng tháng, nội dung bám sát nhiệm vụ năm học,",
     "phân công từng đồng chí phụ trách tổ chuyên môn và kiểm tra việc thực hiện.",
@@ -40,7 +40,6 @@ PROSE = (
 )
 PROMPTS = ("Tự đánh giá về cấp độ thực hiện:", "Cấp độ thực hiện của tập thể:", "Tập thể tự đánh giá:")
 HIGHLIGHTERS: tuple[Colour, ...] = ((255, 245, 90), (150, 240, 120), (255, 170, 200), (255, 200, 90))
-Spot = tuple[float, float, float, float]  # x, y, width, height in pixels of the printed page
 
 
 @dataclass(frozen=True)
@@ -68,34 +67,13 @@ class Form:
     asked: tuple[Asked, ...]
 
 
-@dataclass
-class _Sheet:
-    """A page while it is written."""
-
-    page: Any
-    draw: Any
-    font: Any
-    size: float  # pixels of an em
-    chance: np.random.Generator
-    y: float = 150.0
-    look: str = ""  # what was printed last
-
-    def write(self, x: float, text: str) -> float:
-        """Prints a piece of a line; where the next goes."""
-        self.draw.text((x, self.y), text, fill=INK, font=self.font)
-        return float(x + self.draw.textlength(text, font=self.font))
-
-    def step(self, lines: float = 1.0) -> None:
-        self.y += lines * 1.42 * self.size
-
-
-def form(family: str, seed: int, *, noisy: bool = False) -> Form:
-    """A page of six ratings or so, all of one family."""
+def form(family: str, seed: int, kind: Kind = "clean") -> Form:
+    """A page of six ratings or so, all of one family, as `kind` of scanner or camera gives it."""
     chance = np.random.default_rng([seed, FAMILIES.index(family)])
     image = Image.new("RGB", PAGE, "white")
     size = float(chance.uniform(12.5, 14.5)) * DPI / 72
     font = ImageFont.truetype(str(chance.choice(FONTS)), round(size))
-    sheet = _Sheet(image, ImageDraw.Draw(image), font, size, chance)
+    sheet = Sheet(image, ImageDraw.Draw(image), font, size, chance)
     asked: list[Asked] = []
     jobs: list[tuple[Spot, str]] = []
     number = 0
@@ -126,177 +104,13 @@ def form(family: str, seed: int, *, noisy: bool = False) -> Form:
     page = np.array(image)
     for spot, told in jobs:
         page = _answered(page, spot, told, chance, size)
-    return _scanned(page, tuple(asked), seed, noisy, chance)
+    return _scanned(page, tuple(asked), seed, kind, chance)
 
 
-# --- printed -------------------------------------------------------------------------------------------------------
-
-
-def _brackets(sheet: _Sheet) -> list[Spot]:
-    """A pair of brackets before or after each label; where their insides are."""
-    chance = sheet.chance
-    left, right = (("[", "]"), ("(", ")"))[int(chance.integers(2))]
-    inner = str(chance.choice(["  ", "   ", "    ", "     ", "...", "……"]))
-    after, colon = chance.random() < 0.45, str(chance.choice(["", ":", ""]))
-    return _each(sheet, left, inner, right, after=after, colon=colon, row=chance.random() < 0.45)
-
-
-def _leaders(sheet: _Sheet) -> list[Spot]:
-    """Dots or a blank behind each label."""
-    dots = str(sheet.chance.choice([".", "…", "_"]))
-    inner = dots * int(sheet.chance.integers(3, 5) if dots == "…" else sheet.chance.integers(6, 12))
-    sheet.look = inner
-    return _each(sheet, "", inner, "", after=True, colon=str(sheet.chance.choice([":", " "])),
-                 row=sheet.chance.random() < 0.4)  # fmt: skip
-
-
-def _each(sheet: _Sheet, left: str, inner: str, right: str, *, after: bool, colon: str, row: bool) -> list[Spot]:
-    x, spots = float(sheet.chance.uniform(215, 320)), []
-    gap = float(sheet.chance.uniform(0.25, 0.8)) * sheet.size
-    aligned = x + max(sheet.draw.textlength(label, font=sheet.font) for label in LABELS) + 30
-    lined_up = after and not row and sheet.chance.random() < 0.5
-    start = x
-    for label in LABELS:
-        if after:
-            x = sheet.write(x, label + colon) + gap
-            x = aligned if lined_up else x
-        x = sheet.write(x, left)
-        end = x + sheet.draw.textlength(inner, font=sheet.font)
-        sheet.write(x, inner)
-        spots.append((x, sheet.y + 0.1 * sheet.size, end - x, 0.95 * sheet.size))
-        x = sheet.write(end, right)
-        if not after:
-            x = sheet.write(x + gap, label)
-        if row:
-            x += 1.2 * sheet.size
-        else:
-            sheet.step()
-            x = start
-    if row:
-        sheet.step()
-    return spots
-
-
-def _cells(sheet: _Sheet) -> list[Spot]:
-    """A ruled table: a row of labels and a row for the marks, a row a label, or label and cell side by side."""
-    chance, height = sheet.chance, round(1.6 * sheet.size)
-    kind = str(chance.choice(["under", "rows", "rows before", "side by side"]))
-    x, y, spots = 230.0, sheet.y + 6, []
-    wide = float(chance.uniform(6.5, 8.0)) * sheet.size
-    if kind == "under":
-        _grid(sheet, [x + wide * column for column in range(5)], [y, y + height, y + 2 * height])
-        for column, label in enumerate(LABELS):
-            sheet.draw.text((x + wide * (column + 0.5), y + height / 2), label, fill=INK, font=sheet.font, anchor="mm")
-            spots.append((x + wide * column, y + height, wide, float(height)))
-        sheet.y += 2 * height
-    elif kind.startswith("rows"):
-        narrow, before = float(chance.uniform(2.0, 5.0)) * sheet.size, kind == "rows before"
-        _grid(sheet, [x, x + (narrow if before else wide), x + wide + narrow], [y + height * row for row in range(5)])
-        for row, label in enumerate(LABELS):
-            place = (x + (narrow if before else 0) + 16, y + height * (row + 0.5))
-            sheet.draw.text(place, label, fill=INK, font=sheet.font, anchor="lm")
-            spots.append((x if before else x + wide, y + height * row, narrow, float(height)))
-        sheet.y += 4 * height
-    else:
-        edges, narrow = [x], 2.0 * sheet.size
-        for label in LABELS:
-            length = sheet.draw.textlength(label, font=sheet.font) + 30
-            place = (edges[-1] + length / 2, y + height / 2)
-            sheet.draw.text(place, label, fill=INK, font=sheet.font, anchor="mm")
-            spots.append((edges[-1] + length, y, narrow, float(height)))
-            edges += [edges[-1] + length, edges[-1] + length + narrow]
-        _grid(sheet, edges, [y, y + height])
-        sheet.y += height
-    sheet.y += 10
-    return spots
-
-
-LAYOUTS = (
-    "before",
-    "before",
-    "after",
-    "after, in a column",
-    "in a row",
-    "after, in a row",
-    "touching",
-    "cells",
-    "mixed",
-)
-
-
-def _framed(sheet: _Sheet) -> list[Spot]:
-    """Printed frames of one kind, before or behind the labels, in lines, in a row, one upon the other, in cells."""
-    chance, names = sheet.chance, sorted(FRAMES)
-    kind, layout = names[int(chance.integers(len(names)))], str(chance.choice(LAYOUTS))
-    side = float(chance.choice([chance.uniform(20, 28), chance.uniform(28, 44), chance.uniform(44, 63)]))
-    if kind == "double" or layout == "touching":
-        side = max(side, 30.0 if kind == "double" else 1.3 * sheet.size)
-    row = "row" in layout
-    sheet.look = f"{kind}, {layout}, {side / DPI * 25.4:.1f} mm"
-    wide = side * (1.4 if kind != "circle" and side < 45 and chance.random() < 0.2 else 1.0)
-    step = side + 1 if layout == "touching" else max(1.42 * sheet.size, side + 10)
-    longest = max(sheet.draw.textlength(label, font=sheet.font) for label in LABELS)
-    x, y = float(chance.uniform(230, 300)), sheet.y + (6 if side > sheet.size else 0)
-    start, spots = x, []
-    for label in LABELS:
-        own = side * float(chance.uniform(0.8, 1.25)) if layout == "mixed" else side
-        length = sheet.draw.textlength(label, font=sheet.font)
-        middle, height = y + step / 2, (own / side * wide, own)
-        if layout == "cells":
-            sheet.draw.rectangle((x, y - 4, x + longest + 40, y + step - 4), outline=INK, width=2)
-            sheet.draw.rectangle((x, y - 4, x + longest + 80 + wide, y + step - 4), outline=INK, width=2)
-        if "after" in layout or layout == "cells":
-            sheet.draw.text((x + 12 * (layout == "cells"), middle), label, fill=INK, font=sheet.font, anchor="lm")
-            at = x + (longest + 60 if layout == "cells" else longest + 30 if "column" in layout else length + 18)
-            x = at + wide
-        else:
-            at = x
-            sheet.draw.text((x + wide + 16, middle), label, fill=INK, font=sheet.font, anchor="lm")
-            x += wide + 16 + length
-        place = (at, middle - own / 2, *height)
-        FRAMES[kind](sheet.draw, place, chance)
-        spots.append(place)
-        if row:
-            x += 1.2 * sheet.size
-        else:
-            y, x = y + step, start
-    sheet.y = y + (step if row else 0)
-    return spots
-
-
-def _few(sheet: _Sheet) -> list[Spot]:
-    """Brackets or boxes, of which a hand leaves one or none: by mistake, or there are two in all."""
-    return (_brackets, _framed)[int(sheet.chance.integers(2))](sheet)
-
-
-def _grid(sheet: _Sheet, xs: Sequence[float], ys: Sequence[float]) -> None:
-    for x in xs:
-        sheet.draw.line((x, ys[0], x, ys[-1]), fill=INK, width=2)
-    for y in ys:
-        sheet.draw.line((xs[0], y, xs[-1], y), fill=INK, width=2)
-
-
-def _plain(sheet: _Sheet) -> list[Spot]:
-    """The four labels in a row or a column; where they stand."""
-    row, x = sheet.chance.random() < 0.6, float(sheet.chance.uniform(215, 320))
-    between = str(sheet.chance.choice([" / ", "      ", "; ", "        ", " - "]))
-    spots = []
-    for index, label in enumerate(LABELS):
-        x0, top, x1, bottom = (float(value) for value in sheet.draw.textbbox((x, sheet.y), label, font=sheet.font))
-        spots.append((x0, top, x1 - x0, bottom - top))
-        end = sheet.write(x, label)
-        if row:
-            x = sheet.write(end, between) if index < 3 else end
-        else:
-            sheet.step(1.25)
-    if row:
-        sheet.step()
-    return spots
-
-
-_PRINTERS = {"brackets": _brackets, "leaders": _leaders, "cells": _cells,
-             "rings": _plain, "underlines": _plain, "highlights": _plain,
-             "boxes": _framed, "corrected": _framed, "few": _few}  # fmt: skip
+_PRINTERS = {"brackets": brackets, "leaders": leaders, "cells": cells,
+             "rings": plain, "underlines": plain, "highlights": plain,
+             "boxes": framed, "corrected": framed, "few": few,
+             "places": arranged, "hands": arranged}  # fmt: skip
 _INSIDE = (*(kind for kind in MARKS if kind != "typed x"), "dot")
 _WAYS: dict[str, tuple[str, ...]] = {
     "brackets": _INSIDE,
@@ -308,6 +122,17 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "boxes": _INSIDE[:-1],
     "corrected": ("x", "v", "tick", "fill"),
     "few": ("x", "X", "v", "tick", "fill"),
+    "places": ("x", "X", "v", "tick", "fill", "cross out"),
+    "hands": ("felt", "pencil", "large tick", "aside", "plus", "fine"),
+}
+# pen in pixels, strength, size of the mark, how far off the middle (of its size), what is drawn: of another hand
+_HANDS: dict[str, tuple[float, float, float, float, str]] = {
+    "felt": (9.0, 1.0, 1.0, 0.05, "x"),
+    "pencil": (2.5, 0.55, 1.0, 0.05, "v"),
+    "large tick": (4.0, 1.0, 1.9, 0.1, "tick"),
+    "aside": (3.5, 1.0, 0.9, 0.35, "x"),
+    "plus": (3.5, 0.8, 0.8, 0.05, "plus"),
+    "fine": (1.5, 0.8, 0.9, 0.05, "tick"),
 }
 
 
@@ -335,18 +160,26 @@ def _answered(page: Pixels, spot: Spot, told: str, chance: np.random.Generator, 
         for line in strokes(str(chance.choice(["slash", "cross out", "fill", "dash"])), chance, 0.3):
             _draw(layer, middle + line * side / 2, max(pen, 3.5), colour, chance)
     else:
-        side = min(0.95 * size, width, height) * float(chance.uniform(0.7, 1.05))
-        middle = np.array([x + width / 2, y + height / 2]) + chance.normal(0, 0.08, 2) * side
+        side, off = min(0.95 * size, width, height) * float(chance.uniform(0.7, 1.05)), 0.08
+        if told in _HANDS:
+            pen, strength, share, off, told = _HANDS[told]
+            side *= share
+        middle = np.array([x + width / 2, y + height / 2]) + chance.normal(0, off, 2) * side
         if told == "dot":
             turn = np.linspace(0, 4 * np.pi, 20)
             lines = [np.stack([0.25 * np.cos(turn), 0.25 * np.sin(turn)], axis=1) * np.linspace(1, 0, 20)[:, None]]
             pen = max(pen, 4.0)
         else:
-            lines = strokes(told, chance, float(chance.uniform(0.0, 0.8)))
+            lines = strokes("x" if told == "plus" else told, chance, float(chance.uniform(0.0, 0.8)))
+        if told == "plus":  # a cross that stands upright
+            lines = [line @ np.array([[0.7, 0.7], [-0.7, 0.7]]) for line in lines]
         for line in lines:
             _draw(layer, middle + line * side / 2, pen, colour, chance)
-    part = 255 - (255 - layer.astype(np.float64)) * strength
-    return np.clip(page.astype(np.float64) * part / 255, 0, 255).astype(np.uint8)
+    x0, y0, across, down = cv2.boundingRect(255 - layer.min(axis=2))
+    place, page = (slice(y0, y0 + down), slice(x0, x0 + across)), page.copy()
+    part = 255 - (255 - layer[place].astype(np.float64)) * strength
+    page[place] = np.clip(page[place].astype(np.float64) * part / 255, 0, 255).astype(np.uint8)
+    return page
 
 
 def _line_under(spot: Spot, number: int, wave: bool, chance: np.random.Generator, size: float) -> NDArray[np.float64]:
@@ -379,17 +212,28 @@ def _draw(layer: Any, points: NDArray[np.float64], pen: float, colour: Colour, c
         cv2.line(layer, a, b, colour, max(1, round(pen * float(press))), cv2.LINE_AA, 3)
 
 
-def _scanned(page: Pixels, asked: tuple[Asked, ...], seed: int, noisy: bool, chance: np.random.Generator) -> Form:
-    lean, grain, shadow = (2.0, 0.0006, 0.5) if noisy else (0.4, 0.0, 0.0)
-    picture = scan(page, seed, lean, grain, shadow)
+def _scanned(page: Pixels, asked: tuple[Asked, ...], seed: int, kind: Kind, chance: np.random.Generator) -> Form:
+    lean, grain, shadow = (2.0, 0.0006, 0.5) if kind == "noisy" else (0.4, 0.0, 0.0)
+    picture = _shadowed(photograph(page, seed), chance) if kind == "photo" else scan(page, seed, lean, grain, shadow)
     if chance.random() < 0.4:
         picture = np.repeat(cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY)[..., None], 3, axis=2).astype(np.uint8)
-    dpi = int(chance.choice([150, 200, 300] if noisy else [200, 200, 300]))
+    dpi = int(chance.choice({"clean": [200, 200, 300], "noisy": [150, 200, 300], "photo": [180, 220, 300]}[kind]))
     share = dpi / DPI
     way = cv2.INTER_AREA if share < 1 else cv2.INTER_CUBIC
     picture = np.asarray(cv2.resize(picture, None, fx=share, fy=share, interpolation=way), np.uint8)
-    quality = int(chance.integers(45, 80) if noisy else chance.integers(75, 95))
+    quality = int(chance.integers(75, 95) if kind == "clean" else chance.integers(45, 80))
     _, data = cv2.imencode(".jpg", picture[..., ::-1], [cv2.IMWRITE_JPEG_QUALITY, quality])
     decoded: Any = cv2.imdecode(data, cv2.IMREAD_COLOR)
     decoded = np.ascontiguousarray(decoded[..., ::-1])
     return Form(np.asarray(decoded, np.uint8), dpi, share, asked)
+
+
+def _shadowed(picture: Pixels, chance: np.random.Generator) -> Pixels:
+    """A hand's shadow over a corner of a photo, soft at its edge, and a camera that is a little out of focus."""
+    height, width = picture.shape[:2]
+    angle, depth = float(chance.uniform(0, 2 * np.pi)), float(chance.uniform(0.0, 0.4))
+    across, down = np.meshgrid(np.linspace(-1, 1, width), np.linspace(-1, 1, height))
+    edge = (across * np.cos(angle) + down * np.sin(angle) - chance.uniform(0.0, 0.8)) / 0.08
+    light = 1 - depth / (1 + np.exp(-np.clip(edge, -50, 50)))
+    soft = cv2.GaussianBlur(picture, (3, 3), float(chance.uniform(0.5, 1.0)))
+    return np.asarray(np.clip(soft * light[..., None], 0, 255), np.uint8)
