@@ -170,3 +170,12 @@ def is_capitals(text: str) -> bool:
     """Whether the letters are capitals, two words at least."""
     opening = text[:8]  # tells nearly always, and capitals of a long text cost a walk over it
     return opening.upper() == opening and text.upper() == text and sum(map(str.isalpha, text)) > 5
+
+
+_CLOSING_YEAR = re.compile(r"\s(?:năm|qúy\s+\w+[,/]?)\s+(?:học\s+)?(?:19|20)\d\d(?:\s*-\s*(?:19|20)\d\d)?[\s*)]*\Z")
+TITLE_LINE = 15  # words: a longer line with a year at its end is a sentence
+
+
+def closes_with_year(text: str) -> bool:
+    """Whether a short line ends in a year, no stop behind it, as titles do: "Ban Chấp hành Đảng bộ năm 2024"."""
+    return text[:1] != "(" and len(text.split()) <= TITLE_LINE and _CLOSING_YEAR.search(shadow(text)) is not None

@@ -200,7 +200,14 @@ def _row_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
         [column for column, leaf in enumerate(leaves) if leaf in words.ranks],
     ):
         if len(parts) > 1:
-            yield from _sums_of_rows(grid, parts, totals[0])
+            beside = _columns_beside(parts, totals[0], _label_column(grid.table, words), len(leaves))
+            yield from _sums_of_rows(grid, [parts, beside] if beside != parts else [parts], totals[0])
+
+
+def _columns_beside(parts: list[int], total: int, label_column: int, width: int) -> list[int]:
+    """All columns between the labels and the total, or behind a total that stands first: a group without a number
+    of its own ("Nhà trẻ") may be a part too."""
+    return list(range(label_column + 1, total)) if total > parts[0] else list(range(total + 1, width))
 
 
 def _total_or_leaf(path: list[str], words: CheckWords) -> str:
@@ -209,17 +216,25 @@ def _total_or_leaf(path: list[str], words: CheckWords) -> str:
     return bare(path[-2]) if leaf in words.counts and len(path) > 1 and bare(path[-2]) in words.totals else leaf
 
 
-def _sums_of_rows(grid: Grid, columns: list[int], total: int) -> Iterator[Sum]:
+def _sums_of_rows(grid: Grid, readings: list[list[int]], total: int) -> Iterator[Sum]:
+    """The sum of each row: of its readings the one that holds, else the nearest."""
     for row, cells in enumerate(grid.table.rows):
         if any("%" in cell or "tỷ lệ" in bare(cell) or "tỉ lệ" in bare(cell) for cell in cells):
             continue
-        stated = grid.value(row, total)
-        if stated is None or not all(_count_or_none(grid, row, column) for column in columns):
-            continue
-        values = [(column, grid.value(row, column)) for column in columns]
-        parts = [grid.figure(row, c, value, grid.table.header[c][-1]) for c, value in values if value is not None]
-        if len(parts) > 1 and not _spread(parts, stated):
-            yield Sum(tuple(parts), grid.figure(row, total, stated, cells[0]))
+        sums = [found for columns in readings if (found := _sum_of_row(grid, row, columns, total))]
+        if sums:
+            yield min(sums, key=lambda entry: (entry.wrong, abs(entry.difference)))
+
+
+def _sum_of_row(grid: Grid, row: int, columns: list[int], total: int) -> Sum | None:
+    stated = grid.value(row, total)
+    if stated is None or not all(_count_or_none(grid, row, column) for column in columns):
+        return None
+    values = [(column, grid.value(row, column)) for column in columns]
+    parts = [grid.figure(row, c, value, grid.table.header[c][-1]) for c, value in values if value is not None]
+    if len(parts) < 2 or _spread(parts, stated):
+        return None
+    return Sum(tuple(parts), grid.figure(row, total, stated, grid.table.rows[row][0]))
 
 
 def _split_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:

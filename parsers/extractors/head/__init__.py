@@ -8,6 +8,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from models.report import Evidence
+from parsers.extractors.head.dates import BLANK_DATE, DATE, read_date
+from parsers.extractors.headings import closes_with_year
 from parsers.extractors.passages import Layout, Passage
 from parsers.text import clean, shadow
 from parsers.vocabulary import Vocabulary
@@ -22,19 +24,13 @@ _NUMBER = re.compile(
 )
 _NUMBER_LINE = re.compile(r"\W*số\s*:?\s*[\d.…\s_]*\s*[-/]?")
 
-# "ngày 16 tháng 12 năm 2023", "ngày 27/5/ 2009", "07 tháng 12 năm2010", "ngày 5-12-2022".
-_DATE = re.compile(
-    r"(?:ngày\s*)?(?<!\d)(?P<day>\d{1,2})\s*tháng\s*(?P<month>\d{1,2})\s*năm\s*(?P<year>\d{4})(?!\d)"
-    r"|ngày\s*(?P<day2>\d{1,2})\s*[/.\-]\s*(?P<month2>\d{1,2})\s*[/.\-]\s*(?P<year2>\d{4})(?!\d)"
-)
-_BLANK_DATE = re.compile(r"ngày\s*[\d.…_/\s]*(?:tháng\s*[\d.…_\s]*)?(?:năm\s*[\d.…_]*)?")
 _NO_PLACE = re.compile(r"(?<!\w)(?:số|căn cứ|Căn cứ|theo|Theo|từ|đến|vào|họp|sinh|ký)(?!\w)|\A\W*(?:Từ|Ký|Sinh)\W*\Z")
 _UNIT = re.compile(r"(?:xã|phường|bản|thị\s+trấn|thị\s+xã|huyện|quận|tỉnh|thành\s+phố|tp\.?|đặc\s+khu)(?!\w)")
 _YEAR = re.compile(r"năm\s*(?P<year>(?:19|20)\d\d)(?!\d)")
 _SCHOOL_YEAR = re.compile(r"năm\s+học\s*:?\s*(?P<first>(?:19|20)\d\d)\s*[-/]\s*(?P<second>(?:19|20)\d\d)")
 _NOTHING = re.compile(
     r"\W*(?:không(?:\s+có)?\W*\Z|.{0,80}?không\s+(?:có|được|phải|bị|nhận|thuộc|gợi)(?!\w).*"
-    r"|(?:chưa|không)\s+có\s+.*|không\s+(?:gợi\s+ý|vấn\s+đề|nội\s+dung).*|chưa\s+(?:có|được).*)",
+    r"|(?:chưa|không)\s+có\s+.*|không\s+(?:gợi\s+ý|vấn\s+đề|nội\s+dung|phát\s+sinh|xảy\s+ra|yêu\s+cầu).*|chưa\s+(?:có|được).*)",
     re.DOTALL,
 )
 
@@ -72,7 +68,8 @@ def _title(layout: Layout, evidence: dict[str, Evidence]) -> str | None:
         if clean(line.words) in [clean(other.words) for other in kept]:
             continue  # a cover page says it too
         bare = len(" ".join(p.words for p in kept).split()) <= 2
-        if (bare or line.words.upper() == line.words) and len(kept) < 4:
+        goes_on = line.words.upper() == line.words or closes_with_year(line.words)
+        if (bare or goes_on) and len(kept) < 4:
             kept.append(line)
     if not kept:
         return None
@@ -120,15 +117,15 @@ def _place_and_date(layout: Layout, evidence: dict[str, Evidence]) -> tuple[str 
             text, passage.start, passage.stop
         )
         begin = number.end() if number else passage.start  # "Số: 12-BC/CB Pom A, ngày …": both columns on one line
-        match = _DATE.search(text, begin, passage.stop)
-        found = match or _BLANK_DATE.search(text, begin, passage.stop)
+        match = DATE.search(text, begin, passage.stop)
+        found = match or BLANK_DATE.search(text, begin, passage.stop)
         if found is None or not _is_place(passage.text[begin : found.start()], match is None):
             continue
         start = found.start()
         if len(text[found.end() : passage.stop].split()) > 3:
             continue
         place = _tidy_place(passage.text[begin:start])
-        date = _date(match) if match else None
+        date = read_date(match) if match else None
         if place:
             evidence["place"] = passage.evidence(begin, start)
         if match:  # an impossible date too: the checks tell it
@@ -151,14 +148,6 @@ def _is_place(text: str, blank: bool) -> bool:
 
 def _tidy_place(text: str) -> str | None:
     return clean(text).strip(" ,.…_*-\n(") or None
-
-
-def _date(match: re.Match[str]) -> datetime.date | None:
-    day, month, year = (match[key] or match[key + "2"] for key in ("day", "month", "year"))
-    try:
-        return datetime.date(int(year), int(month), int(day))
-    except ValueError:  # 31 tháng 11: as written it is no day
-        return None
 
 
 def _year(layout: Layout, date: datetime.date | None, evidence: dict[str, Evidence]) -> int | None:

@@ -75,6 +75,8 @@ class Words:
         self.parent = re.compile(rf"(?<!\w)(?:{alternatives(bodies['parents'])})(?!\w)(?:\s+{self.higher.pattern})?")
         self.state_parent = re.compile(rf"(?<!\w)(?:{alternatives(bodies['state_parents'])})(?!\w)")
         self.belongs = re.compile(rf"(?:{alternatives(bodies['belongs'])})\s*$")
+        self.former = re.compile(rf"(?<!\w)(?:{alternatives(bodies['former'])})(?!\w)[^.;)]*\Z")
+        self.old = re.compile(rf"\s*\(?(?:{alternatives(bodies['old'])})(?!\w)")
         self.counted = re.compile(rf"\s+(?:{alternatives(words['counted']['words'])})(?!\w)")
         self._cased = {shadow(phrase): phrase for phrase in words["cased"]}
         self._phrases = re.compile(rf"(?<!\w)(?:{alternatives(self._cased)})(?!\w)")
@@ -146,6 +148,11 @@ def _own_name(cell: str | None, school: str | None, naming: Sequence[Passage], w
         return f"{cell} - {school}"
     if cell or not school:
         return cell
+    for passage in naming:
+        text = shadow(passage.words)
+        for body in words.parent.finditer(text):
+            if _is_school_body(text[body.start() :], words):
+                return f"{_tidy(words.cased(passage.words[body.start() : body.end()], ''))} {school}"
     if any(words.cell.search(shadow(passage.words)) for passage in naming):
         return f"Chi bộ {school}"
     return school
@@ -360,8 +367,13 @@ def _parent(naming: Sequence[Passage], above: Sequence[Passage], layout: Layout,
 
 
 def _bodies(passage: Passage, pattern: re.Pattern[str], words: Words) -> Iterator[Mention]:
+    """The bodies that a passage names; one that was above before a merger ("trước đây thuộc …", "… (cũ)") is none."""
     for mention in mentions(passage, pattern, words, units_only=True):
         text = shadow(mention.text)
+        if words.former.search(passage.shadow, passage.start, mention.start) or words.old.match(
+            passage.shadow, mention.end
+        ):
+            continue
         if not words.school.search(text) or words.higher.search(text):
             yield mention
 

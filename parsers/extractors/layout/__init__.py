@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from models.document import Document, Paragraph
 from models.report import SectionKind
-from parsers.extractors.headings import is_capitals
+from parsers.extractors.headings import closes_with_year, is_bold, is_capitals
 from parsers.extractors.layout.candidates import STRONG, Candidate, extend_title, read_candidate, set_lists_apart
 from parsers.extractors.layout.context import Context
 from parsers.extractors.layout.outline import Heading, nest
@@ -253,22 +253,25 @@ def _head(items: Sequence[Item], rated: set[int], parts: Parts) -> tuple[Passage
         if item.block in rated:
             continue
         for line in item.lines if isinstance(item, Grid) else (item,):
-            state = _head_role(line.text, state, title, parts, table=isinstance(item, Grid))
+            state = _head_role(line, state, title, parts, table=isinstance(item, Grid))
             title += f" {line.text}" if state == "title" else ""
             role: PassageRole = "title" if state == "title" else "preamble" if state == "preamble" else "head"
             passages.extend(line.pieces(role, parts.columns) if role != "preamble" else [line.passage(role=role)])
     return tuple(passages)
 
 
-def _head_role(text: str, state: str, title: str, parts: Parts, *, table: bool) -> str:
+def _head_role(line: Line, state: str, title: str, parts: Parts, *, table: bool) -> str:
     """The role of a head's line, by the role of the line before it and the title so far."""
+    text = line.text
     words, count = shadow(text), len(text.split())
     if state == "head":
         begins = count <= TITLE_WORDS and parts.title.match(words) and (not table or is_capitals(text))
         return "title" if begins else "head"
     if state == "title":
         year = count <= YEAR_WORDS and words.strip(" ()-").startswith(("năm", "qúy", "nhiệm kỳ", "giai đoạn"))
-        goes_on = not parts.signs(text) and (text.upper() == text or len(title.split()) <= BARE_TITLE)
+        bare = len(title.split()) <= BARE_TITLE
+        bold = closes_with_year(text) and is_bold(line.paragraph)
+        goes_on = not parts.signs(text) and (text.upper() == text or bare or bold)
         return "title" if count <= TITLE_WORDS and (year or goes_on) else "preamble"
     return "preamble"
 

@@ -14,8 +14,9 @@ from models.document import DOUBT, SCANNED, Document, Paragraph, Run
 from models.report import Evidence, Rating, Status
 from parsers.extractors.passages import Layout, RatingBlock
 from parsers.extractors.ratings.places import ROUND_LABEL, Assignment, assign
+from parsers.extractors.ratings.scores import find_score
 from parsers.extractors.ratings.signs import Option, Rows, Sign, evidence, read_rows
-from parsers.extractors.ratings.words import Words, find_score, rating_words
+from parsers.extractors.ratings.words import Words, rating_words
 from parsers.text import read_decimal, shadow
 from parsers.vocabulary import Vocabulary
 

@@ -16,8 +16,9 @@ from models.document import Document, Paragraph, Table
 from models.report import Scale
 from parsers.extractors.headings import read_label
 from parsers.extractors.passages import RatingBlock
+from parsers.extractors.ratings.scores import find_score
 from parsers.extractors.ratings.tables import rating_rows
-from parsers.extractors.ratings.words import PROMPTS, Levels, Line, Words, find_score, rating_words
+from parsers.extractors.ratings.words import PROMPTS, Levels, Line, Words, rating_words
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 

@@ -6,7 +6,8 @@ import re
 from typing import Literal
 
 from models.document import Cell, Table
-from parsers.extractors.ratings.words import PROMPTS, Levels, Words, find_score
+from parsers.extractors.ratings.scores import find_score
+from parsers.extractors.ratings.words import PROMPTS, Levels, Words
 from parsers.text import shadow
 
 ENOUGH_LEVELS = 3  # of four

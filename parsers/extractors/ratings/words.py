@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from rapidfuzz.distance import OSA, Levenshtein
 
 from models.document import OBJECT
+from parsers.extractors.ratings.scores import find_score, point_spans
 from parsers.phrases import any_of
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary, compiled
@@ -29,23 +30,6 @@ SHORT_LINE = 60  # characters: so short a line is tried for misspelt labels even
 MOST_KEPT = 2048  # lines
 MOST_STRANGE = 4  # syllables that no phrase has: a line of labels has none but for slips
 MOST_UNKNOWN = 8  # words beyond the vocabulary that a line may have and still be tried for slips of the pen
-# "92/100", "47,5/50 điểm", "92 điểm", "Điểm tự chấm: 92"
-SCORE = re.compile(
-    r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?:100(?!\d)(?:\s*điểm)?|\d{1,3}\s*điểm)|điểm)"
-    r"|điểm(?:\s+(?:tự\s+(?:chấm|đánh\s+giá)|đạt\s+được|đạt))?\s*[:=]\s*"
-    r"(\d{1,3}(?:[.,]\d{1,2})?)(?![\d.,]*\d)(?:\s*/\s*\d{1,3}(?!\d))?(?:\s*điểm)?"
-)
-
-
-def may_score(low: str) -> bool:
-    """Whether a score can stand in a line at all: spares the search."""
-    return "điểm" in low or ("100" in low and "/" in low)
-
-
-def find_score(low: str) -> re.Match[str] | None:
-    """The first score of a shadow; the figure is the group that matched."""
-    return SCORE.search(low) if may_score(low) else None
-
 
 # An enumerator inside a line, a cross glued to its label, a word, a number, one sign.
 _TOKEN = re.compile(r"(?<!\w)[a-dđ1-4][.)](?!\w)|(?<!\w)x(?=(?:xuất|tốt|trung|kém|hoàn|không))|[^\W\d_]+|\d+|\S")
@@ -167,9 +151,8 @@ class Words:
         number = _ENUMERATOR.match(low, start)
         begin = number.end() if number and number.end() < len(low) else start
         tokens = [match.span() for match in _TOKEN.finditer(low, begin)]
-        if may_score(low):
-            scores = [(match.start(match.lastindex or 0), match.end()) for match in SCORE.finditer(low, begin)]
-            tokens = [token for token in tokens if not any(s <= token[0] < e for s, e in scores)]
+        if points := point_spans(low, begin):
+            tokens = [token for token in tokens if not any(start <= token[0] < end for start, end in points)]
         if not tokens:
             return []
         if self._is_prose(low, tokens):

@@ -111,7 +111,8 @@ def _metric(
         return None
     who = _first(labels, "who")
     other = any(code != "enrolment" for label in labels for code in label.codes("domain"))
-    if around.enrolment and not other and (who or measure or unit == "percent") and who in (None, "pupils", "children"):
+    enrols = around.enrolment or (around.takes_in and (measure or around.planned))  # "Số trẻ" beside "Kế hoạch giao"
+    if enrols and not other and (who or measure or unit == "percent") and who in (None, "pupils", "children"):
         percent = unit == "percent"
         return ("students.planned" if measure == "planned" and not percent else "students.actual"), none, CERTAIN
     if measure or unit == "percent":

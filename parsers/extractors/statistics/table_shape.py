@@ -38,6 +38,7 @@ class Surroundings:
     captions: tuple[Label, ...]
     evidence: tuple[Evidence, ...]
     enrolment: bool
+    takes_in: bool  # it counts classes or speaks of enrolment, whatever else it tells
     levels: frozenset[str]
     people: frozenset[str]  # whose figures the columns and rows name
     domains: frozenset[str]  # the kinds of results that they name
@@ -199,7 +200,7 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
     metrics = {code for label in everything for code in label.codes("metric")}
     measures = any(label.has("measure") for label in everything)
     graded = levels - {"pass"} or any(code.startswith("children.") for code in metrics)
-    enrolment = bool(_ENROLMENT_METRICS & metrics or measures or any(_tells_enrolment(label) for label in nearest))
+    takes_in = bool(_ENROLMENT_METRICS & metrics) or any(_tells_enrolment(label) for label in nearest)
     down = _groups_down(view, columns, words)
     years = [year for label in nearest if (year := label.school_year)]
     years += [year for line in lines_above(block) if (year := words.label(line.words).school_year)]
@@ -208,7 +209,8 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
     return Surroundings(
         captions=(*nearest, *headings),
         evidence=tuple(line.evidence(line.start, line.stop) for line in lines),
-        enrolment=enrolment and not graded,
+        enrolment=(takes_in or measures) and not graded,
+        takes_in=takes_in,
         levels=levels,
         people=frozenset(code for label in everything for code in label.codes("who")),
         domains=frozenset(code for label in everything for code in label.codes("domain")),

@@ -4,7 +4,8 @@ One line is a paragraph: `**…**` bold, `__…__` underlined, `~~…~~` struck 
 number that Word generates; `:: ` a line of a text box; `| a | b |` a row of a ruled table, `¦ a ¦ b ¦` of one without
 lines (`^` goes on to the left, `"` upwards, `⏎` parts the paragraphs of a cell, `[X]` a cell of marks); `---` a break
 between neighbouring tables without a paragraph. `⟦+…⟧` was inserted and `⟦-…⟧` deleted under tracking, `⟦#…⟧` is a
-comment on the words before it; `%% ` is a line of the page's header, `%_ ` of its footer.
+comment on the words before it; `⟦x1⟧` is a marked check box of Word, `⟦f1⟧` one of an old form (`0` if empty), `⟦wFE⟧`
+a sign of Wingdings; `%% ` is a line of the page's header, `%_ ` of its footer.
 """
 
 from __future__ import annotations
@@ -28,6 +29,15 @@ _BOX = (
     'style="position:absolute;margin-left:10pt;margin-top:2pt;width:200pt;height:60pt">'
     "<v:textbox><w:txbxContent/></v:textbox></v:shape></w:pict></w:r>"
 )
+_W14 = 'xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml"'
+_BOXES = {
+    "x": '<w:sdt><w:sdtPr><w14:checkbox><w14:checked w14:val="{state}"/></w14:checkbox></w:sdtPr>'
+    "<w:sdtContent><w:r><w:t>{glyph}</w:t></w:r></w:sdtContent></w:sdt>",
+    "f": '<w:r><w:fldChar w:fldCharType="begin"><w:ffData><w:checkBox><w:sizeAuto/><w:default w:val="{state}"/>'
+    "</w:checkBox></w:ffData></w:fldChar></w:r><w:r><w:instrText> FORMCHECKBOX </w:instrText></w:r>"
+    '<w:r><w:fldChar w:fldCharType="end"/></w:r>',
+    "w": '<w:r><w:sym w:font="Wingdings" w:char="F0{state}"/></w:r>',
+}
 
 
 def hands(folder: Path = HANDS) -> dict[str, tuple[dict[str, Any], str]]:
@@ -85,11 +95,20 @@ def _write(paragraph: Any, line: str) -> None:
     for piece in _LOOK.split(line):
         if piece in _SIGNS:
             looks ^= {piece}
+        elif piece.startswith("⟦") and piece[1] in _BOXES:
+            _box(paragraph, piece[1], piece[2:-1])
         elif piece.startswith("⟦"):
             _track(paragraph, piece[1], piece[2:-1])
         elif piece:
             run = paragraph.add_run(piece.replace("⏎", "\n").replace("⇥", "\t"))
             run.bold, run.underline, run.font.strike = (sign in looks or None for sign in _SIGNS)
+
+
+def _box(paragraph: Any, kind: str, state: str) -> None:
+    """A check box: a content control or an old form's field with its state, or a sign of Wingdings with its code."""
+    box = _BOXES[kind].format(state=state, glyph="☒" if state == "1" else "☐")
+    for part in parse_xml(f"<w:p {nsdecls('w')} {_W14}>{box}</w:p>"):
+        paragraph._p.append(part)
 
 
 def _track(paragraph: Any, deed: str, text: str) -> None:

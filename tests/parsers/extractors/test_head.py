@@ -31,6 +31,10 @@ def head(text: str) -> Head:
         ("Nà Tấu, ngày … tháng … năm 2024", "Nà Tấu", None),
         ("Nà Tấu, ngày 31 tháng 11 năm 2023", "Nà Tấu", None),
         ("ngày 16 tháng 12 năm 2023", None, "2023-12-16"),
+        ("Nà Tấu, ngày hai mươi ba tháng mười hai năm 2022", "Nà Tấu", "2022-12-23"),
+        ("Nà Tấu, ngày mười tháng mười một năm 2022", "Nà Tấu", "2022-11-10"),
+        ("Nà Tấu, ngày mùng năm tháng 1 năm 2023", "Nà Tấu", "2023-01-05"),
+        ("Nà Tấu, ngày ba mươi mốt tháng mười một năm 2022", "Nà Tấu", None),
         ("Căn cứ Hướng dẫn số 25 ngày 10 tháng 11 năm 2023", None, None),
         ("TP. Hồ Chí Minh, ngày 02 tháng 12 năm 2024", "TP. Hồ Chí Minh", "2024-12-02"),
         ("Buôn Ma Thuột, ngày 02 tháng 12 năm 2024", "Buôn Ma Thuột", "2024-12-02"),
@@ -87,6 +91,7 @@ def test_year(text: str, year: int | None) -> None:
         (": Không có", False),
         ("\nTrong năm chi bộ không có vấn đề nào được gợi ý kiểm điểm.", False),
         ("\nChi ủy không được gợi ý kiểm điểm.", False),
+        (": Không phát sinh.", False),
         ("\nĐảng ủy gợi ý làm rõ việc chậm nộp đảng phí; chi bộ đã chấn chỉnh.", True),
         ("", None),
     ],
@@ -94,6 +99,20 @@ def test_year(text: str, year: int | None) -> None:
 def test_prompted(answer: str, prompted: bool | None) -> None:
     part = f"IV. Giải trình những vấn đề được gợi ý kiểm điểm (nếu có){answer}"
     assert head(f"{BODY}\n{part}\nV. Trách nhiệm của tập thể, cá nhân\nRõ.").prompted is prompted
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("**BÁO CÁO KIỂM ĐIỂM**\n**Tập thể lãnh đạo nhà trường năm 2023**", "tập thể lãnh đạo nhà trường năm 2023"),
+        ("**BÁO CÁO KIỂM ĐIỂM**\nTập thể Chi bộ Trường THCS Nà Tấu năm 2023", ""),
+        ("**BÁO CÁO KIỂM ĐIỂM**\n**(Chi bộ Trường THCS Nà Tấu, năm 2023)**", ""),
+    ],
+    ids=["bold with a year at its end", "the issuer under the title", "in brackets"],
+)
+def test_a_title_in_small_letters_goes_on(lines: str, title: str) -> None:
+    found = head(f"{lines}\nI. Ưu điểm, kết quả đạt được\nTốt.\nII. Hạn chế, khuyết điểm\nÍt.")
+    assert (found.title or "").lower() == f"báo cáo kiểm điểm {title}".strip()
 
 
 def test_without_the_part_nothing_is_said_about_prompts() -> None:

@@ -88,6 +88,17 @@ def test_levels(school: str, level: str | None) -> None:
             id="a school with a Party committee of its own",
         ),
         pytest.param(
+            f"ĐẢNG BỘ XÃ TRÀ BỒNG\n{TITLE}\nChi bộ Trường THCS Trà Bồng (hợp nhất, trước đây thuộc Đảng bộ "
+            "xã Tịnh An, Đảng bộ xã Tịnh Kỳ) báo cáo:\nI. Ưu điểm\nTốt.",
+            (None, "Trường THCS Trà Bồng", "Đảng bộ xã Trà Bồng"),
+            id="bodies above before a merger",
+        ),
+        pytest.param(
+            f"{TITLE}\nChi bộ Trường THCS Trà Bồng kiểm điểm:\nI. Ưu điểm\nTheo chuẩn y của Đảng ủy xã Tịnh An (cũ).",
+            (None, "Trường THCS Trà Bồng", None),
+            id="a body that is no more",
+        ),
+        pytest.param(
             f"{TITLE}\nI. Ưu điểm\nNhà trường đoàn kết.",
             (None, None, None),
             id="a paper that names nobody",
@@ -97,3 +108,8 @@ def test_levels(school: str, level: str | None) -> None:
 def test_names(text: str, expected: tuple[str | None, ...]) -> None:
     found = organisation(text)
     assert (found.cell, found.school, found.parent) == expected
+
+
+def test_a_committee_of_its_own_names_itself() -> None:
+    text = f"HUYỆN ỦY SÔNG MÃ\nĐẢNG ỦY TRƯỜNG THPT SÔNG MÃ\n{TITLE}\nBan Chấp hành Đảng bộ Trường THPT Sông Mã báo cáo:"
+    assert organisation(f"{text}\nI. Ưu điểm\nCó 4 chi bộ trực thuộc.").name == "Đảng bộ Trường THPT Sông Mã"

@@ -156,6 +156,8 @@ def test_words_make_a_block(blocks: list[str], expected: tuple[int, ...], scale:
         ),
         pytest.param(["☐ Đã họp chi bộ", "☒ Đã lấy ý kiến", "☐ Đã công khai"], id="a list of boxes"),
         pytest.param(["Có ☐ Không ☒"], id="yes or no"),
+        pytest.param(["VI- TỰ NHẬN MỨC ĐỘ HOÀN THÀNH NHIỆM VỤ"], id="a heading that names what the class is of"),
+        pytest.param(["7. Đánh giá, xếp loại mức độ hoàn thành nhiệm vụ năm 2024"], id="the same in small letters"),
     ],
 )
 def test_what_is_no_rating(blocks: list[str | Block]) -> None:

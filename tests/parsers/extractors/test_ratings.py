@@ -366,3 +366,19 @@ def test_a_slip_in_a_label_never_gives_a_wrong_level(chosen: int, slipped: int, 
 )
 def test_scores(line: str, score: float) -> None:
     assert [rating.score for rating in ratings(line)] == [score]
+
+
+RANGES = [
+    pytest.param(
+        ("từ 90 điểm trở lên", "từ 70 đến dưới 90 điểm", "từ 50 đến dưới 70 điểm", "dưới 50 điểm"), id="words"
+    ),
+    pytest.param(("≥ 90 điểm", "70 - < 90 điểm", "50 - < 70 điểm", "< 50 điểm"), id="signs"),
+    pytest.param(("90 - 100 điểm", "70 - 89 điểm", "50 - 69 điểm", "0 - 49 điểm"), id="bounds"),
+]
+
+
+@pytest.mark.parametrize("ranges", RANGES)
+def test_the_points_that_a_class_stands_for_are_no_score(ranges: tuple[str, ...]) -> None:
+    lines = [f"{'☒' if place == 1 else '☐'} {label} ({ranges[place]})" for place, label in enumerate(OVERALL)]
+    assert [(found.level, found.score) for found in ratings(*lines)] == [("good", None)]
+    assert [found.score for found in ratings("Tổng điểm tự chấm: 86/100.", *lines)] == [86]

@@ -1,0 +1,44 @@
+"""Points of the 100-point scale in the lines of a rating: a score given, and the range that a class is printed with.
+
+"Tổng điểm tự chấm: 86/100" is a score; "Hoàn thành tốt nhiệm vụ (từ 70 đến dưới 90 điểm)" only says what the class is.
+"""
+
+from __future__ import annotations
+
+import re
+
+# "92/100", "47,5/50 điểm", "92 điểm", "Điểm tự chấm: 92"
+_SCORE = re.compile(
+    r"(?<![\d/.,])(\d{1,3}(?:[.,]\d{1,2})?)\s*(?:/\s*(?:100(?!\d)(?:\s*điểm)?|\d{1,3}\s*điểm)|điểm)"
+    r"|điểm(?:\s+(?:tự\s+(?:chấm|đánh\s+giá)|đạt\s+được|đạt))?\s*[:=]\s*"
+    r"(\d{1,3}(?:[.,]\d{1,2})?)(?![\d.,]*\d)(?:\s*/\s*\d{1,3}(?!\d))?(?:\s*điểm)?"
+)
+_POINTS = r"\d{1,3}(?:[.,]\d{1,2})?(?![\d/])(?:\s*điểm)?"
+# "từ 90 điểm trở lên", "từ 70 đến dưới 90 điểm", "50 - 69 điểm", "dưới 50 điểm", "≥ 90 điểm"
+_RANGE = re.compile(
+    rf"(?:(?<!\w)(?:đạt\s+)?từ\s+)?(?<![\w/.,]){_POINTS}\s*"
+    rf"(?:(?:đến|tới|-)\s*(?:(?:dưới|<)\s*)?{_POINTS}|trở\s+(?:lên|xuống)(?!\w))"
+    rf"|(?:(?<!\w)(?:trên|dưới)\s+|[<>≥≤]=?\s*){_POINTS}"
+)
+
+
+def may_score(low: str) -> bool:
+    """Whether points can stand in a line at all: spares the search."""
+    return "điểm" in low or ("100" in low and "/" in low)
+
+
+def find_score(low: str) -> re.Match[str] | None:
+    """The first score of a shadow that is no bound of a range; the figure is the group that matched."""
+    if not may_score(low):
+        return None
+    ranges = [match.span() for match in _RANGE.finditer(low)]
+    scores = _SCORE.finditer(low)
+    return next((score for score in scores if not any(start <= score.start() < end for start, end in ranges)), None)
+
+
+def point_spans(low: str, begin: int) -> list[tuple[int, int]]:
+    """Where scores and ranges stand behind `begin`: a score from its figure on, a range whole."""
+    if not may_score(low):
+        return []
+    scores = [(match.start(match.lastindex or 0), match.end()) for match in _SCORE.finditer(low, begin)]
+    return scores + [match.span() for match in _RANGE.finditer(low, begin)]
