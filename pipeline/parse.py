@@ -19,6 +19,7 @@ from parsers.readers.limits import LIMITS, Limits
 from parsers.repair import repair, was_recognised
 from parsers.vocabulary import Vocabulary, load_vocabulary
 from pipeline.checks import check
+from pipeline.garbage import collecting_seldom
 from pipeline.originals import sayable
 from pipeline.second_readings import choose_readings
 
@@ -95,7 +96,8 @@ def _meant(document: Document, words: Vocabulary) -> Parsed:
 
 def _guarded(name: str, work: Callable[[], _Result]) -> _Result:
     try:
-        return work()
+        with collecting_seldom():
+            return work()
     except KiemdiemError:
         raise
     except Exception as error:  # a file must never end a batch, whatever it holds

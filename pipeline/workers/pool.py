@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import atexit
-import gc
 import multiprocessing
 import os
 import pickle
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Condition
@@ -18,6 +16,7 @@ from types import TracebackType
 from typing import TypeVar
 
 from models.errors import KiemdiemError
+from pipeline.garbage import collecting_seldom
 from pipeline.outcome import Outcome
 from pipeline.workers import confinement
 from pipeline.workers.kept import Child
@@ -30,7 +29,6 @@ FRONT_BYTES = (
 )  # of a task that waits in front of a child: its pipe takes four times as much without anybody reading
 MOVES = 2  # from a child to another, beside those from children that died while they were idle
 AHEAD = 4  # tasks for each that a runner has use for, begun before an earlier one of the batch has ended
-OBJECTS = 10_000  # made between two searches for garbage; Python's own 700 are for programs that make them one by one
 Item = TypeVar("Item")
 
 
@@ -179,7 +177,7 @@ def run_all(
     """
     begun: deque[tuple[Item, _Running | None]] = deque()
     recent: deque[_Running] = deque(maxlen=shared_within)
-    with _collecting_seldom(), ThreadPoolExecutor(runner.at_once, thread_name_prefix="work") as threads:
+    with collecting_seldom(), ThreadPoolExecutor(runner.at_once, thread_name_prefix="work") as threads:
 
         def begin(task: Task) -> _Running:
             same = next((running for running in reversed(recent) if running.task is task), None)
@@ -200,17 +198,6 @@ def run_all(
             raise
         finally:
             threads.shutdown(wait=False, cancel_futures=True)
-
-
-@contextmanager
-def _collecting_seldom() -> Iterator[None]:
-    """What comes back is thousands of objects and no garbage: looking through them costs half as much again."""
-    before = gc.get_threshold()
-    gc.set_threshold(OBJECTS, *before[1:])
-    try:
-        yield
-    finally:
-        gc.set_threshold(*before)
 
 
 def _ended(running: _Running | None) -> bool:

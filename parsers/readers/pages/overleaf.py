@@ -7,7 +7,6 @@ ends and the next begins with what may be rows, the lines of both are laid under
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from copy import copy
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -130,8 +129,11 @@ def _tables(lines: list[Line], rulings: list[Ruling], fills: list[BBox]) -> list
 
 
 def _laid(word: Word, down: float, own: dict[int, Word]) -> Word:
-    lowered = copy(word)
-    lowered.top, lowered.bottom, lowered.baseline = word.top + down, word.bottom + down, word.baseline + down
+    lowered = Word(
+        word.text, word.x0, word.top + down, word.x1, word.bottom + down, word.baseline + down, word.size, word.font,
+        word.bold, word.italic, word.colour, word.pale, word.box, word.confidence, word.alternatives, word.underline,
+        word.strike, word.highlight, word.ring,
+    )  # fmt: skip
     own[id(lowered)] = word
     return lowered
 
