@@ -10,7 +10,6 @@ linear in k and P = p - k·q: k·(x1 - x2) + P·(x2·y1 - x1·y2) = y2 - y1; upr
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Iterator
 from typing import Any
 
@@ -28,6 +27,7 @@ LINE_HEIGHT = (4, 34)  # pixels at 100 dpi
 UPRIGHT = 24  # pixels at 100 dpi: longer than any letter
 MARGIN_LINES = 6  # lines that must begin on one straight edge before it counts as a margin
 MARGIN_SLACK = 2.5  # pixels at 100 dpi
+MOST_ENDS = 60  # ends of lines, two of which make a margin
 MOST_TURN = 0.3  # of s, k, p and q: more is no page but noise
 RIDGE = 0.02  # how strongly p and q are held to 0: lines at one place of the page cannot tell them
 PAPER_SHARE = (0.3, 0.94)  # of the picture: less is a table, more is a page whose edges are not in the picture
@@ -40,7 +40,8 @@ def squaring(binary: Pixels) -> Matrix | None:
     is written to tell."""
     height, width = binary.shape
     lines = _lines_of_text(binary)
-    rulings = [(top, x1, bottom, x2) for x1, top, x2, bottom in _upright_rulings(np.ascontiguousarray(binary.T))]
+    lying = np.asarray(cv2.transpose(binary), np.uint8)
+    rulings = [(top, x1, bottom, x2) for x1, top, x2, bottom in _upright_rulings(lying)]
     level = [*rulings, *(line for line in lines if line[2] - line[0] >= LEAST_LINE * width)]
     upright = [*_upright_rulings(binary), *_margins(lines, height, width)]
     if len(level) < 3:
@@ -125,9 +126,8 @@ def _lines_of_text(binary: Pixels) -> list[Segment]:
         x, y, width, height = (int(value) for value in stats[index][:4])
         if not (LINE_HEIGHT[0] <= height <= LINE_HEIGHT[1] + 0.06 * width and width > 3 * height):
             continue
-        rows, columns = np.nonzero(labels[y : y + height, x : x + width] == index)
-        slope, middle = np.polyfit(columns, rows, 1)
-        found.append((float(x), float(y + middle), float(x + width), float(y + middle + slope * width)))
+        slope, middle = _through(labels[y : y + height, x : x + width] == index)
+        found.append((float(x), y + middle, float(x + width), y + middle + slope * width))
     return found
 
 
@@ -143,10 +143,16 @@ def _upright_rulings(binary: Pixels) -> list[Segment]:
         x, y, width, height = (int(value) for value in stats[index][:4])
         if height < 2 * UPRIGHT or width > 4 + 0.12 * height:
             continue
-        rows, columns = np.nonzero(labels[y : y + height, x : x + width] == index)
-        slope, middle = np.polyfit(rows, columns, 1)
-        found.append((float(x + middle), float(y), float(x + middle + slope * height), float(y + height)))
+        slope, middle = _through((labels[y : y + height, x : x + width] == index).T)
+        found.append((x + middle, float(y), x + middle + slope * height, float(y + height)))
     return found
+
+
+def _through(piece: Any) -> tuple[float, float]:
+    """The slope of the straight line through the middle of the piece (True), and its row at the first column."""
+    inked = cv2.moments(np.ascontiguousarray(piece, np.uint8), binaryImage=True)
+    slope = inked["mu11"] / inked["mu20"]
+    return slope, (inked["m01"] - slope * inked["m10"]) / inked["m00"]
 
 
 def _margins(lines: list[Segment], height: int, width: int) -> list[Segment]:
@@ -161,17 +167,18 @@ def _straightest(points: list[tuple[float, float]], height: int) -> Segment | No
 
     Ragged lines end on no such edge, and headings do not make one.
     """
-    best: list[tuple[float, float]] = []
-    for (y1, x1), (y2, x2) in itertools.combinations(points[:60], 2):
-        if abs(y2 - y1) < 0.15 * height or abs(x2 - x1) > abs(y2 - y1) / 6:
-            continue
-        slope = (x2 - x1) / (y2 - y1)
-        inside = [(y, x) for y, x in points if abs(x1 + slope * (y - y1) - x) < MARGIN_SLACK]
-        if len(inside) > len(best):
-            best = inside
-    if len(best) < max(MARGIN_LINES, len(points) // 2):
+    if len(points) < MARGIN_LINES:
         return None
-    ys, xs = np.array(best).T
+    ys, xs = np.array(points).T
+    first, second = np.triu_indices(min(len(points), MOST_ENDS), 1)
+    down, across = ys[second] - ys[first], xs[second] - xs[first]
+    apart = (np.abs(down) >= 0.15 * height) & (np.abs(across) <= np.abs(down) / 6)
+    first, slopes = first[apart], across[apart] / down[apart]
+    near = np.abs(xs[first, None] + slopes[:, None] * (ys - ys[first, None]) - xs) < MARGIN_SLACK
+    on_it = near[int(near.sum(axis=1).argmax())] if len(near) else np.zeros(len(points), bool)
+    if int(on_it.sum()) < max(MARGIN_LINES, len(points) // 2):
+        return None
+    ys, xs = ys[on_it], xs[on_it]
     slope, start = np.polyfit(ys, xs, 1)
     top, bottom = float(ys.min()), float(ys.max())
     return (float(start + slope * top), top, float(start + slope * bottom), bottom)
