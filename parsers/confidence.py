@@ -2,10 +2,13 @@
 
 An engine's confidence in a word of letters says little above a half: tone marks make it modest where it is right. A
 figure has no syllable to lean on, so its own confidence counts at once; one whose readings differed stays below.
+
+A typed file may hold letters that it gives no character for: what stands beside one may go on with it.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from models.document import OBJECT, Document, Paragraph, Repair, Span, Table, walk_paragraphs
@@ -18,15 +21,19 @@ DOUBTFUL_FIGURE = 0.82  # a figure read with less is
 REPAIRED = 0.97  # what is left of the confidence of a fact whose words a phrase put right
 REVIEWED = 0.85  # and of one whose name or figure was
 READER = "ocr"
+BESIDE = 2  # characters: a letter before or behind, with or without a blank
+_NO_LETTER = re.compile("[\x0e-\x1f\ufffd]")
 
 
 def weigh(report: Report, document: Document) -> Report:
     """`report`, its facts that doubtful words state lowered below 0.9, those of repaired words lowered too.
 
     The evidence of repaired words tells how they were first read. In typed sources nothing is weighed but facts against
-    each other (`coherence.py`).
+    each other (`coherence.py`), and letters that could not be read.
     """
     weigh_together(report, scanned=document.source.reader == READER)
+    if any(_lacks_letters(paragraph.text) for paragraph in walk_paragraphs(document.blocks)):
+        _weigh_gaps(report, document)
     if document.source.reader != READER:
         return report
     for fact in _facts(report):
@@ -41,6 +48,21 @@ def weigh(report: Report, document: Document) -> Report:
     for evidence in (*report.head_evidence.values(), *(e for finding in report.findings for e in finding.evidence)):
         _told(evidence, document)
     return report
+
+
+def _lacks_letters(text: str) -> bool:
+    return ("\ufffd" in text or not text.isprintable()) and _NO_LETTER.search(text) is not None
+
+
+def _weigh_gaps(report: Report, document: Document) -> None:
+    """Lower the facts in or beside whose words a letter could not be read."""
+    for fact in _facts(report):
+        if fact.evidence is None:
+            continue
+        for evidence in (fact.evidence, *fact.evidence.also):
+            text = "\n".join(paragraph.text for paragraph in _paragraphs(evidence, document))
+            if _NO_LETTER.search(text, max(0, evidence.start - BESIDE), evidence.end + BESIDE):
+                fact.confidence = min(fact.confidence, REVIEWED)
 
 
 def _fall(repair: Repair) -> float:

@@ -70,6 +70,27 @@ def test_evidence_tells_how_repaired_words_were_read(
     assert (told.confidence < 0.97) is (read_as is not None)
 
 
+@pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        pytest.param("Kết nạp Lò Thị Mẫu và hai người", True, id="all letters are known"),
+        pytest.param("Kết nạp Lò Thị M\ufffdu và hai người", False, id="one within the name is not"),
+        pytest.param("Kết nạp Lò Thị \ufffdẫu và hai người", False, id="one behind it, where the name may go on"),
+        pytest.param("Kết nạp Lò Thị \x1fẫu và hai người", False, id="a control character there"),
+        pytest.param("Kết nạp Lò Thị Mẫu và hai ng\ufffdời", True, id="one farther off"),
+        pytest.param("Kết nạp Lò Thị Mẫu\nvà hai người", True, id="a new line is no letter lost"),
+    ],
+)
+def test_a_letter_that_could_not_be_read(text: str, sure: bool) -> None:
+    document = Document(Source("x", "0", "x", "pdf"), (Paragraph(text),))
+    report = extract(document)
+    end = len("Kết nạp Lò Thị Mẫu") if "M" in text else len("Kết nạp Lò Thị")
+    evidence = Evidence(block=0, start=len("Kết nạp "), end=end, text=text[len("Kết nạp ") : end])
+    report.admissions = [Admission(name="Lò Thị Mẫu", kind="admitted", evidence=evidence, confidence=0.95)]
+    weigh(report, document)
+    assert (report.admissions[0].confidence >= SURE) is sure
+
+
 def test_what_a_fact_leans_on_tells_it_too() -> None:
     document = replace(_document("ocr", "", 1.0), repairs=(Repair(0, 4, 7, "nap", "nạp", "phrase"),))
     report = extract(document)

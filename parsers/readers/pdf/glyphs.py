@@ -61,7 +61,7 @@ class Glyphs:
         count = pdfium.FPDFText_CountChars(self._holder.raw)
         memory = calls.Memory(2 * count + 2)
         length = calls.text_of(self._page, 0, count, memory.start) - 1
-        text = memory.raw(2 * max(0, length)).decode("utf-16-le", "surrogatepass")
+        text = memory.raw(2 * max(0, length)).decode("utf-16-le", "replace")  # half a pair is no letter
         if length == len(text) == count:
             return text
         if not 0 < length == len(text) < count:  # codes that take two places in it
@@ -88,7 +88,7 @@ class Glyphs:
     def _own(self, index: int) -> str:
         """What the file tells of one character."""
         code = calls.unicode_of(self._page, index)
-        return chr(code) if code < 0x110000 else "\ufffd"
+        return "\ufffd" if 0xD800 <= code < 0xE000 or code >= 0x110000 else chr(code)
 
     def code(self, index: int) -> int:
         """The character's own code; 0 where the file tells none."""

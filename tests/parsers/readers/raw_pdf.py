@@ -86,7 +86,7 @@ class RawPdf:
 def _names(codes: dict[int, str], size: int) -> bytes:
     """A ToUnicode map."""
     lines = b"\n".join(
-        b"<%0*X> <%s>" % (2 * size, code, text.encode("utf-16-be").hex().upper().encode())
+        b"<%0*X> <%s>" % (2 * size, code, text.encode("utf-16-be", "surrogatepass").hex().upper().encode())
         for code, text in codes.items()
     )
     return (

@@ -9,6 +9,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from raw_pdf import RawPdf, codes
 
+from parsers.readers import Input, read_bytes
 from parsers.readers.pdf.glyphs import Glyphs
 from parsers.readers.pdf.page import upright
 from tests.soak import soak_examples
@@ -61,3 +62,25 @@ def test_characters_that_pdfium_leaves_out(lines: list[list[str]]) -> None:
 @example([["hai", CONTROL] * 4] * 8)
 def test_any_mixture(lines: list[list[str]]) -> None:
     assert same(*both_ways(page_of(lines)))
+
+
+@pytest.mark.parametrize(
+    "odd",
+    [
+        pytest.param("\ud83d", id="the first half of a pair"),
+        pytest.param("\ude00", id="the second half"),
+        pytest.param("\0", id="no character"),
+        pytest.param("\uffff", id="one that never was"),
+        pytest.param("\x1f", id="a control character"),
+    ],
+)
+def test_what_is_no_letter_can_be_told_and_stored(odd: str) -> None:
+    pdf = RawPdf()
+    face, other = pdf.composite(), pdf.drawn(odd)
+    content = (
+        f"BT /{face} 12 Tf 50 780 Td {codes('hai ba')} Tj /{other} 12 Tf <01> Tj /{face} 12 Tf {codes('tư')} Tj ET"
+    )
+    document = read_bytes(Input("odd.pdf", pdf.page(content).pdf()))
+    assert "hai ba" in document.text
+    assert "tư" in document.text
+    document.text.encode()
