@@ -1,16 +1,17 @@
-"""Lines in doubt, read again: wide gaps closed up, the line alone on white, smoothed and at several sizes.
+"""Words in doubt, read again: with their neighbours alone on white, gaps closed up, smoothed and at several sizes.
 
-In doubt is a line with a word of little confidence, or with one that is no Vietnamese syllable.
-The page's reading is one witness; the reading that is surest over the ink it accounts for is taken, whole.
+In doubt is a word of little confidence, or one that is no Vietnamese syllable. All of a line's doubts are read at once;
+its other words stand. The page's reading is one witness; the line that is surest over its ink is taken, whole.
 
-Names have no phrase to lean on, and of five misread ones four are read otherwise at another size: a line with a name
-that is not quite sure is read twice more, each of its names as most readings have it, in doubt where they differ.
+Names have no phrase to lean on, and of five misread ones four are read otherwise at another size: where one of a line
+is not quite sure its names are read twice more, each as most readings have it, in doubt where they differ.
 """
 
 from __future__ import annotations
 
 import itertools
 from collections import Counter
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 import cv2
@@ -24,9 +25,11 @@ from parsers.readers.scan.letters import read_line
 from parsers.syllables import is_readable
 from parsers.text import letters_of, shadow
 
-DOUBT = 0.6  # a word of letters below this has its line read again
+DOUBT = 0.6  # a word of letters below this is read again
 SHORT = 12  # letters of a line that gives the engine little to lean on
 DOUBT_SHORT = 0.9  # as DOUBT, for a word of such a line
+NEIGHBOURS = 2  # words on each side that are read with one in doubt: with one alone numerals and "đ/c" are misread
+MOST_READ = 0.75  # of a line's letters: where more would be read, all of it is
 SIZES = (0.8, 1.0, 1.25)  # of the page's own: each shows the engine another raster, the first is surest most often
 ROW = (0.95, 0.32)  # of the font size above and below the baseline: what a line's letters take
 WIDE = 1.1  # of the font size: a wider gap is closed up
@@ -46,56 +49,82 @@ _SIGNS = ".,;:()[]-\"'"  # before and behind a name
 
 @dataclass(frozen=True, slots=True)
 class _Strip:
-    """A line's picture with its gaps closed, and where its columns stand on the page."""
+    """What of a line is read again, its gaps closed, and where its columns stand on the page."""
 
     picture: Pixels
     columns: NDArray[np.intp]  # of the page, one per column of the picture
-    inked: NDArray[np.intp]  # the columns of the page that hold ink
+    inked: NDArray[np.intp]  # the columns of the page that hold ink of the line
     top: int
 
 
 @dataclass(frozen=True, slots=True)
 class _Look:
-    """A line, its strip, and what was read of that at each size so far."""
+    """A line, its words that stand, the strip of the others, and what was read of that at each size so far."""
 
     line: Line
+    rest: list[Word]
     strip: _Strip
     dpi: float
     seen: dict[float, list[Word]] = field(default_factory=dict)
 
     def at(self, size: float) -> list[Word]:
-        """The line read at so many times its size."""
+        """The line, its strip read at so many times its size."""
         if size not in self.seen:
             words = read_line(_raster(self.strip.picture, size), self.dpi * size)
-            self.seen[size] = [_placed(word, self.strip, self.line, self.dpi) for word in words]
+            placed = [_placed(word, self.strip, self.line, self.dpi) for word in words]
+            self.seen[size] = sorted([*placed, *self.rest], key=lambda word: word.x0)
         return self.seen[size]
 
 
 def read_doubts(words: list[Word], grey: Pixels, binary: Pixels, dpi: float) -> list[Word]:
-    """`words`, with the lines in doubt read again. `binary` is the ink (255)."""
+    """`words`, with those in doubt read again. `binary` is the ink (255)."""
     result: list[Word] = []
     for line in make_lines(words, 0):
-        look = _look(line, grey, binary, dpi) if _in_doubt(line) else None
-        read = line.words if look is None else _second_look(look)
-        if any(word.confidence < NAME_DOUBT or word.alternatives for word in _names(read)):
-            look = look or _look(line, grey, binary, dpi)
-            if look is not None:
-                _settle_names(read, look)
+        doubts, names = _doubts(line), _unsure_names(line.words)
+        look = _look(line, [*doubts, *names], grey, binary, dpi) if doubts or names else None
+        read = _second_look(look) if look is not None and doubts else line.words
+        if look is not None and _unsure_names(read):
+            _settle_names(read, look)
         result += read
     return result
 
 
-def _in_doubt(line: Line) -> bool:
-    doubt = DOUBT if sum(len(word.text) for word in line.words) > SHORT else DOUBT_SHORT
-    return any(
-        (word.confidence < doubt and any(map(str.isalnum, word.text))) or not is_readable(word.text)
+def _doubts(line: Line) -> list[Word]:
+    doubt = DOUBT if _letters_in(line.words) > SHORT else DOUBT_SHORT
+    return [
+        word
         for word in line.words
-    )
+        if (word.confidence < doubt and any(map(str.isalnum, word.text))) or not is_readable(word.text)
+    ]
 
 
-def _look(line: Line, grey: Pixels, binary: Pixels, dpi: float) -> _Look | None:
-    strip = _strip(line, grey, binary, dpi / 72)
-    return None if strip is None else _Look(line, strip, dpi)
+def _unsure_names(words: list[Word]) -> list[Word]:
+    """All names of the line, where one of them is not quite sure."""
+    names = _names(words)
+    return names if any(word.confidence < NAME_DOUBT or word.alternatives for word in names) else []
+
+
+def _look(line: Line, asked: Sequence[Word], grey: Pixels, binary: Pixels, dpi: float) -> _Look | None:
+    rest = _rest(line, asked)
+    strip = _strip(line, rest, grey, binary, dpi / 72)
+    return None if strip is None else _Look(line, rest, strip, dpi)
+
+
+def _rest(line: Line, asked: Sequence[Word]) -> list[Word]:
+    """The words of the line that are not read again: where a few stand together far from those asked for."""
+    numbers = {id(word): number for number, word in enumerate(line.words)}
+    places = [numbers[id(word)] for word in asked]
+
+    def near(word: Word) -> bool:
+        return any(abs(numbers[id(word)] - place) <= NEIGHBOURS for place in places)
+
+    runs = [list(run) for is_near, run in itertools.groupby(line.words, near) if not is_near]
+    rest = [word for run in runs if len(run) > NEIGHBOURS for word in run]
+    return rest if _letters_in(rest) >= (1 - MOST_READ) * _letters_in(line.words) else []
+
+
+def _letters_in(words: list[Word]) -> int:
+    return sum(len(word.text) for word in words)
 
 
 def _second_look(look: _Look) -> list[Word]:
@@ -177,7 +206,7 @@ def _same_place(word: Word, other: Word) -> bool:
     return shared >= SAME_PLACE * max(word.x1 - word.x0, other.x1 - other.x0)
 
 
-def _strip(line: Line, grey: Pixels, binary: Pixels, point: float) -> _Strip | None:
+def _strip(line: Line, rest: list[Word], grey: Pixels, binary: Pixels, point: float) -> _Strip | None:
     em = line.size * point
     rows = slice(max(0, round(line.baseline * point - ROW[0] * em)), round(line.baseline * point + ROW[1] * em))
     start = max(0, round(line.x0 * point - REACH * em))
@@ -189,8 +218,21 @@ def _strip(line: Line, grey: Pixels, binary: Pixels, point: float) -> _Strip | N
     for before, after in itertools.pairwise(inked.tolist()):
         if after - before > WIDE * em:
             keep[before + round(CLOSED * em / 2) : after - round(CLOSED * em / 2)] = False
+    for left, right in _places(line, rest):
+        keep[max(0, round(left * point) - start) : max(0, round(right * point) - start)] = False
     columns = np.flatnonzero(keep) + start
     return _Strip(np.ascontiguousarray(grey[rows][:, columns]), columns, inked + start, rows.start)
+
+
+def _places(line: Line, rest: list[Word]) -> Iterator[tuple[float, float]]:
+    """Where these words of the line stand, each to the middle of the gaps beside it, in points."""
+    taken = set(map(id, rest))
+    middles = [(before.x1 + after.x0) / 2 for before, after in itertools.pairwise(line.words)]
+    reach = REACH * line.size
+    ends = [line.x0 - reach, *middles, line.x1 + reach]
+    for word, place in zip(line.words, itertools.pairwise(ends), strict=True):
+        if id(word) in taken:
+            yield place
 
 
 def _placed(word: Word, strip: _Strip, line: Line, dpi: float) -> Word:
@@ -208,7 +250,7 @@ def _belief(words: list[Word], inked: NDArray[np.intp], point: float) -> float:
 
     `inked` are the columns of the page that hold ink of this line.
     """
-    letters = sum(len(word.text) for word in words)
+    letters = _letters_in(words)
     if not letters:
         return 0.0
     sure = sum(word.confidence * len(word.text) for word in words if is_readable(word.text)) / letters
