@@ -16,6 +16,7 @@ import numpy as np
 
 from models.document import BBox
 from parsers.readers.pages.page import Box
+from parsers.readers.scan.groups import grouped
 from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.outlines import Outline, find_outlines
 from parsers.readers.scan.squares import Square, find_squares
@@ -77,7 +78,8 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
                and not any(_is_same(frame.square, square) for frame in empty)]  # fmt: skip
     seen = [_look(full, square, point) for square in squares]
     seen += [_look(full, frame.square, point, frame.inside) for frame in empty]
-    blocks = [*_blocks(seen, point), *([_look(full, one.square, point, one.inside) for one in b] for b in others)]
+    blocks = grouped(seen, lambda one, other: _together(one.square, other.square, point))
+    blocks += [[_look(full, one.square, point, one.inside) for one in block] for block in others]
     found: list[Box] = []
     for block in blocks:
         block = [_less_stamp(one, grey, stamps, point) for one in block]
@@ -230,20 +232,6 @@ def _state(ink: float, base: float) -> bool | None:
 
 
 # --- which belong together -----------------------------------------------------------------------------------------
-
-
-def _blocks(seen: Sequence[Seen], point: float) -> list[list[Seen]]:
-    """The boxes that stand in one row or one column, and are of one size."""
-    left = list(seen)
-    blocks: list[list[Seen]] = []
-    while left:
-        block = [left.pop(0)]
-        for one in block:
-            near = [other for other in left if _together(one.square, other.square, point)]
-            block += near
-            left = [other for other in left if other not in near]
-        blocks.append(block)
-    return blocks
 
 
 def _is_odd(one: Square, other: Square, point: float) -> bool:

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from parsers.readers.pages.page import Box
 from parsers.readers.scan.boxes import FAINT, PAPER, PEN, Seen, judged, stroke_ink
+from parsers.readers.scan.groups import grouped
 from parsers.readers.scan.image import Pieces, Pixels
 from parsers.readers.scan.squares import Square
 
@@ -88,7 +89,7 @@ def find_brackets(binary: Pixels, pieces: Pieces, full: Pixels, point: float) ->
     """
     found: list[Box] = []
     empty, filled = _pairs(binary, pieces, point)
-    for block in _blocks(empty, point):
+    for block in grouped(empty, lambda one, other: _together(one.place, other.place, point)):
         if len(block) < LEAST_EMPTY:
             block = [*block, *(pair for pair in filled if _is_marked(pair.place, block[0].place, point))]
             if len(block) < LEAST_PAIRS:
@@ -211,18 +212,6 @@ def _pair(first: _Sign, second: _Sign) -> _Pair:
         mask[sign.y - top : sign.y - top + height, sign.x - first.x : sign.x - first.x + width] |= sign.mask
     place = Square(first.x, top, mask.shape[1], mask.shape[0])
     return _Pair(place, mask, (first.end + second.x) // 2 - first.x)
-
-
-def _blocks(pairs: Sequence[_Pair], point: float) -> Iterator[list[_Pair]]:
-    """Pairs of one height and width, in one line or in lines one below the other."""
-    left = list(pairs)
-    while left:
-        block = [left.pop(0)]
-        for one in block:
-            near = [other for other in left if _together(one.place, other.place, point)]
-            block += near
-            left = [other for other in left if other not in near]
-        yield block
 
 
 def _together(one: Square, other: Square, point: float) -> bool:

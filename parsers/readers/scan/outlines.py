@@ -14,6 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 
+from parsers.readers.scan.groups import grouped
 from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.squares import LEAST_BARE, Square
 
@@ -23,7 +24,7 @@ SIDES = (7.0, 26.0)  # points
 SHAPE = 2.0  # as wide as high at most, or as high as wide
 ROUND = (0.85, 1.18)  # the same of one no larger than letters: an O and a 0 are narrower
 LETTERS = 13.5  # points: larger frames are no letters
-WALL = 6.0  # points that both edges take, of a double frame too
+WALL = 7.0  # points that both edges take, of a double frame too
 HULL = 0.92  # of its hull that an outline fills
 FILL = 0.7  # of its box; a circle fills 0.785
 CORNERS = 0.84  # of its box that the inside of a frame with four corners takes; an O less
@@ -67,7 +68,7 @@ def find_outlines(grey: Pixels, point: float) -> list[list[Outline]]:
     frames = _frames(drawn, point)
     alone = [frame for frame in frames if _stands_alone(drawn.ink, frame.square, _room(frame, point))]
     blocks = []
-    for block in _blocks(alone, point):
+    for block in grouped(alone, lambda one, other: _together(one.square, other.square, point)):
         if sum(frame.empty for frame in block) >= LEAST_EMPTY:
             squares = [frame.square for frame in block]
             block += [frame for frame in frames if _is_fellow(frame.square, squares, point)]
@@ -187,17 +188,6 @@ def _white_beside(ink: Pixels, square: Square, room: int) -> tuple[bool, bool]:
     left = ink[rows, max(0, square.x - room) : max(0, square.x - 1)]
     right = ink[rows, square.x + square.width + 1 : square.x + square.width + room]
     return not left.any(), not right.any()
-
-
-def _blocks(frames: Sequence[Outline], point: float) -> Iterator[list[Outline]]:
-    left = list(frames)
-    while left:
-        block = [left.pop(0)]
-        for one in block:
-            near = [other for other in left if _together(one.square, other.square, point)]
-            block += near
-            left = [other for other in left if other not in near]
-        yield block
 
 
 def _together(one: Square, other: Square, point: float) -> bool:
