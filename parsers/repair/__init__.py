@@ -7,6 +7,7 @@ longer sure. docs/design/repair.md says what is changed and what never is.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -19,7 +20,14 @@ from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
 from parsers.repair.levels import level_changes
 from parsers.repair.lexicon import lexicon_of
-from parsers.repair.misprints import comrade_changes, count_places, misprint_changes, place_changes
+from parsers.repair.misprints import (
+    comrade_changes,
+    count_places,
+    misprint_changes,
+    place_changes,
+    sign_changes,
+    year_changes,
+)
 from parsers.repair.names import count_names, name_changes, name_doubts
 from parsers.repair.phrases import count_phrases, phrase_changes
 from parsers.repair.titles import title_changes
@@ -27,6 +35,9 @@ from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
 
 __all__ = ["each_paragraph", "repair", "was_recognised", "with_changes"]
+
+SURE_WORD = 0.9  # of a word's own confidence
+POOR = 0.1  # of a page's words that are not sure: plain scans and photographs have 0.02 to 0.07, faxes 0.08 to 0.16
 
 Mend = Callable[[Paragraph], Sequence[Change]]
 
@@ -46,7 +57,8 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     document = with_changes(document, level_changes(document, vocabulary))
     document = with_changes(document, decimal_changes(document))
     tokens = _Tokens()
-    document = _mended(document, comrade_changes)
+    document = _mended(document, lambda paragraph: [*comrade_changes(paragraph), *year_changes(paragraph)])
+    document = _mended(document, lambda paragraph: sign_changes(paragraph, vocabulary))
     places = count_places(tokens.all_of(document))
     document = _mended(document, lambda paragraph: place_changes(tokens.of(paragraph), places))
     document = _mended(document, lambda paragraph: misprint_changes(tokens.of(paragraph), vocabulary))
@@ -56,10 +68,25 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     document = _mended(document, lambda paragraph: phrase_changes(tokens.of(paragraph), lexicon, said))
     names = count_names(tokens.all_of(document), vocabulary)
     document = _mended(document, lambda paragraph: name_changes(tokens.of(paragraph), names, vocabulary))
-    names = count_names(tokens.all_of(document), vocabulary)
-    return each_paragraph(
-        document, lambda paragraph: doubted(paragraph, name_doubts(tokens.of(paragraph), names, vocabulary))
-    )
+    names, poor = count_names(tokens.all_of(document), vocabulary), poor_pages(document)
+
+    def in_doubt(paragraph: Paragraph) -> Paragraph:
+        page = paragraph.spans[0].page if paragraph.spans else 0
+        return doubted(paragraph, name_doubts(tokens.of(paragraph), names, vocabulary, poor=page in poor))
+
+    return each_paragraph(document, in_doubt)
+
+
+def poor_pages(document: Document) -> frozenset[int]:
+    """The pages on which so many words were read unsurely or in several ways that no name is sure: faxes, copies."""
+    words: Counter[int] = Counter()
+    unsure: Counter[int] = Counter()
+    for paragraph in walk_paragraphs(document.blocks):
+        for span in paragraph.spans:
+            if any(map(str.isalpha, paragraph.text[span.start : span.end])):
+                words[span.page] += 1
+                unsure[span.page] += span.confidence < SURE_WORD or bool(span.alternatives)
+    return frozenset(page for page, count in words.items() if unsure[page] > POOR * count)
 
 
 class _Tokens:

@@ -23,6 +23,7 @@ NUMERALS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X")
 LIKE = 1  # letters by which what was read may differ from the numeral, when its strokes are read as such
 UNSURE = 0.9  # of a numeral that may be another one
 LONGEST = 220  # characters of a heading's line
+LONGEST_GLUED = 5  # letters and sign of a label that stands at its title without a blank
 CAPITALS = 0.8  # of a line's letters: a heading whatever it says
 LEAST_NEARLY = 7  # letters and blanks of a title that may be misread by one
 
@@ -49,6 +50,8 @@ _PART = re.compile(r"(?:phần(?: thứ)?|mục|chương) ", re.IGNORECASE)  # m
 _LABEL = re.compile(r"(?P<numeral>[IVX]{1,5})(?P<sign>[.)/:-]{0,2})(?=\s)")
 _FIGURE = re.compile(r"(\d{1,2})[.)/]?(?=\s)")
 _GARBLED = re.compile(r"[IVXUJLHTYĐUƯỤỦỰVỤỊỈÍÌÏIl1|!\[\]⁄/\\.,:)-]{1,6}(?=\s)")
+_LABEL_READ = re.compile(r"[IVX]{1,5}[./:)-]")  # no blank is missed
+_GLUED = re.compile(r"[IVXUJLH1l|!/.]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, list[
         chosen = NUMERALS[value - 1] + (heading.sign or _usual_sign(headings))
         if chosen != heading.read and (value != heading.value or heading.sign):
             start = heading.end - len(heading.read)
+            chosen += "" if paragraphs[heading.block].text[heading.end].isspace() else " "
             changes[id(paragraphs[heading.block])] = [Change(start, heading.end, chosen, "order")]
     return changes
 
@@ -102,6 +106,8 @@ def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary, *, above:
     begin = part.end() if (part := _PART.match(text)) else 0
     match = _LABEL.match(text, begin) or _GARBLED.match(text, begin)
     if match is None or not _is_title(text[match.end() :], vocabulary):
+        match = _glued(text, begin, vocabulary)
+    if match is None:
         return None
     read = match[0]
     first = next((span for span in paragraph.spans if span.start >= begin), paragraph.spans[0])
@@ -112,6 +118,15 @@ def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary, *, above:
         if number != value and (cost := _cost(read, NUMERALS[number - 1], first, value, above)) is not None:
             costs[number] = cost
     return _Heading(index, value, match["sign"] if numeral else "", match.end(), read, costs) if costs else None
+
+
+def _glued(text: str, begin: int, vocabulary: Vocabulary) -> re.Match[str] | None:
+    """A label that no blank parts from its title: "UƯU ĐIỂM" for "I/ ƯU ĐIỂM"."""
+    exact = compiled(_titles, vocabulary).exact
+    if exact.match(shadow(text[begin:])) or _LABEL_READ.match(text, begin):
+        return None
+    matches = (_GLUED.match(text, begin, begin + length) for length in range(LONGEST_GLUED, 0, -1))
+    return next((m for m in matches if m and exact.match(shadow(text[m.end() :]))), None)
 
 
 def _cost(read: str, numeral: str, span: Span, value: int | None, above: bool) -> float | None:

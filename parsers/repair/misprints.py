@@ -1,4 +1,5 @@
-"""Letters that no syllable is spelled with: "trườug", "lưưug". What they are mistaken for, the vocabulary says.
+"""Letters and signs that no syllable is spelled with: "trườug", "NHII}M". What they are mistaken for, the vocabulary
+says.
 
 A word is put right only where it is no syllable as read and one as meant; a name only where the word is a family name.
 "la Klơ" is a place where the report says IA KLƠ, and "02 ở/c" are comrades.
@@ -20,6 +21,9 @@ from parsers.text import shadow
 from parsers.vocabulary import Vocabulary
 
 _COMRADE = re.compile(r"(?:(?<=\d )|(?<=\d))(?:[ởớờợôdð]/c|đ/[eo]|đ[íìilI1|!]c)(?!\w)")
+_SIGNED = re.compile(r"[^\W\d_]+[})‡][^\W\d_]+(?!\w)")  # a sign within a word
+_SCHOOL_YEAR = re.compile(r"(?<!\S)(?P<first>[^\s-]{4})(?P<dash> ?[-–] ?)(?P<last>[^\s-]{4})(?![^\W_])")
+LEAST_DIGITS = 2  # of a year that stand where they should
 Places = frozenset[tuple[str, str]]
 
 
@@ -28,6 +32,28 @@ def comrade_changes(paragraph: Paragraph) -> list[Change]:
     if all(span.confidence == 1.0 for span in paragraph.spans):
         return []
     return [Change(*match.span(), "đ/c", "phrase") for match in _COMRADE.finditer(paragraph.text)]
+
+
+def sign_changes(paragraph: Paragraph, vocabulary: Vocabulary) -> list[Change]:
+    """ "NHII}M" for "NHIỆM": a letter filled with ink is a sign to the engine."""
+    if all(span.confidence == 1.0 for span in paragraph.spans):
+        return []
+    found = ((match, _respelled(match[0], vocabulary)) for match in _SIGNED.finditer(paragraph.text))
+    return [Change(*match.span(), meant, "phrase") for match, meant in found if is_syllable(shadow(meant))]
+
+
+def year_changes(paragraph: Paragraph) -> list[Change]:
+    """ "2(19-2020" for a school year: the other year tells this one. Two years that do not go together stay."""
+    if all(span.confidence == 1.0 for span in paragraph.spans):
+        return []
+    changes = []
+    for match in _SCHOOL_YEAR.finditer(paragraph.text):
+        for read, other, step in (("first", "last", -1), ("last", "first", 1)):
+            if not match[read].isdigit() and match[other].isdigit() and match[other].startswith("20"):
+                year = str(int(match[other]) + step)
+                if sum(map(str.__eq__, match[read], year)) >= LEAST_DIGITS:
+                    changes.append(Change(*match.span(read), year, "order"))
+    return changes
 
 
 def count_places(sentences: Iterable[Sequence[Token]]) -> Places:
@@ -64,7 +90,11 @@ def as_spelled(word: str, vocabulary: Vocabulary) -> str:
     """`word` with the letters that were meant, where they alone make it a syllable; else as it is."""
     if not word.isalpha() or is_syllable(word):
         return word
-    meant = word
-    for read, letters in vocabulary["repair"]["misprints"].items():
-        meant = meant.replace(read, letters).replace(read.upper(), letters.upper())
+    meant = _respelled(word, vocabulary)
     return meant if is_syllable(shadow(meant)) else word
+
+
+def _respelled(word: str, vocabulary: Vocabulary) -> str:
+    for read, letters in vocabulary["repair"]["misprints"].items():
+        word = word.replace(read, letters).replace(read.upper(), letters.upper())
+    return word

@@ -73,10 +73,11 @@ def name_changes(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) 
     return changes
 
 
-def name_doubts(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) -> list[Token]:
+def name_doubts(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary, *, poor: bool = False) -> list[Token]:
     """The syllables of names that stay as read and may be misread: nobody else bears them out.
 
-    A family name that is none, but for a mark that print confuses ("Đỉnh", "Đinh"); a form beside another one.
+    A family name that is none, but for a mark that print confuses ("Đỉnh", "Đinh"); a form beside another one; on a
+    page in `poor` print every name that is told once.
     """
     surnames = compiled(_surnames, vocabulary)
     doubts = []
@@ -85,7 +86,10 @@ def name_doubts(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) -
         alike = [s for s in surnames.get(letters_of(first.key), ()) if alike_in_print(first.key, s)]
         if len(name) >= FULL_NAME and first.key not in surnames.get(letters_of(first.key), ()) and alike:
             doubts.append(first)
-        for other in names.get(_letters(form), {}):
+        forms = names.get(_letters(form), {})
+        if poor and form in forms and forms[form].times == 1:
+            doubts += name
+        for other in forms:
             apart = [(token, there) for token, there in zip(name, other, strict=True) if token.key != there]
             if len(apart) == 1 and apart[0][0].confidence < UNSURE and alike_in_print(apart[0][0].key, apart[0][1]):
                 doubts.append(apart[0][0])

@@ -148,3 +148,18 @@ def test_a_cell_s_repair_is_told_with_its_cell() -> None:
 )
 def test_labels_of_rating_boxes(lines: tuple[str, ...], wanted: str) -> None:
     assert wanted in repair(document(*lines), load_vocabulary()).text.split("\n")
+
+
+@pytest.mark.parametrize(
+    ("first", "wanted"),
+    [
+        pytest.param("UƯU~0.8 ĐIỂM:", "I/ ƯU ĐIỂM:", id="a numeral and its stroke"),
+        pytest.param("I.ƯU ĐIỂM:", "I.ƯU ĐIỂM:", id="surely read, as it is"),
+        pytest.param("L.ƯU~0.8 ĐIỂM:", "I/ ƯU ĐIỂM:", id="a numeral's serif, the others' sign"),
+        pytest.param("ƯU ĐIỂM:", "ƯU ĐIỂM:", id="no label at all"),
+        pytest.param("HÙU~0.8 ĐIỂM:", "HÙU ĐIỂM:", id="no title behind it"),
+    ],
+)
+def test_labels_glued_to_their_titles(first: str, wanted: str) -> None:
+    lines = (first, "1/ Nguyên tắc tổ chức", "II/ Hạn chế, khuyết điểm", "III/ Kết quả khắc phục hạn chế")
+    assert repair(document(*lines), load_vocabulary()).text.split("\n")[0] == wanted

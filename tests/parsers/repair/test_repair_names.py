@@ -73,3 +73,19 @@ def test_what_may_be_misread_is_unsure(lines: tuple[str, ...], unsure: list[str]
         if span.confidence < 0.5
     ]
     assert found == unsure
+
+
+@pytest.mark.parametrize(
+    ("rest", "sure"),
+    [
+        pytest.param("kết~0.8 nạp~0.8 vào~0.7 Đảng trong năm học", False, id="three of nine words are unsure"),
+        pytest.param("kết nạp vào Đảng trong năm học", True, id="a page read surely"),
+        pytest.param(
+            "kết~0.8 nạp~0.8 vào~0.7 Đảng; Lò Văn Dín có mặt", True, id="told twice: one reading bears the other out"
+        ),
+    ],
+)
+def test_names_told_once_on_a_page_in_poor_print(rest: str, sure: bool) -> None:
+    repaired = repair(document(f"Lò Văn Dín {rest}"), load_vocabulary()).blocks[0]
+    assert isinstance(repaired, Paragraph)
+    assert all(span.confidence > 0.9 for span in repaired.spans[:3]) is sure
