@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from models.document import BBox
 from parsers.readers.pages.aligned_head import YEARS, Head, pieces_of, read_head
 from parsers.readers.pages.grid import Grid, GridCell
-from parsers.readers.pages.lines import Line
+from parsers.readers.pages.lines import LABEL, Line
 from parsers.readers.pages.page import Ruling, Word, is_typed_box
 
 LEAST_ROWS = 2
@@ -27,10 +27,16 @@ STEP = 3.2  # of the font size: the farthest that two baselines of one table lie
 TIGHT = 1.35  # of the font size: lines of one cell
 FIGURES = 2 / 3  # of a column's cells
 RULE_SHARE = 0.5  # of the table's width that a rule or a ground's edge between two rows covers
+BLANK = 0.25  # of the font size: the room between two words
+LONGEST_TITLE = 12  # words of a text over several columns
+EDGE = 2.0  # points
 SPARE = 0.8  # of the font size: the room beside a column's widest line, less than a word's and more than a letter's
 HEAD_SLACK = 20.0  # points by which a ruled head may be wider than the figures below it
 
-FIGURE = re.compile(r"[+-]?\d[\d.,]*(?:\s*/\s*\d[\d.,]*)?\s*%?|[-–—]")
+_NUMBER = r"\d[\d.,]*"
+FIGURE = re.compile(
+    rf"[+-]?{_NUMBER}(?:\s*/\s*{_NUMBER})?\s*%?(?:\s*\({_NUMBER}\s*%?\))?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|[-–—]"
+)  # a number, a part of one ("4/5"), one with its share ("8 (10,0%)"), a day
 ORDINAL = re.compile(r"\d{1,3}\.?")
 
 
@@ -44,10 +50,12 @@ class Body:
     lines: list[Line]
     gutters: list[float]
     blank: list[Word] = field(default_factory=list)  # of the head, over columns with nothing in them
+    titles: frozenset[int] = frozenset()  # the `id`s of lines of one text over several columns
 
     @property
     def words(self) -> list[Word]:
-        return [word for line in self.lines for word in line.words]
+        """Those that stand in one column."""
+        return [word for line in self.lines if id(line) not in self.titles for word in line.words]
 
 
 def find_aligned(
@@ -112,27 +120,58 @@ def _are_years(line: Line, below: Sequence[Line]) -> bool:
 
 
 def _body(lines: Sequence[Line], start: int) -> Body | None:
-    run = [lines[start]]
+    run, titles = [lines[start]], set[int]()
     gutters = _gutters(run[0].words)
     whole = 1  # lines up to the last with figures
-    for line in lines[start + 1 :]:
+    for index, line in enumerate(lines[start + 1 :], start + 1):
         if line.baseline - run[-1].baseline > STEP * line.size or any(word.box for word in line.words):
             break
+        if _is_title(line, lines[index - 1], lines[index + 1 : index + 2], gutters, run[0].x0):
+            titles.add(id(line))
+            run.append(line)
+            continue
         figures = _has_figures(line)
         wraps = _wraps(run[-1], line)
-        wider = _gutters([word for other in (*run, line) for word in other.words])
-        if not all(_parted(other, wider) for other in (*run, line)) or len(wider) < max(2, len(gutters)):
+        wider = _gutters([word for other in (*run, line) if id(other) not in titles for word in other.words])
+        if len(wider) < max(2, len(gutters)) or not all(
+            _parted(other, wider) for other in (*run, line) if id(other) not in titles
+        ):
             break
         run.append(line)
         gutters = wider
         if figures or (wraps and len(run) == whole + 1) or len(pieces_of(line.words, GUTTER * line.size)) > 2:
             whole = len(run)
-    run = run[:whole]
-    body = Body(run, _gutters([word for line in run for word in line.words]))
-    rows = [line for line in run if _has_figures(line)]
+    whole += sum(1 for _ in takewhile(lambda pair: _ends_row(*pair, gutters), pairwise(run[whole - 1 :])))
+    body = Body(run[:whole], [], titles=frozenset(titles))
+    body.gutters = _gutters(body.words)
+    rows = [line for line in body.lines if _has_figures(line)]
     if len(rows) < LEAST_ROWS or len(body.gutters) + 1 < LEAST_COLUMNS or not _is_of_figures(body):
         return None
     return body
+
+
+def _is_title(line: Line, above: Line, below: Sequence[Line], gutters: list[float], left: float) -> bool:
+    """Whether the line is a row of one text over several columns that heads the rows below it ("II. Học lực")."""
+    if line.widest >= GUTTER * line.size or not _crosses(line, gutters) or not below:
+        return False
+    begins = abs(line.x0 - left) <= EDGE or (line.bold and not above.bold and not below[0].bold)
+    plain = len(line.words) <= LONGEST_TITLE and line.words[-1].text[-1:] not in ".;,"
+    return begins and plain and _has_figures(above) and _has_figures(below[0]) and not _crosses(below[0], gutters)
+
+
+def _crosses(line: Line, gutters: list[float]) -> bool:
+    """Whether the line's texts stand in a gutter."""
+    pieces = pieces_of(line.words, GUTTER * line.size)
+    return any(piece.x0 < gutter < piece.x1 for piece in pieces for gutter in gutters)
+
+
+def _ends_row(above: Line, line: Line, gutters: list[float]) -> bool:
+    """Whether the line without figures is the rest of the row above: tight below it, each text under another one."""
+    own = {_column(piece.middle, gutters) for piece in pieces_of(above.words, GUTTER * above.size)}
+    rest = {_column(piece.middle, gutters) for piece in pieces_of(line.words, GUTTER * line.size)}
+    first = line.words[0].text
+    new = rest == {0} and (first[:1].isupper() or bool(LABEL.fullmatch(first)))
+    return line.baseline - above.baseline <= TIGHT * line.size and rest <= own and not new
 
 
 def _begin(lines: Sequence[Line], floor: int, start: int, body: Body) -> int:
@@ -273,17 +312,20 @@ def _drawn(body: Body, rulings: Sequence[Ruling], fills: Sequence[BBox]) -> Iter
 def _own_rows(body: Body, drawn: list[float]) -> set[tuple[int, int]]:
     """Pairs of neighbouring lines that are of one row.
 
-    A line without figures goes with the nearer of its neighbours, the one above where both are as near; between two
-    drawn edges with one line of figures all lines are one row.
+    A line without figures goes with the nearer of the neighbours that it goes on with, the one above where both are as
+    near; a line that goes on with neither is a row that heads those below it ("2. Học lực"). Between two drawn edges
+    with one line of figures all lines are one row.
     """
     joined: set[tuple[int, int]] = set()
-    lines = body.lines
+    lines, extents = body.lines, _extents(body)
+    figures = _figure_columns(body) or set(range(1, len(extents)))
+    apart = [_apart(upper, lower, body, extents) for upper, lower in pairwise(lines)]
     for index, line in enumerate(lines):
-        if _fills_row(line, body):
+        if id(line) in body.titles or _fills_row(line, body, figures):
             continue
-        above = line.baseline - lines[index - 1].baseline if index else float("inf")
-        below = lines[index + 1].baseline - line.baseline if index + 1 < len(lines) else float("inf")
-        if min(above, below) > TIGHT * line.size and not drawn:
+        above = apart[index - 1] if index else float("inf")
+        below = apart[index] if index < len(apart) else float("inf")
+        if min(above, below) > (float("1e9") if drawn else TIGHT * line.size):
             continue
         if above <= below + 0.5:
             joined.add((id(lines[index - 1]), id(line)))
@@ -292,13 +334,32 @@ def _own_rows(body: Body, drawn: list[float]) -> set[tuple[int, int]]:
     return joined
 
 
-def _fills_row(line: Line, body: Body) -> bool:
-    """Whether the line is a row's own: figures, or texts in most columns."""
+def _apart(upper: Line, lower: Line, body: Body, extents: list[tuple[float, float]]) -> float:
+    """Points between the baselines of two lines; infinite where a text of the lower one begins anew: with a list's
+    label, or with a capital below a text that had room for its first word.
+    """
+    if id(upper) in body.titles or id(lower) in body.titles:
+        return float("inf")
+    above = {_column(piece.middle, body.gutters): piece for piece in pieces_of(upper.words, GUTTER * upper.size)}
+    for piece in pieces_of(lower.words, GUTTER * lower.size):
+        column = _column(piece.middle, body.gutters)
+        own, first = above.get(column), piece.words[0]
+        if own is None or first.text[:1].islower():
+            continue
+        left, right = extents[column]
+        if len(piece.words) > 1 and LABEL.fullmatch(first.text):
+            return float("inf")
+        if own.x1 - own.x0 + BLANK * lower.size + first.x1 - first.x0 <= right - left:
+            return float("inf")
+    return lower.baseline - upper.baseline
+
+
+def _fills_row(line: Line, body: Body, figures: set[int]) -> bool:
+    """Whether the line is a row's own: figures in one of the columns of `figures`, or a count before a text."""
     pieces = pieces_of(line.words, GUTTER * line.size)
-    behind = [piece for piece in pieces if _column(piece.middle, body.gutters)]
-    return any(FIGURE.fullmatch(piece.text) for piece in behind) or (
-        len(pieces) > 1 and bool(ORDINAL.fullmatch(pieces[0].text))
-    )
+    if any(_column(piece.middle, body.gutters) in figures and FIGURE.fullmatch(piece.text) for piece in pieces):
+        return True
+    return len(pieces) > 1 and bool(ORDINAL.fullmatch(pieces[0].text))
 
 
 # --- head and cells ------------------------------------------------------------------------------------------------
@@ -337,6 +398,11 @@ def _cells(body: Body, xs: list[float], rooms: _Rooms, edges: list[float], first
     }
     for line in body.lines:
         row = sum(line.baseline > edge for edge in edges[1:-1])
+        if id(line) in body.titles:
+            whole = (rooms[0][0], edges[row], rooms[-1][1], edges[row + 1])
+            cells = {place: cell for place, cell in cells.items() if place[0] != row}
+            cells[row, 0] = GridCell(first + row, 0, 1, len(rooms), whole, list(line.words))
+            continue
         for word in line.words:
             cells[row, _column(word.x0 + 1, xs[1:-1])].words.append(word)
     return list(cells.values())

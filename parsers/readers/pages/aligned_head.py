@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from itertools import pairwise
 
 from parsers.readers.pages.lines import Line
@@ -14,6 +15,7 @@ CELL_GAP = 0.6  # of the font size: what parts two texts of a head
 STEP = 2.6  # of the font size: the farthest that two baselines of a head lie apart
 TIGHT = 1.35  # of the font size: lines of one cell
 MOST_LINES = 8
+MOST_COLUMNS = 60
 MIDDLE = 5.0  # points by which a text may miss the middle of the columns that it spans
 
 YEARS = re.compile(r"(?:19|20)\d\d(?:\s*[-–/]\s*(?:19|20)\d\d)?")
@@ -71,6 +73,7 @@ class Head:
 
 
 Extents = list[tuple[float, float]]
+_Placed = list[tuple[Piece, int]]  # the texts of a line, each with the column below its middle
 
 
 def pieces_of(words: Sequence[Word], gap: float) -> list[Piece]:
@@ -85,7 +88,9 @@ def pieces_of(words: Sequence[Word], gap: float) -> list[Piece]:
 
 def read_head(above: Sequence[Line], columns: Extents, first: Line) -> Head | None:
     """The head that stands above columns with the given extents, right over their `first` line; None without one."""
-    lines: list[list[tuple[Piece, int]]] = []  # from the top, each text with the column below its middle
+    if len(columns) > MOST_COLUMNS:
+        return None
+    lines: list[_Placed] = []  # from the top
     below = first
     for line in reversed(above[-MOST_LINES:]):
         if below.baseline - line.baseline > STEP * max(line.size, below.size):
@@ -95,8 +100,7 @@ def read_head(above: Sequence[Line], columns: Extents, first: Line) -> Head | No
             break
         lines.insert(0, placed)
         below = line
-    while lines and len(lines[0]) == 1 and len(lines) > 1 and not _over_some(lines[0][0], lines[1]):
-        lines.pop(0)
+    lines = _below_caption(lines, columns)
     covered = {column for line in lines for _, column in line}
     spanned = _spans(lines, columns)
     for _, start, count in spanned:
@@ -106,7 +110,7 @@ def read_head(above: Sequence[Line], columns: Extents, first: Line) -> Head | No
     return _levels(lines, spanned, len(columns))
 
 
-def _placed(line: Line, columns: Extents) -> list[tuple[Piece, int]] | None:
+def _placed(line: Line, columns: Extents) -> _Placed | None:
     """Each text with its column; None where the line is no part of a head."""
     if any(is_mark(word) or is_typed_box(word) for word in line.words):
         return None
@@ -133,7 +137,7 @@ def _distance(piece: Piece, extent: tuple[float, float]) -> float:
     )
 
 
-def _belongs(placed: tuple[Piece, int], line: Line, below: Line, lines: list[list[tuple[Piece, int]]]) -> bool:
+def _belongs(placed: tuple[Piece, int], line: Line, below: Line, lines: list[_Placed]) -> bool:
     """Whether a lone text is a head's: the first line of a wrapped cell, or one that spans; no sentence, no caption."""
     piece, _ = placed
     if piece.text[-1:] in ".:;,":
@@ -144,25 +148,40 @@ def _belongs(placed: tuple[Piece, int], line: Line, below: Line, lines: list[lis
     return below.baseline - line.baseline <= TIGHT * line.size
 
 
-def _over_some(placed: tuple[Piece, int], below: list[tuple[Piece, int]]) -> bool:
-    """Whether a lone text at the top stands over texts of the line below: it is no line of prose beside them."""
-    piece, column = placed
-    reach = [other for other, own in below if own == column or (other.x0 < piece.x1 and other.x1 > piece.x0)]
-    return 0 < len(reach) < len(below)
+def _below_caption(lines: list[_Placed], columns: Extents) -> list[_Placed]:
+    """The lines below a lone text that is no part of the head: over several columns from the first on, which a head
+    leaves to what its rows are called; at the top, over none or all of the texts below it.
+    """
+    for index in range(len(lines) - 2, -1, -1):
+        if len(lines[index]) > 1:
+            continue
+        piece, column = lines[index][0]
+        lower = [text for line in lines[index + 1 :] for text in line]
+        reach = [own for other, own in lower if own == column or (other.x0 < piece.x1 and other.x1 > piece.x0)]
+        over = {number for number, (start, end) in enumerate(columns) if start < piece.x1 and end > piece.x0}
+        over |= set(reach)
+        if (len(over) > 1 and 0 in over) or (not index and not 0 < len(reach) < len(lower)):
+            return lines[index + 1 :]
+    return lines
 
 
-def _spans(lines: list[list[tuple[Piece, int]]], columns: Extents) -> list[tuple[Piece, int, int]]:
-    """Texts over several columns: (text, first column, how many)."""
-    found = []
-    for index, line in enumerate(lines[:-1]):
-        taken = {column for _, column in line}
-        lower = {column: piece for below in lines[index + 1 :] for piece, column in below}
+def _spans(lines: list[_Placed], columns: Extents) -> list[tuple[Piece, int, int]]:
+    """Texts over several columns, from the top: (text, first column, how many)."""
+    found: list[tuple[Piece, int, int]] = []
+    for index in range(len(lines) - 2, -1, -1):
+        line, below = lines[index], lines[index + 1 :]
+        lower = {column: piece for other in below for piece, column in other}
+        nearest = {column: piece for other in reversed(below) for piece, column in other}
+        wrapped = {id(piece) for piece, _, _ in found}  # may be the rest of a text over several columns
+        choices = []
         for piece, column in line:
-            own = lower.get(column)
-            if _between(piece, columns, column) if own is None else not own.text[:1].islower():
-                best = _best_group(piece, column, taken, lower)
-                if best is not None:
-                    found.append((piece, *best))
+            own = nearest.get(column)
+            may_span = (
+                _between(piece, columns, column) if own is None else id(own) in wrapped or not own.text[:1].islower()
+            )
+            choices.append(_groups(piece, column, lower) if may_span else [])
+        shared = _share_out(line, choices)
+        found[:0] = [(piece, *group) for (piece, _), group in zip(line, shared, strict=True) if group is not None]
     return found
 
 
@@ -172,46 +191,73 @@ def _between(piece: Piece, columns: Extents, column: int) -> bool:
     return piece.middle < start or piece.middle > end
 
 
-def _best_group(piece: Piece, column: int, taken: set[int], lower: dict[int, Piece]) -> tuple[int, int] | None:
-    """The neighbouring columns without a text of their own beside `piece` whose middle is its middle, or that it
-    begins with.
-    """
-    groups = []
-    for start in range(column, -1, -1):
-        if start not in lower or (start != column and start in taken):
-            break
-        for end in range(max(column, start), max(lower) + 1):
-            if end not in lower or (end != column and end in taken):
-                break
-            if end > start:
-                groups.append((start, end))
-    centred = [g for g in groups if abs(piece.middle - (lower[g[0]].x0 + lower[g[1]].x1) / 2) <= MIDDLE]
-    if centred:
-        start, end = max(centred, key=lambda g: g[1] - g[0])
-        return start, end - start + 1
-    led = [g for g in groups if g[0] == column and abs(piece.x0 - lower[column].x0) <= MIDDLE]
-    if led:
-        start, end = max(led, key=lambda g: g[1])
-        return start, end - start + 1
-    return None
+def _groups(piece: Piece, column: int, lower: dict[int, Piece]) -> list[tuple[int, int]]:
+    """The neighbouring columns (first, how many) whose middle is the text's, or else those that it begins with."""
+    first = last = column
+    while first - 1 in lower:
+        first -= 1
+    while last + 1 in lower:
+        last += 1
+    groups = [(a, b) for a in range(first, column + 1) for b in range(max(column, a + 1), last + 1)]
+    groups = [(a, b) for a, b in groups if a in lower]
+    centred = [(a, b) for a, b in groups if abs(piece.middle - (lower[a].x0 + lower[b].x1) / 2) <= MIDDLE]
+    led = [(a, b) for a, b in groups if 0 < a == column and abs(piece.x0 - lower[column].x0) <= MIDDLE]
+    return [(a, b - a + 1) for a, b in centred or led]
 
 
-def _levels(lines: list[list[tuple[Piece, int]]], spans: list[tuple[Piece, int, int]], count: int) -> Head:
-    """One level, or two where texts span: what spans above, what it spans below, the others beside both."""
-    tops = [min(word.top for piece, _ in line for word in piece.words) for line in lines]
-    spanning = {id(piece) for piece, _, _ in spans}
-    under = {column for _, start, size in spans for column in range(start, start + size)}
-    cells = [HeadCell(0, start, 1, size, list(piece.words)) for piece, start, size in spans]
-    levels = 2 if spans else 1
-    for column in range(count):
-        low = column in under
+def _share_out(line: _Placed, choices: list[list[tuple[int, int]]]) -> list[tuple[int, int] | None]:
+    """The columns of each text of a line, none of two texts: most texts with several columns, then most columns."""
+
+    @cache
+    def best(index: int, reached: int) -> tuple[int, int, int, tuple[tuple[int, int] | None, ...]]:
+        """How many texts lost their column, have several, and how many these are, with them, from `index` on."""
+        if index == len(line):
+            return 0, 0, 0, ()
+        column = line[index][1]
+        lost, several, taken, groups = best(index + 1, max(reached, column + 1))
+        found = (lost - (column < reached), several, taken, (None, *groups))
+        for start, size in choices[index]:
+            if start >= reached:
+                lost, several, taken, groups = best(index + 1, start + size)
+                found = max(found, (lost, several + 1, taken + size, ((start, size), *groups)), key=lambda own: own[:3])
+        return found
+
+    return list(best(0, 0)[3])
+
+
+def _levels(lines: list[_Placed], spans: list[tuple[Piece, int, int]], count: int) -> Head:
+    """A level for each depth of texts that span, and one below: what a text spans is below it, other cells beside."""
+    depths = [0] * count  # how many texts span each column
+    spanning: dict[int, HeadCell] = {}
+    for piece, start, size in spans:  # from the top
+        above = next((cell for cell in spanning.values() if (cell.column, cell.columns) == (start, size)), None)
+        if above is not None:  # the next line of the same text
+            above.words += piece.words
+            spanning[id(piece)] = above
+            continue
+        depth = max(depths[start : start + size])
+        depths[start : start + size] = [depth + 1] * size
+        spanning[id(piece)] = HeadCell(depth, start, 1, size, list(piece.words))
+    levels = max(depths) + 1
+    cells = list({id(cell): cell for cell in spanning.values()}.values())
+    for column, depth in enumerate(depths):
         words = [
             word for line in lines for piece, own in line if own == column and id(piece) not in spanning
             for word in piece.words
         ]  # fmt: skip
-        cells.append(HeadCell(1 if low else 0, column, 1 if low or levels == 1 else 2, 1, words))
+        cells.append(HeadCell(depth, column, levels - depth, 1, words))
+    return Head(sorted(cells, key=lambda cell: (cell.row, cell.column)), _tops(lines, spanning, levels))
+
+
+def _tops(lines: list[_Placed], spanning: dict[int, HeadCell], levels: int) -> list[float]:
+    """The top of each level: the first, and below the last line of the texts that span the one above."""
+    tops = [min(word.top for piece, _ in line for word in piece.words) for line in lines]
     edges = tops[:1]
-    if spans:
-        last = max(index for index, line in enumerate(lines) if any(id(piece) in spanning for piece, _ in line))
-        edges.append(tops[last + 1])
-    return Head(sorted(cells, key=lambda cell: (cell.row, cell.column)), edges)
+    for level in range(levels - 1):
+        last = max(
+            index
+            for index, line in enumerate(lines)
+            if any(id(piece) in spanning and spanning[id(piece)].row == level for piece, _ in line)
+        )
+        edges.append(tops[min(last + 1, len(tops) - 1)])
+    return edges

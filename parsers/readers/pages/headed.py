@@ -266,7 +266,9 @@ def _is_table(rows: list[_Row], rulings: Sequence[Ruling], fills: Sequence[BBox]
     columns = [[row.cells[index] for row in body if row.cells[index]] for index in range(len(head.cells))]
     if not all(map(_may_head, head.cells)) or _is_list(body):
         return False
-    if any(len(column) < max(2.0, FILLED * len(body)) for column in columns) or not _are_in_line(body):
+    if any(len(column) < 2 for column in columns) or not _are_in_line(body):
+        return False
+    if any(len(column) < FILLED * len(body) and not _is_of_figures(column) for column in columns):
         return False
     if any(map(_is_mixed, columns[1:])):
         return False

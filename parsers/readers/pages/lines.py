@@ -17,6 +17,7 @@ SAME_LINE = 0.45  # of the font size: baselines nearer than this are one line (s
 WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justified text stays under it
 LOOSE = 1.75  # of the font size between two baselines: more parts two paragraphs, where nothing else is usual
 TIGHT = 1.5  # of the font size between two baselines: surely one paragraph
+WIDER = 0.8  # of the font size: by which a cell may seem wider than it is
 DEEP = 60.0  # points from the column's left: no indent goes so far
 SAME_START = 2.0  # points
 WAVERS = 12.0  # points by which a photographed page's lines may end elsewhere than the others
@@ -24,7 +25,7 @@ FLUSH = 6.0  # points by which a line may miss the left edge
 CENTRED = 6.0  # points by which a centred line may be off the middle
 
 _BRACKETS = ("(", ")", "[", "]")
-_LABEL = re.compile(
+LABEL = re.compile(
     r"[^\w\s]|\(?(?:\d{1,2}|[a-zđA-ZĐ]|[IVX]{1,4})[./)]|(?:\d{1,2}\.){2,4}|\d{1,2}(?:\.\d{1,2}){1,3}"
 )  # a list's
 _LAST_LETTERS = re.compile(r".*[^\w]")  # what is before the last letters of "Tăng/giảm", "112-QĐ/ĐU"
@@ -180,7 +181,7 @@ def _is_second(line: Line, last: Line) -> bool:
     if last.x0 - line.x0 <= FLUSH or any(word.confidence == 1.0 for word in line.words):
         return False
     first = line.words[0].text
-    figure = first[:1].isdigit() and not _LABEL.fullmatch(first)
+    figure = first[:1].isdigit() and not LABEL.fullmatch(first)
     return first[:1].islower() or figure or not _ends(last)
 
 
@@ -199,7 +200,7 @@ def _is_next_item(first: Line, last: Line, line: Line) -> bool:
 
 def _is_item(line: Line) -> bool:
     """Whether the line begins with a bullet or a number, as the first of a list's item does."""
-    return len(line.words) > 1 and bool(_LABEL.fullmatch(line.words[0].text))
+    return len(line.words) > 1 and bool(LABEL.fullmatch(line.words[0].text))
 
 
 def _starts_with_box(line: Line) -> bool:
@@ -276,16 +277,21 @@ def _columnar(line: Line) -> bool:
 
 
 def _broken(before: Line, after: Line, width: float) -> bool:
-    """A narrow cell breaks a word that is wider than itself: the next letter would not have fitted either."""
+    """A narrow cell breaks a word that is wider than itself: the next letter would not have fitted either.
+
+    Where the parts are no syllables but their word is ("Tổn", "g"), a cell whose edges are not drawn may seem wider.
+    """
     letter = after.words[0].text[0]
     if not (letter.isalnum() or letter in ",.%") or len(before.words) != 1:
         return False
     word = after.words[0]
     parts = _LAST_LETTERS.sub("", before.words[0].text), word.text
-    if all(map(is_syllable, parts)) and not is_syllable("".join(parts)):
+    syllables, whole = all(map(is_syllable, parts)), "".join(parts)
+    if syllables and not is_syllable(whole):
         return False  # "Tổng", "số": two words that fill their lines
+    torn = not syllables and (is_syllable(whole) or (len(word.text) == 1 and whole.isupper()))
     letter_width = (word.x1 - word.x0) / max(1, len(word.text))
-    return before.x1 - before.x0 + letter_width > width
+    return before.x1 - before.x0 + letter_width > width - (WIDER * word.size if torn else 0.0)
 
 
 def _hyphenated(before: Line, after: Line) -> bool:

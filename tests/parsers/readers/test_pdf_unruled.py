@@ -192,3 +192,113 @@ def test_prose_is_never_cut_into_a_table(lines: list[list[str]], justified: bool
             sheet.text(x, 100 + 16 * number, word)
             x += sheet.width(word) + gap
     assert tables(sheet.read()) == []
+
+
+# --- heads of several levels, rows that head others -------------------------------------------------------------------
+
+SIX = [110.0, 220.0, 280.0, 340.0, 400.0, 460.0]  # the middles of columns
+
+
+def _rows(sheet: Sheet, y: float, *rows: tuple[str, ...], first: float = 80.0, step: float = STEP) -> Sheet:
+    """Rows whose first text begins at `first`, the others around the middles of their columns."""
+    for number, row in enumerate(rows):
+        if row[0]:
+            sheet.text(first, y + number * step, row[0])
+        for middle, text in zip(SIX[1:], row[1:], strict=True):
+            sheet.centred(middle, y + number * step, text)
+    return sheet
+
+
+FIGURES = (("6", "80", "8", "10,0", "72", "90,0"), ("7", "72", "6", "8,3", "66", "91,7"))
+
+
+def _levels(sheet: Sheet, top: float) -> Sheet:
+    """Three levels: a text over four columns, two over two each, and their halves."""
+    sheet.centred(370, top, "Học tập").centred(310, top + 14, "Tốt").centred(430, top + 14, "Khá")
+    return _rows(sheet, top + 28, ("Khối", "Sĩ số", "SL", "%", "SL", "%"), *FIGURES)
+
+
+THREE = [
+    ["Khối", "Sĩ số", "Học tập", "Học tập", "Học tập", "Học tập"],
+    ["Khối", "Sĩ số", "Tốt", "Tốt", "Khá", "Khá"],
+    ["Khối", "Sĩ số", "SL", "%", "SL", "%"],
+    *map(list, FIGURES),
+]
+
+
+def test_a_head_of_three_levels() -> None:
+    assert tables(_levels(Sheet().text(LEFT, 60, FULL), 100).read()) == [THREE]
+
+
+@pytest.mark.parametrize(
+    "caption",
+    [
+        pytest.param("Kết quả xếp loại học tập cuối năm học", id="over several columns from the first on"),
+        pytest.param("2.1. Kết quả cuối năm", id="over the first two"),
+    ],
+)
+def test_a_line_right_above_a_head_is_no_part_of_it(caption: str) -> None:
+    document = _levels(Sheet().text(LEFT, 60, FULL).text(80, 86, caption), 100).read()
+    assert tables(document) == [THREE]
+    assert caption in texts(document)
+
+
+def test_texts_over_columns_that_wrap_are_one_text_each() -> None:
+    sheet = Sheet().text(LEFT, 60, FULL)
+    for middle, upper, lower in ((310.0, "Suy dinh", "dưỡng"), (430.0, "Thấp", "còi")):
+        sheet.centred(middle, 100, upper).centred(middle, 114, lower)
+    _rows(sheet, 128, ("Lớp", "Số trẻ", "SL", "TL", "SL", "TL"), *FIGURES)
+    head = ["Lớp", "Số trẻ", *["Suy dinh\ndưỡng"] * 2, *["Thấp\ncòi"] * 2]
+    assert tables(sheet.read())[0][:2] == [head, ["Lớp", "Số trẻ", "SL", "TL", "SL", "TL"]]
+
+
+def test_a_text_over_columns_whose_own_heads_wrap() -> None:
+    sheet = Sheet().text(LEFT, 60, FULL).centred(340, 100, "Cân nặng")
+    for middle, upper, lower in ((280.0, "Bình", "thường"), (340.0, "Nhẹ", "cân"), (400.0, "Thừa", "cân")):
+        sheet.centred(middle, 114, upper).centred(middle, 128, lower)
+    sheet.text(80, 114, "Lớp").centred(220, 114, "Số trẻ")
+    for number, row in enumerate((("Mầm", "43", "41", "1", "1"), ("Lá", "75", "70", "2", "3"))):
+        sheet.text(80, 150 + STEP * number, row[0])
+        for middle, text in zip(SIX[1:], row[1:], strict=False):
+            sheet.centred(middle, 150 + STEP * number, text)
+    assert tables(sheet.text(LEFT, 220, FULL).read())[0][:3] == [
+        ["Lớp", "Số trẻ", "Cân nặng", "Cân nặng", "Cân nặng"],
+        ["Lớp", "Số trẻ", "Bình thường", "Nhẹ cân", "Thừa cân"],
+        ["Mầm", "43", "41", "1", "1"],
+    ]
+
+
+GROUPED = [
+    ["Nội dung", "Nữ", "SL", "TL", "SL", "TL"],
+    ["Tổng số học viên", "9", "20", "", "31", ""],
+    ["1. Hạnh kiểm", "", "", "", "", ""],
+    ["- Tốt", "5", "10", "75,2", "11", "80,1"],
+    ["- Trung bình", "4", "10", "21,0", "20", "17,6"],
+    ["2. Học lực", "", "", "", "", ""],
+    ["- Giỏi", "2", "5", "1,7", "9", "2,9"],
+]
+
+
+@pytest.mark.parametrize("step", [14.0, 20.0])
+def test_a_row_that_is_but_a_label_is_a_row(step: float) -> None:
+    sheet = _rows(Sheet().text(LEFT, 60, FULL), 100, *map(tuple, GROUPED), step=step)
+    assert tables(sheet.text(LEFT, 300, FULL).read()) == [GROUPED]
+
+
+def test_a_label_over_several_columns_is_a_row() -> None:
+    label = "II. Kết quả xếp loại học lực của học sinh"
+    rows = [*GROUPED[:5], [label, "", "", "", "", ""], GROUPED[6]]
+    sheet = _rows(Sheet().text(LEFT, 60, FULL), 100, *map(tuple, rows))
+    assert tables(sheet.text(LEFT, 300, FULL).read()) == [[*GROUPED[:5], [label] * 6, GROUPED[6]]]
+
+
+def test_a_last_row_that_wraps_is_whole() -> None:
+    rows = [["TT", "Họ và tên", "Số quyết định"], ["1", "Lò Thị Ún", "QĐ 12"], ["2", "Cà Văn Pành", "QĐ 15/ĐU"]]
+    sheet = draw(rows, xs=[80, 120, 300, 450]).text(120, 170, "Sương").text(300, 170, "Nà Tấu")
+    rows[2] = ["2", "Cà Văn Pành Sương", "QĐ 15/ĐU\nNà Tấu"]
+    assert tables(sheet.text(LEFT, 240, FULL).read()) == [rows]
+
+
+def test_days_and_numbers_with_their_shares_are_figures() -> None:
+    rows = [["Khối", "Giỏi", "Ngày thi"], ["Sáu", "8 (10,0%)", "19/5/2024"], ["Bảy", "30 (41,7%)", "02/9/2024"]]
+    assert tables(draw(rows, xs=[80, 200, 350, 450]).read()) == [rows]
