@@ -76,6 +76,9 @@ def _differs(stated: int, names: Sequence[str], text: str, examples: re.Pattern[
     ]
     if not counts or examples.search(shadow(before[counts[-1].end() :])):
         return False
+    nearer = re.finditer(rf"(?<![\d/.,]){COUNT}(?!\s*[%/])", before[counts[-1].end() :])
+    if any(read_count(match[0]) == len(names) for match in nearer):
+        return False  # "05 quần chúng (có 02 học sinh: …)": the names are those of a part
     return _persons(text[start:end], names) != stated
 
 

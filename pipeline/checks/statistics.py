@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
+from typing import Any
 
 from models.report import Report, Statistic
 from parsers.text import decimals, read_count, read_decimal
@@ -12,8 +13,10 @@ from pipeline.checks.figures import Figure, Place, Share, Sum, of_one_base
 from pipeline.checks.words import CheckWords, Family
 
 _NO_FIGURE = re.compile(r"\D*")
-Row = tuple[object, ...]
+Row = tuple[Any, ...]  # block, row of a table or None, school year, group
 Rows = dict[Row, list[Statistic]]
+POPULATION = "students.total"
+LEAD_REACH = 4  # paragraphs that a line telling how many pupils there are stands over
 WHOLE = 0.55  # points: percents of a full split add up to 100 but for their rounding
 
 
@@ -56,7 +59,22 @@ def statistic_rows(report: Report) -> Rows:
             assert evidence is not None
             row = evidence.cell[0] if evidence.cell else None
             rows[evidence.block, row, statistic.school_year, statistic.group].append(statistic)
+    _lend_totals(rows)
     return rows
+
+
+def _lend_totals(rows: Rows) -> None:
+    """A line that only says how many pupils there are heads those below: "Chất lượng năm học … (412 học viên):"."""
+    heads = {
+        place: statistics
+        for place, statistics in rows.items()
+        if place[1] is None and all(statistic.metric == POPULATION for statistic in statistics)
+    }
+    for (block, row, *about), statistics in rows.items() if heads else ():
+        if row is not None or any(statistic.metric == POPULATION for statistic in statistics):
+            continue
+        above = (heads.get((block - step, None, *about)) for step in range(1, LEAD_REACH + 1))
+        statistics.extend(next((head for head in above if head), []))
 
 
 def _statements(statistic: Statistic) -> Iterator[Statistic]:

@@ -46,6 +46,7 @@ def admitted(line: str, stated: int | None, *names: str) -> list[Finding]:
             ["Lò Thị Mai", "Vàng A Tủa"],
             id="a name unread",
         ),
+        pytest.param("Kết nạp 05 đảng viên (có 01 học sinh: Lò Thị Mai).", 5, ["Lò Thị Mai"], id="a part's own number"),
         pytest.param("Kết nạp Lò Thị Mai. Số liệu khác: 4.", 4, ["Lò Thị Mai"], id="the number stands elsewhere"),
     ],
 )

@@ -176,6 +176,24 @@ def test_a_split_that_lacks_a_level_may_leave_a_rest_in_prose() -> None:
     assert (finding.values["sum"], finding.values["stated"]) == (39, 37)
 
 
+def test_a_line_that_tells_the_pupils_heads_the_classes_below_it() -> None:
+    total = statistic("students.total", 412, None)
+    assert total.evidence is not None
+    total.evidence.block = 6
+    facts = [
+        total,
+        statistic("students.conduct.good", 300, None),
+        statistic("students.conduct.fair", 96, None),
+        statistic("students.conduct.average", 16, None),
+    ]
+    assert findings_of(report(statistics=facts)) == []
+    wrong = [*facts[:-1], statistic("students.conduct.average", 18, None)]
+    wrong += [statistic("students.conduct.weak", 0, None)]
+    assert findings_of(report(statistics=wrong)) == ["sum_mismatch"]
+    total.evidence.block = 1
+    assert findings_of(report(statistics=wrong)) == []
+
+
 def test_percents_that_make_a_hundred_tell_a_split_whatever_its_labels() -> None:
     grid = table("Sĩ số|Loại X/SL|Loại X/%|Loại Y/SL|Loại Y/%", "200|120|60,0|81|40,5")
     (finding,) = check(report(tables=[grid]))

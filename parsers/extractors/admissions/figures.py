@@ -74,6 +74,8 @@ def _role(figure: Figure, event: Event, sentence: Sentence) -> str:
             return "part" if mark.start >= event.end else "count"
         if other or re.search(r"[;,\n]", between) or len(between.split()) > 4:
             continue
+        if mark.code == "done" and "năm" in small[mark.start : mark.end].split():
+            continue  # only when: "chỉ tiêu Đảng ủy giao trong năm là 01"
         if mark.code == "done":
             return "count"
         if mark.code == "stock":
@@ -189,6 +191,17 @@ def is_denied(event: Event, sentence: Sentence) -> bool:
     return _ZERO_ANSWER.match(small, event.end, event.last) is not None
 
 
+def _of_a_target(figure: Figure, event: Event, sentence: Sentence) -> bool:
+    """ "kết nạp 03 quần chúng, đạt chỉ tiêu Huyện ủy giao (03/03)": the share stands behind the words of a target."""
+    if figure.of is None:
+        return False
+    for mark in sentence.marks("target", "met"):
+        between = sentence.small[mark.end : figure.start]
+        if event.end <= mark.start < figure.start and not re.search(r"[;,.\d\n]", between):
+            return len(between.split()) <= 4
+    return False
+
+
 def target_of(event: Event, sentence: Sentence) -> tuple[int | None, bool | None]:
     """The target's own figure, and whether the event met it; only for admissions."""
     if event.kind != "admitted":
@@ -198,6 +211,8 @@ def target_of(event: Event, sentence: Sentence) -> tuple[int | None, bool | None
     target = next((f.value for f in figures if _role(f, event, sentence) == "target"), None)
     if target is None and (given := _GIVEN.search(small, event.first, event.last)):
         target = int(given[1])
+    if target is None:
+        target = next((f.of for f in figures if f.start > event.end and _of_a_target(f, event, sentence)), None)
     if any(event.first <= mark.start < event.last for mark in sentence.marks("unmet")):
         return target, False
     if any(event.first <= mark.start < event.last for mark in sentence.marks("met")):

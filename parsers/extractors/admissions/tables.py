@@ -16,9 +16,11 @@ from parsers.extractors.admissions.statements import Statement, read_sentence
 from parsers.extractors.admissions.units import Unit, one_unit
 from parsers.extractors.names import find_names
 from parsers.extractors.passages import DataBlock, Passage
-from parsers.text import fold, read_count, shadow
+from parsers.text import fold, shadow
 from parsers.vocabulary import Vocabulary
 
+# A count, and no share or percent; what follows in the cell tells whom it counts.
+_COUNTED = re.compile(r"\s*(\d{1,3})(?![\d.,/]*\d|\s*[%/])(?=\s*(?:\Z|[^\W\d]|[(:,;]))")
 _NAMED = ": Nguyễn Văn Một"  # a list that a heading is tried with
 _SENTENCE_END = re.compile(r"[^\W\d_]{2}\)?[.!?;]\s+(?=[^\W\d_]{2})|\n")
 
@@ -43,7 +45,7 @@ def tabled(block: DataBlock, year: int | None, grammar: AdmissionGrammar, vocabu
                 place = person.name.start, person.name.end
                 yield Found(Statement(kind, "done", *place, people=(person,), confidence=TABLED), unit, factor)
         elif names is None:
-            yield from _row_figures(block, row, number, columns, grammar, factor)
+            yield from _row_figures(block, row, number, columns, grammar, vocabulary, factor)
 
 
 def _named(grid: list[list[str]], column: int) -> int:
@@ -116,9 +118,10 @@ def _cell_unit(block: DataBlock, row: list[str], number: int, column: int) -> Un
 
 
 def _row_figures(
-    block: DataBlock, row: list[str], number: int, columns: dict[str, int], grammar: AdmissionGrammar, factor: float
-) -> Iterator[Found]:
-    """ "Kết nạp đảng viên mới | chỉ tiêu 02 | thực hiện 03"."""
+    block: DataBlock, row: list[str], number: int, columns: dict[str, int], grammar: AdmissionGrammar,
+    vocabulary: Vocabulary, factor: float,
+) -> Iterator[Found]:  # fmt: skip
+    """ "Kết nạp đảng viên mới | chỉ tiêu 02 | thực hiện 03"; the cell may name whom: "01 (đ/c Lê Thị Mơ)"."""
     label = next((column for column, text in enumerate(row) if grammar.quick.search(shadow(text))), None)
     if label is None:
         return
@@ -129,12 +132,15 @@ def _row_figures(
 
     def figure(labels: frozenset[str]) -> tuple[int, int] | None:
         for name, column in columns.items():
-            if name in labels and label < column < len(row) and (value := read_count(row[column])) is not None:
-                return value, column
+            if name in labels and label < column < len(row) and (found := _COUNTED.match(row[column])):
+                return int(found[1]), column
         return None
 
     done, target = figure(grammar.done_columns), figure(grammar.target_columns)
     if done is not None:
         unit = _cell_unit(block, row, number, done[1])
         aim = target[0] if target else None
-        yield Found(Statement(kind, "done", 0, len(unit.text), done[0], target=aim, confidence=TABLED), unit, factor)
+        names = find_names(unit.text, 0, len(unit.text), vocabulary) if "(" in unit.text or ":" in unit.text else []
+        people = tuple(Person(name) for name in names if name.confidence >= 0.6)
+        statement = Statement(kind, "done", 0, len(unit.text), done[0], people=people, target=aim, confidence=TABLED)
+        yield Found(statement, unit, factor)

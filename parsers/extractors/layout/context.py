@@ -21,6 +21,7 @@ class Context:
     """A stack of sub-headings, each with the sign its line begins with; an equal sign ends what stands at it."""
 
     _stack: list[tuple[str, str]] = field(default_factory=list)
+    _listing: bool = False  # the innermost has no sign and stands over a list of items that have one
     _announced: bool = False  # the innermost stood over a table, and says nothing of the prose behind that
 
     @classmethod
@@ -43,6 +44,9 @@ class Context:
         if sign or opens or self._is_sibling(text):
             self._leave(sign)
             opens = opens or (not sign and ":" in text)
+        elif self._listing:
+            self._stack.pop()  # prose behind the list stands under it no more
+        self._listing = bool(sign) and bool(self._stack) and not self._stack[-1][0]
         above = self.lines
         if (opens and beneath is not None) or (opens and text.endswith(":")):
             self._stack.append((sign, _SENTENCES.sub("", text)))

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from models.report import Statistic
 from parsers.extractors.passages import Passage
@@ -46,6 +47,7 @@ def prose_statistics(passages: Iterable[Passage], words: Lexicon) -> list[Statis
     sentences = list(_sentences(passages, words))
     for index, sentence in enumerate(sentences):
         sentence.siblings = [other for other in _run(sentences, index) if other is not sentence]
+        sentence.siblings += _beneath(sentences, index)
     for sentence in sentences:
         for rule in _RULES:
             rule(sentence)
@@ -96,6 +98,13 @@ def _run(sentences: list[Sentence], index: int) -> Iterator[Sentence]:
         while 0 <= place < len(sentences) and _together(sentences[place], here) and abs(place - index) < 8:
             yield sentences[place]
             place += step
+
+
+def _beneath(sentences: list[Sentence], index: int) -> Iterator[Sentence]:
+    """The lines listed under this one: "Chất lượng năm học 2021-2022 (tổng số 412 học viên):"."""
+    over = sentences[index].passage.words.strip()
+    if over.endswith(":"):
+        yield from takewhile(lambda other: over in (other.lead, *other.passage.context), sentences[index + 1 :])
 
 
 def _together(one: Sentence, other: Sentence) -> bool:

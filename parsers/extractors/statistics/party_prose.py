@@ -8,13 +8,14 @@ from parsers.extractors.statistics.quantities import Quantity
 from parsers.extractors.statistics.sentences import Sentence
 
 _STOCK = r"@stock[^\d.;]{0,50}$"
+_DO_SOMETHING = r"\s*@takes_part_or_is(?!\w)"
 _FLOW = r"@flow[^.;:]{0,60}$"
 _BECOMES = r"\s*(?:@reach_or_be\s*)?@flow"  # "01 đảng viên dự bị được công nhận chính thức"
 _TOUCHES = r"\s*(?:@counted\s*)?"
 _CELL_HAS = r"(?<!\w)@cell_name(?!\w)[^\d.;,:]{0,60}(?<!\w)@owns\s*$"
 _CELL_OPENS = (
     r"\W*@cell_name(?!\w)(?P<between>[^;:]{0,160}?)(?<!\w)@owns\s*"
-    r"(?:\d{1,2}\s*@cell_name[^\d.;:]{0,20}@beside\s*)?$"  # "có 04 chi bộ trực thuộc với"
+    r"(?:\d{1,2}\s*@cell_name[^\d.;:]{0,20}(?:@beside|,)\s*)?$"  # "có 04 chi bộ trực thuộc với"
 )
 _OBJECT = r"(?:@control_object|[:\s])*"
 _ROUNDS = r"(?P<n>\d{1,3})\s*(?:@round|@controlled)"
@@ -88,6 +89,8 @@ def _stock_figure(sentence: Sentence, start: int, end: int) -> Quantity | None:
     figure = sentence.before(start)
     if figure is None or figure.count is None or figure.base is not None or figure.percent is not None:
         return None
+    if sentence.cue(_DO_SOMETHING).match(sentence.shade, end):
+        return None  # "nhà trường có 02 đảng viên được khen thưởng"
     stock = sentence.cue(_STOCK).search(sentence.shade, since, figure.start)
     if stock or sentence.cue(_CELL_HAS).search(sentence.shade, since, figure.start):
         return figure

@@ -95,8 +95,9 @@ def populations(sentence: Sentence) -> None:
             continue
         start = sentence.sentence_start(term.start)
         figure = sentence.after(term.end)
-        if figure is None or figure.percent is not None or figure.base is not None:
-            figure = sentence.before(term.start)
+        bracketed = figure is not None and "(" in sentence.shade[term.end : figure.start]  # "25 giáo viên (nữ 20)"
+        if figure is None or bracketed or figure.percent is not None or figure.base is not None:
+            figure = sentence.before(term.start) or (figure if bracketed else None)
         if figure is None or figure.count is None or figure.base is not None or figure.percent is not None:
             continue
         first = min(figure.start, term.start)

@@ -95,7 +95,9 @@ def _as_label_column(column: Column, index: int, view: TableView, words: Lexicon
     dimensions = column.codes("dimension")
     figures = sum(not read_cell(text, words).empty for text in texts)
     measured = any(column.codes(kind) for kind in ("level", "metric", "who", "measure"))
-    if dimensions and not measured and (index == 0 or figures < len(texts) or "number" in dimensions):
+    # "Kết quả" may stand over figures, some with words beside them
+    counts = index > 0 and set(dimensions) == {"content"} and 2 * figures > len(texts)
+    if dimensions and not measured and not counts and (index == 0 or figures < len(texts) or "number" in dimensions):
         grades = bool({"grade", "age"} & set(dimensions))
         return replace(column, is_label=True, grades=grades)
     if dimensions and not measured and index == 1 and "grade" in dimensions and _counts_up(texts):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -19,6 +20,7 @@ _FACING = {"top": "bottom", "bottom": "top", "left": "right", "right": "left"}
 _OTHER_NAMES = {"left": "start", "right": "end"}
 _WRAPPERS = {f"{W}{name}" for name in ("sdt", "sdtContent", "customXml", "ins", "moveTo")}
 _SLACK = 5.0  # points by which the grids of one broken table may differ
+_SLIVER = 3.0  # points: a thinner column holds no letter
 
 Borders = dict[str, bool]
 
@@ -59,6 +61,7 @@ def _read(story: Teller, element: Element) -> Table:
     shaded_outside = story.shaded
     story.table_style = style
     drafts, rows, header_rows = _place(story, element)
+    _without_slivers(drafts, _grid(element))
     columns = max((draft.column + draft.span for draft in drafts), default=0)
     limit = story.context.limits.cells
     if rows * columns > limit:
@@ -86,13 +89,29 @@ def same_grid(first: Element, second: Element) -> bool:
     """Whether a table goes on in the next one: nothing stands between them and their columns are the same."""
     if any(table.find(f"{W}tblPr/{W}tblpPr") is not None for table in (first, second)):
         return False
-    grids = [
-        [points(column.get(f"{W}w"), 0.05, 0.0) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
-        for table in (first, second)
-    ]
+    grids = [_grid(table) for table in (first, second)]
     return len(grids[0]) == len(grids[1]) > 0 and all(
         abs(one - other) <= _SLACK for one, other in zip(*grids, strict=True)
     )
+
+
+def _grid(table: Element) -> list[float]:
+    """The widths of the grid's columns, in points."""
+    return [points(column.get(f"{W}w"), 0.05, 0.0) or 0.0 for column in table.iterfind(f"{W}tblGrid/{W}gridCol")]
+
+
+def _without_slivers(drafts: list[_Draft], widths: list[float]) -> None:
+    """Takes out grid columns that no cell stands in alone and no letter fits: rows of RTF miss each other by a hair."""
+    thin = [column for column, width in enumerate(widths) if 0 < width < _SLIVER]
+    if thin:
+        alone = {
+            d.column for d in drafts if bisect_left(thin, d.column + d.span) - bisect_left(thin, d.column) == d.span
+        }
+        slivers = [column for column in thin if column not in alone]
+        for draft in drafts:
+            end = draft.column + draft.span
+            draft.column -= bisect_left(slivers, draft.column)
+            draft.span = end - bisect_left(slivers, end) - draft.column
 
 
 def join(first: Table, second: Table) -> Table:

@@ -97,6 +97,32 @@ def test_neighbouring_tables(first: tuple[int, ...], second: tuple[int, ...], be
     assert "\n".join(t.text for t in found) == "a\nb\nc\nd"
 
 
+@pytest.mark.parametrize(
+    ("xml", "expected"),
+    [
+        pytest.param(
+            tbl(row(cell("x", SPAN2), cell("y", SPAN2)), row("a", cell("b", SPAN2), "c"), grid=(900, 900, 20, 900)),
+            [["x", "x", "y"], ["a", "b", "c"]],
+            id="two rows whose edges miss each other",
+        ),
+        pytest.param(
+            tbl(row("x", cell("y", SPAN2)), row("a", "b", "c"), grid=(900, 20, 900)),
+            [["x", "y", "y"], ["a", "b", "c"]],
+            id="a cell stands in it",
+        ),
+        pytest.param(
+            tbl(
+                row("x", cell("y", SPAN2), "z"), row("a", cell("b", '<w:gridSpan w:val="3"/>')), grid=(900, 20, 20, 900)
+            ),
+            [["x", "y", "z"], ["a", "b", "b"]],
+            id="a cell stands in two of them",
+        ),
+    ],
+)
+def test_a_column_that_no_letter_fits_is_none(xml: str, expected: list[list[str | None]]) -> None:
+    assert grid(table(xml)) == expected
+
+
 def test_a_floating_table_stays_alone() -> None:
     floating = '<w:tblpPr w:tblpX="1"/>'
     body = tbl(row("a"), grid=(1000,), properties=floating) + tbl(row("b"), grid=(1000,), properties=floating)
