@@ -114,8 +114,8 @@ def _pieces(line: Line, edges: Sequence[float] = ()) -> _Pieces:
         marks = pairwise(map(is_mark, words))
         parted = [apart or before or after for apart, (before, after) in zip(parted, marks, strict=True)]
     if edges:
-        at_edge = [any(abs(word.x0 - edge) < SAME_EDGE for edge in edges) for word in words[1:]]
-        parted = [apart or below for apart, below in zip(parted, at_edge, strict=True)]
+        for edge in edges:
+            parted = [apart or abs(word.x0 - edge) < SAME_EDGE for apart, word in zip(parted, words[1:], strict=True)]
     if True not in parted:
         return [words]
     starts = [0, *(index for index, apart in enumerate(parted, 1) if apart), len(words)]

@@ -320,21 +320,23 @@ class _Builder:
             self._length += len(blank)
 
     def add_line(self, line: Line) -> None:
+        parts, spans, end, page = self._parts, self.spans, self._length, line.page
         previous: Word | None = None
         tabs = line.widest > WIDE_GAP * min([word.size for word in line.words]) and _columnar(line)
         for word in line.words:
-            if previous is not None and self._parts and self._parts[-1][-1] not in " \t":
+            if previous is not None and parts and parts[-1][-1] not in " \t":
                 wide = tabs and word.x0 - previous.x1 > WIDE_GAP * max(word.size, previous.size)
-                self._parts.append("\t" if wide else " ")
-                self._length += 1
-            start, text = self._length, word.text
+                parts.append("\t" if wide else " ")
+                end += 1
+            start, text = end, word.text
             if len(text) < 2:
                 text = self._sign(word, start)
             if text:
-                self._parts.append(text)
-                self._length = start + len(text)
-            self.spans.append(Span(start, self._length, line.page, _rounded(word), word.confidence, word.alternatives))
+                parts.append(text)
+                end = start + len(text)
+            spans.append(Span(start, end, page, _rounded(word), word.confidence, word.alternatives))
             previous = word
+        self._length = end
         self._words += line.words
 
     def _sign(self, word: Word, start: int) -> str:
@@ -391,15 +393,15 @@ def _look(word: Word) -> tuple[bool, bool, bool, bool, bool, str | None, float |
     )  # fmt: skip
 
 
-def _rounded(word: Word) -> tuple[float, float, float, float]:
-    """The word's box in tenths of a point; `round` takes five times as long, and there are many words."""
-    return (
-        (word.x0 * _TENTHS + _UNITS - _UNITS) / 10,
-        (word.top * _TENTHS + _UNITS - _UNITS) / 10,
-        (word.x1 * _TENTHS + _UNITS - _UNITS) / 10,
-        (word.bottom * _TENTHS + _UNITS - _UNITS) / 10,
-    )
-
-
 _UNITS = 1.5 * 2.0**52  # a double of this size has no room for anything behind the point
 _TENTHS = 10.000000001  # a hair more than ten: halves go up
+
+
+def _rounded(word: Word, tenths: float = _TENTHS, units: float = _UNITS) -> tuple[float, float, float, float]:
+    """The word's box in tenths of a point; `round` takes five times as long, and there are many words."""
+    return (
+        (word.x0 * tenths + units - units) / 10,
+        (word.top * tenths + units - units) / 10,
+        (word.x1 * tenths + units - units) / 10,
+        (word.bottom * tenths + units - units) / 10,
+    )

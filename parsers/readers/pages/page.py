@@ -141,4 +141,5 @@ _TYPED_BOX = set("[](){}./|…xXvV×✓✔✗✘√")
 
 def is_typed_box(word: Word) -> bool:
     """What is typed to stand for a box: "[x]", "( )", "....x....", "…"."""
-    return len(word.text) > 1 and set(word.text) <= _TYPED_BOX
+    text = word.text
+    return len(text) > 1 and text[0] in _TYPED_BOX and set(text) <= _TYPED_BOX  # the first says no to nearly all

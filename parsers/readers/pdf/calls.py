@@ -15,7 +15,7 @@ import pypdfium2.raw as pdfium
 
 INTS, COLOUR = struct.Struct("2i"), struct.Struct("4I")
 FLOAT, POINT, RECT, MATRIX = struct.Struct("f"), struct.Struct("2f"), struct.Struct("4f"), struct.Struct("6f")
-PLACE, BOX = struct.Struct("2d"), struct.Struct("4d")
+PLACE, BOX, STANCE = struct.Struct("2d"), struct.Struct("4d"), struct.Struct("2d4f")
 
 _ADDRESS = ctypes.c_void_p
 

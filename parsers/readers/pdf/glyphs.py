@@ -33,7 +33,7 @@ _DIVIDED = 0xFFFE  # pdfium's text has it for a hyphen at a line's end, whose ow
 
 Place = Callable[[float, float], tuple[float, float]]
 
-_read_ends = calls.BOX.unpack_from
+_read_ends, _read_stance = calls.BOX.unpack_from, calls.STANCE.unpack_from
 
 
 class Glyphs:
@@ -120,6 +120,17 @@ class Glyphs:
             return *self._place(left, base), *self._place(right, end)
         x, y = self._upright
         return left + x, y - base, right + x, y - end
+
+    def stance(self, index: int) -> tuple[float, float, float, float, float, float]:
+        """The glyph's origin, and the box of its room: `origin` and `box` together."""
+        x0, y0, rest, _ = self._memory.doubles
+        calls.char_origin(self._page, index, x0, y0)
+        calls.loose_box(self._page, index, rest)
+        x, y, left, top, right, bottom = _read_stance(self._memory.room)
+        if self._upright is None or left > right or bottom > top:
+            return *self._place(x, y), *self._placed(left, bottom, right, top)
+        aside, down = self._upright
+        return x + aside, down - y, left + aside, down - top, right + aside, down - bottom
 
     def box(self, index: int) -> BBox:
         """The room of the glyph: its advance and its ink."""

@@ -86,8 +86,7 @@ def _learn_all(letters: Sequence[str], index: int, look: Look, glyphs: Glyphs) -
 def _learn(letter: str, index: int, look: Look, glyphs: Glyphs) -> Shape | None:
     """The shape of a letter as it stands here; None for accents drawn apart, and codes without characters."""
     size, stretch = look.size, look.stretch
-    x, baseline = glyphs.origin(index)
-    left, top, right, bottom = glyphs.box(index)
+    x, baseline, left, top, right, bottom = glyphs.stance(index)
     for mark in range(index + 1, index + len(letter)):
         ink = glyphs.ink(mark)
         if ink[3] - ink[1] <= WHOLE_GLYPH * size:
