@@ -9,6 +9,7 @@ from models.document import BBox
 from parsers.readers.pages.page import Ruling, Word
 
 SNAP = 2.5  # points: rulings nearer than this are one; the two edges of a line drawn as a box lie 0.5 to 1.5 apart
+MOST_TORN = 50  # cells of a table that are no rectangles
 OVERHANG = 12.0  # points that lines must go past the last drawn edge to make a column or row of their own
 WALL_SHARE = 0.6  # of a cell's side that a ruling must cover to part it from its neighbour
 
@@ -141,20 +142,25 @@ def _grid(lines: list[Ruling]) -> Grid | None:
     places: dict[tuple[int, int], list[tuple[int, int]]] = {}
     for place in owner:
         places.setdefault(root(place), []).append(place)
-    cells = sorted((_cell(members, xs, ys) for members in places.values()), key=lambda cell: (cell.row, cell.column))
-    if sum(cell.row_span * cell.column_span for cell in cells) > rows * columns:
-        return _without_nested(xs, ys, cells)
-    return Grid(xs, ys, cells)
+    cells = [_cell(members, xs, ys) for members in places.values()]
+    grid = Grid(xs, ys, sorted(cells, key=lambda cell: (cell.row, cell.column)))
+    if len(cells) < len(owner) < sum([cell.row_span * cell.column_span for cell in cells]):
+        whole = zip(cells, places.values(), strict=True)
+        torn = [cell for cell, members in whole if len(members) < cell.row_span * cell.column_span]
+        return _without_nested(grid, torn[:MOST_TORN])
+    return grid
 
 
-def _without_nested(xs: list[float], ys: list[float], cells: list[GridCell]) -> Grid:
-    """The grid without the cells that lie within another: a nested table whose edge is its cell's. Its texts are the
-    outer cell's, and its edges no columns and rows of their own.
+def _without_nested(grid: Grid, torn: list[GridCell]) -> Grid:
+    """The grid without the cells that lie within one that is no rectangle: a nested table whose edge is its cell's.
+    Its texts are the outer cell's, and its edges no columns and rows of their own.
     """
-    outer: list[GridCell] = []
-    for cell in cells:
-        if not any(_lies_in(cell, other) for other in outer):
-            outer.append(cell)
+    xs, ys = grid.xs, grid.ys
+    outer = [
+        cell
+        for cell in grid.cells
+        if not any(other is not cell and _lies_in(cell, other) and _place(other) < _place(cell) for other in torn)
+    ]
     columns = sorted({edge for cell in outer for edge in (cell.column, cell.column + cell.column_span)})
     rows = sorted({edge for cell in outer for edge in (cell.row, cell.row + cell.row_span)})
     for cell in outer:
@@ -162,6 +168,10 @@ def _without_nested(xs: list[float], ys: list[float], cells: list[GridCell]) -> 
         cell.row_span = rows.index(cell.row + cell.row_span) - rows.index(cell.row)
         cell.column, cell.row = columns.index(cell.column), rows.index(cell.row)
     return Grid([xs[edge] for edge in columns], [ys[edge] for edge in rows], outer)
+
+
+def _place(cell: GridCell) -> tuple[int, int]:
+    return cell.row, cell.column
 
 
 def _lies_in(cell: GridCell, other: GridCell) -> bool:

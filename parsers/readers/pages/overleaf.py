@@ -6,7 +6,7 @@ ends and the next begins with what may be rows, the lines of both are laid under
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -39,11 +39,12 @@ def join_overleaf(drafts: Sequence[PageDraft]) -> None:
     """Puts what goes on with the last table of the page before into a grid with the same columns."""
     begun: tuple[list[Line], list[float]] | None = None  # a table's first lines and columns, where it fills a page
     for upper, lower in pairwise(drafts):
-        foot, top = begun[0] if begun else _at_foot(upper), _at_top(lower)
-        columns, begun = begun[1] if begun else None, None
-        if not (_are_whole(upper, lower) and _may_be_rows(foot[-NEAR_END:]) and _may_be_rows(top[:NEAR_END])):
+        foot, columns = begun or ([], None)
+        begun = None
+        if not (_may_go_on(upper, slice(-NEAR_END, None)) and _may_go_on(lower, slice(NEAR_END))):
             continue
-        parts = _find(foot, top, upper.page, lower.page)
+        foot, top = foot or _at_foot(upper), _at_top(lower)
+        parts = _find(foot, top, upper.page, lower.page) if foot and top else None
         if parts is None:
             continue
         above, below = parts
@@ -57,13 +58,12 @@ def join_overleaf(drafts: Sequence[PageDraft]) -> None:
                 begun = foot[:SAMPLE], columns
 
 
-def _are_whole(upper: PageDraft, lower: PageDraft) -> bool:
-    """Whether both are typed pages, no newspaper columns."""
-    return upper.typed and lower.typed and not upper.page.room and not lower.page.room
-
-
-def _may_be_rows(lines: Iterable[Line]) -> bool:
-    return any(line.widest >= APART * line.size for line in lines)
+def _may_go_on(draft: PageDraft, end: slice) -> bool:
+    """Whether the lines at one end of a typed page, no newspaper column, may be rows of a table."""
+    if not draft.typed or draft.page.room:
+        return False
+    rows = [line.widest >= APART * line.size for line in draft.lines[end]]
+    return True in rows or any(not grid.drawn for grid in draft.grids)
 
 
 # --- the ends of two pages -----------------------------------------------------------------------------------------

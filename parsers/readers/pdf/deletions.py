@@ -21,12 +21,15 @@ from parsers.readers.pdf.unseen import Walk
 
 SAME = 1.5  # points by which the stroke and what it strikes out may differ at either end
 BLANK = 0.15  # of the font size: room between two text objects that a blank makes
+LONGEST = 60.0  # points of a deletion on a page without a word in colour: parts of two words
 COLOURED = 60  # of 255, of the strongest channel: less is as good as black
 
 
 def part_deletions(page: Any, result: Page, place: Place) -> None:
     """Takes what is struck out in colour within a word out of `result`, the words of a pypdfium2 page."""
     flat = [rule for rule in result.rulings if rule.horizontal]
+    if True not in [word.colour is not None for word in result.words]:
+        flat = [rule for rule in flat if rule.end - rule.start < LONGEST]
     if not flat:
         return
     heights = Heights(result.words)
