@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-import cv2
 import numpy as np
 
 from models.document import Skipped
 from parsers.readers.pages.page import Page
-from parsers.readers.scan.image import DPI, Pixels, ink
+from parsers.readers.scan.image import DPI, Pixels, boxes_of, ink
+from parsers.readers.scan.square import halved
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 
 UNCLEAR = 0.5  # the most that a word of such a page is believed
@@ -98,8 +98,7 @@ def bend(page: Page) -> float:
 
 def unread_share(page: Page, clean: Pixels) -> float:
     """The share of the letters' ink that no word covers, 0 to 1."""
-    half = cv2.resize(clean, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    binary, point = _letter_sized(ink(np.asarray(half, dtype=np.uint8))), DPI / 144
+    binary, point = ink(np.asarray(halved(clean), dtype=np.uint8)), DPI / 144
     for region in page.regions:
         x0, top, x1, bottom = (round(value * point) for value in region.bbox)
         if region.kind != "ink":
@@ -108,13 +107,15 @@ def unread_share(page: Page, clean: Pixels) -> float:
     for left, upper, right, lower in (word.bbox for word in page.words):
         rows = slice(max(0, round((upper - WORD_EDGE) * point)), round((lower + WORD_EDGE) * point))
         binary[rows, max(0, round((left - WORD_EDGE) * point)) : round((right + WORD_EDGE) * point)] = 0
-    return int(np.count_nonzero(binary)) / whole if whole >= LEAST_INK else 0.0
+    read, unread = whole - int(np.count_nonzero(binary)), _letters(binary)
+    return unread / (read + unread) if read + unread >= LEAST_INK else 0.0
 
 
-def _letter_sized(binary: Pixels) -> Pixels:
-    """The pieces of ink that may be letters or words: no photograph, no smear."""
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(binary, connectivity=8)
+def _letters(binary: Pixels) -> int:
+    """The pixels of the pieces of ink that may be letters or words: no photograph, no smear."""
     low, high = PIECE
-    fits = (stats[:, 3] >= low) & (stats[:, 3] <= high) & (stats[:, 2] <= WORD_LENGTH)
-    fits[0] = False
-    return np.where(fits[labels], np.uint8(255), np.uint8(0))
+    return sum(
+        int(np.count_nonzero(binary[y : y + height, x : x + width]))
+        for x, y, width, height in boxes_of(binary)
+        if low <= height <= high and width <= WORD_LENGTH
+    )

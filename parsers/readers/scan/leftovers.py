@@ -79,14 +79,15 @@ def _pieces(binary: Pixels, em: float) -> Iterator[tuple[int, int, int, int]]:
     """Boxes (x, y, width, height) of ink that could be a piece of a line. Half the size is fine enough to find them."""
     small = cv2.resize(binary, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
     em /= 2
-    _, labels, stats, _ = cv2.connectedComponentsWithStats((small > HALF_INKED).astype(np.uint8))
-    heights = stats[:, 3]
-    letters = np.where((heights >= LETTER * em) & (heights <= HEIGHT[1] * em), 255, 0).astype(np.uint8)
-    letters[0] = 0  # the paper
+    mask = cv2.threshold(small, HALF_INKED, 255, cv2.THRESH_BINARY)[1]
+    letters = np.zeros_like(mask)
+    for x, y, width, height in boxes_of(mask):
+        if LETTER * em <= height <= HEIGHT[1] * em:
+            letters[y : y + height, x : x + width] = mask[y : y + height, x : x + width]
     if not letters.any():
         return
     reach = round(REACH * em)
-    joined = cv2.morphologyEx(letters[labels], cv2.MORPH_CLOSE, np.ones((max(1, reach // 3), reach), np.uint8))
+    joined = cv2.morphologyEx(letters, cv2.MORPH_CLOSE, np.ones((max(1, reach // 3), reach), np.uint8))
     for x, y, width, height in boxes_of(joined):
         if HEIGHT[0] * em <= height <= HEIGHT[1] * em and x >= EDGE / 2 and x + width <= small.shape[1] - EDGE / 2:
             yield 2 * x, 2 * y, 2 * width, 2 * height

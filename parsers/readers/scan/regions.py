@@ -10,7 +10,7 @@ import numpy as np
 from models.document import BBox, Region, Skipped
 from parsers.readers.pages.lines import make_lines
 from parsers.readers.pages.page import Word
-from parsers.readers.scan.image import DPI, Patch, Pixels
+from parsers.readers.scan.image import DPI, Patch, Pixels, boxes_of
 from parsers.readers.scan.letters import read_block
 from parsers.readers.scan.stamps import without_frame
 from parsers.syllables import is_syllable
@@ -87,15 +87,15 @@ def _is_text(word: Word) -> bool:
 def unread_ink(clean: Pixels, words: Sequence[Word], known: Sequence[Region], page: int) -> list[Region]:
     """Ink as large as a word that no word covers: initials, a faint signature. Empty paper has none."""
     half = cv2.resize(clean, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_AREA)
-    binary, point = np.where(cv2.GaussianBlur(half, (3, 3), 0) < FAINT, np.uint8(255), np.uint8(0)), DPI / 144
+    binary = cv2.threshold(cv2.GaussianBlur(half, (3, 3), 0), FAINT - 1, 255, cv2.THRESH_BINARY_INV)[1]
+    point = DPI / 144
     for x0, top, x1, bottom in [*(word.bbox for word in words), *(region.bbox for region in known)]:
         rows = slice(max(0, round((top - WORD_EDGE) * point)), round((bottom + WORD_EDGE) * point))
         binary[rows, max(0, round((x0 - WORD_EDGE) * point)) : round((x1 + WORD_EDGE) * point)] = 0
     joined = cv2.morphologyEx(binary, cv2.MORPH_CLOSE, np.ones((round(GAP * point), round(GAP * point)), np.uint8))
-    count, _, stats, _ = cv2.connectedComponentsWithStats(joined)
     found = []
-    for index in range(1, count):
-        x, y, width, height = (float(value) / point for value in stats[index][:4])
+    for box in sorted(boxes_of(joined), key=lambda box: box[1]):
+        x, y, width, height = (value / point for value in box)
         if width >= LEAST_INK[0] and height >= LEAST_INK[1]:
             found.append(Region("ink", page, (round(x, 2), round(y, 2), round(x + width, 2), round(y + height, 2))))
     return found if len(found) <= MOST_INK else []
