@@ -50,8 +50,22 @@ def annotate(text: str, start: int, end: int, words: AwardWords, city: str | Non
         if item.label == "prize" and (_is_a_contest(text, small, item) or _is_named_behind(items, item, small)):
             item.label, item.code = "lead", "named"
     items = [item for place, item in enumerate(items) if not _is_solving(items, place, small)]
+    items = _join_bodies(items, small)
     _say_bare_ranks(items, text, small)
     return _compose([item for place, item in enumerate(items) if not _is_base(items, place, small)], small)
+
+
+def _join_bodies(items: list[Item], small: str) -> list[Item]:
+    """ "Chi đoàn trường", "Công đoàn nhà trường": a body with the word for its school is one."""
+    joined: list[Item] = []
+    for item in items:
+        last = joined[-1] if joined else None
+        beside = item.code == "school" and last is not None and last.code == "collective"
+        if beside and last is not None and small[last.end : item.end].strip() in _ITS_SCHOOL:
+            joined[-1] = Item("receiver", "collective", last.start, item.end)
+        else:
+            joined.append(item)
+    return joined
 
 
 _OPENING = (":", ";", ",", "-", "+", "(")
@@ -168,7 +182,7 @@ def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[It
 def _signs(text: str, small: str, start: int, end: int, taken: list[Item]) -> list[Item]:
     """Signs that part clauses. A full stop ends a sentence before a capital, a number or a list sign only."""
     items: list[Item] = []
-    for match in _SIGN.finditer(text, start, end):
+    for match in _SIGN.finditer(small, start, end):
         sign = match[0].strip() or "\n"
         if _overlaps(match.start(), match.end(), taken):
             continue
@@ -192,6 +206,7 @@ def _overlaps(start: int, end: int, items: list[Item]) -> bool:
 # Letters and roman figures are ranks only right behind "giải" or in a list of such ranks.
 _FIGURES = ("a", "b", "c", "i", "ii", "iii")
 _NO_BODIES = ("bộ", "đoàn", "sở")  # "12 bộ đồ dùng", "đoàn vận động viên": bodies have a capital
+_ITS_SCHOOL = ("trường", "nhà trường")
 _QUOTES = " \"'-"
 _NUMBER_WORDS = {"third": 3.0, "fourth": 4.0}  # "ba giải nhì": three second prizes
 

@@ -323,7 +323,8 @@ def _list_names(state: State, behind: Behind, group: Group, start: int) -> None:
     listed = read_name_list(state.passage.text, start, stop, state.words.vocabulary)
     titles = sum(item.code == "staff" and start <= item.start < stop for item in state.items)
     named = [name for name in listed if name.confidence >= _SURE_NAME or len(listed) == titles > 0]
-    if not named or state.small[start : named[0].start].count(",") > 1:
+    lead = state.small[start : named[0].start] if named else ""
+    if not named or lead.count(",") > 1 or ";" in lead:
         return
     group.names = [name.text for name in named]
     group.sure = min(max(name.confidence, _COUNTED_NAME) for name in named)
@@ -464,7 +465,7 @@ def _bracket_names(state: State, behind: Behind, group: Group) -> None:
     if named and not group.names:
         group.names = [name.text for name in named]
         group.sure = min(max(name.confidence, _COUNTED_NAME) for name in named)
-    elif not named and (group.kind == "collective" or _holds_bodies(state, start, stop)):
+    elif not named and not group.names and (group.kind == "collective" or _holds_bodies(state, start, stop)):
         _bracket_bodies(state, group, start, stop)
     end = close.end if close is not None else state.passage.stop
     group.end = behind.end = end

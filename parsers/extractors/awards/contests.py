@@ -16,8 +16,12 @@ _STOPS = (
     "plan", "result", "negator", "flag", "medal", "overall", "placing", "school_year", "submit",
 )  # fmt: skip
 _TEAM = re.compile(rf"(?<!\w)(?:đội|{shadow('đoàn')}) (?:tuyển )?\Z")
-_STAFF = re.compile(r"(?<!\w)(?:giáo viên|cb-?gv|cán bộ|công nhân viên chức|cnvc|viên chức|người lao động)(?!\w)")
+_STAFF = re.compile(
+    shadow(r"(?<!\w)(?:giáo viên|cb-?gv|cán bộ|công đoàn|công nhân viên chức|cnvc|viên chức|người lao động)(?!\w)")
+)
 _SCHOOL = re.compile(r"\s(?:hệ )?(?:thpt|thcs|gdtx)(?!\w)")
+_ABOUT = re.compile(r"(?<!\w)(?:về|ơn|tri ân|tặng|kính yêu)(?: các| những| người)? \Z")
+_FOR = ("cho", "dành cho")  # whom a contest is for may be told as part of its name or not
 _UNION = shadow("công đoàn")
 _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
@@ -146,13 +150,17 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     subject = next((item for item in inside if item.label == "subject"), None)
     near = next((item for item in state.items[index:] if item.label == "grades" and item.start < end + 24), None)
     staff = (
-        any(item.label == "receiver" and item.code == "staff" for item in inside)
+        any(item.code == "staff" and item.label == "receiver" and not _is_topic(state, item) for item in inside)
         or _STAFF.search(shadow(name)) is not None
         or (known is not None and state.words.contests[known].get("recipient") == "staff")
     )
     host = next((x for x in state.items[index:] if x.label in ("issuer", "receiver") and x.start >= end), None)
+    aside = host is not None and host.label == "receiver" and state.small[end : host.start].strip() in _FOR
     by = state.small[end : host.start].strip(' "”,)') if host is not None else ""
     staff = staff or (by == "do" and host is not None and _is_union(state, host))
+    pupils = any(item.code == "student" for item in state.items if item.start >= state.clause)
+    of_trade = trade is not None or _TRADE.search(f" {shadow(name)}") is not None
+    staff = staff or (of_trade and not pupils)  # "giải thể thao ngành giáo dục": of those who work in it
     return Contest(
         text=name,
         start=start,
@@ -165,9 +173,13 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         level=level,
         led=_is_announced(state, index, name),
         topic=_TOPIC.match(state.small, state.clause, start) is not None and state.small.startswith(":", end),
-        # a contest "ngành giáo dục" may be the staff's or the pupils'
-        sure=_sureness(state.items[index], known) * (1.0 if trade is None or staff else 0.9),
+        sure=_sureness(state.items[index], known) * (0.9 if of_trade or aside else 1.0),  # the staff's or the pupils'
     )
+
+
+def _is_topic(state: State, people: Item) -> bool:
+    """'Viết về thầy cô': whom it is about, not who takes part."""
+    return _ABOUT.search(state.small, 0, people.start) is not None
 
 
 def _are_people(state: State, inside: list[Item], start: int, end: int) -> bool:
@@ -213,8 +225,11 @@ def _sureness(first: Item, known: str | None) -> float:
 def _place_at_end(state: State, start: int, end: int) -> tuple[str | None, int]:
     """ "Hội diễn văn nghệ quần chúng xã": a bare kind of place ends the name; its level, and where the name ends."""
     last = state.small.rfind(" ", start, end)
-    level = state.words.places.get(state.small[last + 1 : end]) if last > start + 3 else None
-    return (level, last) if level is not None else (None, end)
+    for place in (state.small.rfind(" ", start, max(start, last)), last):  # "thị xã" before "xã"
+        level = state.words.places.get(state.small[place + 1 : end]) if place > start + 3 else None
+        if level is not None:
+            return level, place
+    return None, end
 
 
 def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
@@ -251,7 +266,7 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
     if bracket and items[place + 1].label == "grades" and state.touches(stop, place, "sign"):
         return start if stop > start else items[place].start, items[place + 2].end  # "HSG cấp huyện (lớp 6, 7, 8)"
     school = _SCHOOL.match(state.small, stop)
-    stop = school.end() if school is not None and (stop > start or school[0].startswith(" hệ")) else stop
+    stop = school.end() if school is not None else stop
     behind = state.passage.text[start:stop]
     return start, start + len(behind.rstrip(" .,;:-("))
 

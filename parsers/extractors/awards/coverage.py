@@ -89,6 +89,7 @@ def weigh_what_is_left(state: State) -> None:
             or _is_given_above(draft, state, list_givers)
             or _has_no_level_of_its_own(draft, carriers, state)
             or _has_the_level_of_another(draft, state)
+            or _is_of_another_matter(draft, own, carriers)
         ):
             draft.doubt *= LEFT_OVER
 
@@ -130,6 +131,13 @@ def _has_the_level_of_another(draft: Draft, state: State) -> bool:
     return bool(levels) and not any(
         own[0] <= item.start < own[1] or not any(start <= item.start < end for start, end in hulls) for item in levels
     )
+
+
+def _is_of_another_matter(draft: Draft, own: list[Stretch], carriers: list[Stretch]) -> bool:
+    """The contest is one that nothing announced, of a clause before that told no prize: "học sinh giỏi 65 em; …"."""
+    if draft.contest is None or draft.contest.led:
+        return False
+    return any(stretch not in own and stretch.end <= own[0].start and not stretch.drafts for stretch in carriers)
 
 
 def _list_givers(state: State) -> list[Item]:

@@ -109,3 +109,12 @@ class Draft:
             evidence=passage.evidence(self.start, self.end, also),
             confidence=round(min(0.98, 0.98 * self.doubt), 3),
         )
+
+
+def set_level(drafts: list[Draft], level: str | None, *, own: bool = True) -> None:
+    """Give the prizes a level; `own`: the sentence says it of them."""
+    for draft in drafts:
+        draft.level = level
+        draft.level_own = draft.level_own or own
+        if level is None:
+            draft.doubt *= 0.8

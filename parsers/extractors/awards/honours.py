@@ -12,7 +12,7 @@ from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.own_words import CLASS, CLASSES, degree_of, in_its_words, medal_name, take_quote
 from parsers.extractors.awards.state import State
 from parsers.extractors.awards.winners import name_before_bracket
-from parsers.extractors.names import find_names, read_name_list
+from parsers.extractors.names import find_names
 
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
 NUCLEI = ("form", "title", "flag", "medal", "rank", "prize", "standard", "contest")
@@ -22,7 +22,10 @@ _ONE = re.compile(
 _OTHERS_TOLD = 0.9  # who has it is not said, and the sentence told of others
 _COLLECTIVE_NAMES = {"LĐTT": "TTLĐTT", "LĐXS": "TTLĐXS"}
 _LONG_BEHIND = re.compile(r"[\"”]?\s*(?:trong )?\d+ năm (?:liền|liên tục|liên tiếp)")
-_LONG_BEFORE = re.compile(r"liên tiếp|nhiều năm|\d năm liền|liên tục|các năm|những năm|hằng năm|hàng năm|\d lần")
+_LONG_OPENING = re.compile(r"[\s*+-]*(?:trong )?(?:\d+|hai|ba|nhiều|các|những) năm(?: học)?(?!\w)[^,]*,")
+_LONG_BEFORE = re.compile(
+    r"năm(?: học)? (?:gần đây|qua)(?!\w)|liên tiếp|nhiều năm|\d năm liền|liên tục|(?:các|những|hằng|hàng) năm|\d lần"
+)
 
 
 def read_honour(state: State, index: int, here: Item) -> None:
@@ -39,6 +42,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
     before = None if any(group.count for group in behind.groups) else _number_before(state, index)
     if before is not None and not behind.groups:
         _say_kind(state, before[0], _place_behind(state, index, here.end), here.end)
+        _say_for_whom(state, before[0], behind)
     behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
     groups = (
@@ -108,51 +112,6 @@ def _join_names(state: State, behind: Behind, before: list[Group] | None) -> Non
         fresh[0].names, fresh[0].sure = named.names, named.sure
         fresh[0].kind = fresh[0].kind or named.kind
         behind.groups = []
-
-
-def read_contest_title(state: State, index: int) -> bool:
-    """ "05 đ/c đạt GVG cấp huyện": a title, where no "thi" stands before it and no prize beside it."""
-    item = state.items[index]
-    title = state.words.contests[item.code].get("title")
-    before = state.items[index - 1] if index else None
-    if title is None or (before is not None and before.label == "lead"):
-        return False
-    clause = [other for other in state.items if state.clause <= other.start]
-    for other in clause:
-        if other.label in ("rank", "prize"):
-            return False
-        if other.start > item.end and other.code in (";", ".", "\n"):
-            break
-    danh = state.small[state.segment : item.start]
-    group = state.groups[-1] if state.groups and not state.groups_read else None
-    before_it = state.items[index - 1] if index and _has_number_before(state, index) else None
-    if before_it is not None and _names_follow(state, index):
-        item.used = True
-        read_honour(state, index, Item("title", str(title), item.start, item.end))
-        return True
-    counted = group is not None and group.kind in ("staff", "person") and (group.count is not None or group.names)
-    described = before is not None and before.code == "(" and group is not None and bool(group.names)
-    if state.contest is not None or not (
-        counted and (described or re.search(r"\b(?:đạt|công nhận|danh hiệu|là(?= *\Z))", danh))
-    ):
-        return False
-    item.used = True
-    told = len(state.drafts)
-    read_honour(state, index, Item("title", str(title), item.start, item.end))
-    for draft in state.drafts[told:]:
-        named = "danh hiệu" in danh or (draft.group is not None and draft.group.names)
-        draft.doubt *= 1.0 if named else 0.9  # a figure of teachers, or a title
-    return True
-
-
-def _names_follow(state: State, index: int) -> bool:
-    """ "04 giáo viên giỏi cơ sở: cô …": the winners are named behind."""
-    for item in state.items[index + 1 :]:
-        if item.code in (":", "("):
-            return bool(read_name_list(state.passage.text, item.end, state.passage.stop, state.words.vocabulary))
-        if item.label not in ("level", "glue"):
-            return False
-    return False
 
 
 # --- whether it was given ---
@@ -235,6 +194,15 @@ def _say_kind(state: State, group: Group, place: int, end: int) -> None:
         group.kind, item.used = item.code, True
 
 
+def _say_for_whom(state: State, group: Group, behind: Behind) -> None:
+    """ "02 bằng khen của UBND tỉnh cho học sinh …": whom they are given to."""
+    led = state.small[: behind.end].endswith("cho")
+    if led and state.touches(behind.end, behind.place, "receiver") and not group.kind:
+        item = state.items[behind.place]
+        group.kind, item.used = item.code, True
+        behind.place, behind.end = behind.place + 1, item.end
+
+
 _BODIES = ("Liên đội", "Chi đoàn")
 
 
@@ -250,8 +218,6 @@ def _holders(state: State, code: str, start: int) -> list[Group] | None:
 
 def _people_before(state: State, start: int) -> list[Group] | None:
     """The people of the sentence: all groups with numbers, else the bodies or the first."""
-    if state.groups and state.groups_read and _has_own_subject(state, start):
-        return _loose_number(state, start)
     away = bool(state.groups) and max(group.end for group in state.groups) < state.segment
     loose = _loose_number(state, start) if not state.groups or state.groups_read or away else None
     if loose and away and ")" in state.small[loose[0].end : start].removeprefix(")"):
@@ -267,15 +233,6 @@ def _people_before(state: State, start: int) -> list[Group] | None:
     bodies = [group for group in state.groups if group.kind == "collective"]
     bodies = _together(state, [group for group in bodies if group.names] or bodies[:1])
     return bodies or state.groups[:1]
-
-
-def _has_own_subject(state: State, start: int) -> bool:
-    """Whether the clause opens with words of its own that the vocabulary has no receiver for: not those before."""
-    if state.groups[-1].end > state.clause or state.clause == state.passage.start:
-        return False
-    first = next((item for item in state.items if state.clause <= item.start <= start), None)
-    opening = state.passage.text[state.clause : first.start].strip(" -+*:•") if first is not None else ""
-    return opening[:1].isupper() and first is not None and first.label == "verb"
 
 
 def _goes_with(state: State, body: Group, counted: Group) -> bool:
@@ -445,7 +402,8 @@ def _imply_count(state: State, draft: Draft, group: Group) -> None:
     if draft.kind == "collective":
         draft.count = None if group.several else 1
         told = state.drafts[-1].end if state.drafts else 0
-        before = state.small[max(state.clause, draft.start - 40, told) : draft.end]
+        opening = max(state.clause, told) if _LONG_OPENING.match(state.small, state.clause) else state.segment
+        before = state.small[max(opening, draft.start - 60, told) : draft.end]
         if _LONG_BEFORE.search(before) or _LONG_BEHIND.match(state.small, draft.end):
             draft.count, draft.doubt = None, draft.doubt * 0.5
         return

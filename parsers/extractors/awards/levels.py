@@ -157,7 +157,7 @@ def close_levels(items: list[Item], city: str | None) -> None:
             item.level = city
             item.code = "city" if item.label == "level" else item.code
         elif item.level == "sector":
-            item.level = "province"
+            item.level = "province" if item.label == "issuer" else None  # "Hội thao ngành": of what place is unsaid
 
 
 _PROVINCE_WORDS = re.compile(

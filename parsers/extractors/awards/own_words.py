@@ -55,6 +55,8 @@ def _take_merit(state: State, index: int, here: Item) -> None:
 
 def in_its_words(state: State, here: Item) -> list[Group] | None:
     """ "Liên đội: Xuất sắc cấp tỉnh": the title's words begin with the body that has it."""
+    if here.label != "title":
+        return None
     words = state.passage.text[here.start : here.end]
     body, colon, _ = words.partition(":") if ":" in words else words.partition(" đạt ")
     return [Group("collective", here.start, here.start + len(body), names=[body.strip()])] if colon else None

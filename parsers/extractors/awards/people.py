@@ -7,7 +7,7 @@ import re
 from parsers.extractors.awards.draft import Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
-from parsers.extractors.names import find_names
+from parsers.extractors.names import find_names, read_name_list
 from parsers.text import shadow
 
 _POST_SIGNS = ("(", "-", ",", "")
@@ -194,7 +194,10 @@ def _names_in_bracket(state: State, index: int, group: Group) -> None:
     closing = next((item for item in state.items[index + 2 :] if item.code == ")"), None)
     if closing is None:
         return
-    names = find_names(state.passage.text, state.items[index + 1].end, closing.start, state.words.vocabulary)
+    place = state.items[index + 1].end, closing.start
+    names = find_names(state.passage.text, *place, state.words.vocabulary)
+    if len(names) != group.count and group.kind != "person":
+        names = read_name_list(state.passage.text, *place, state.words.vocabulary)  # "(Hạnh, Thủy, Sen)"
     if len(names) == group.count:
         group.names = [name.text for name in names]
         group.sure = min(max(name.confidence, 0.88) for name in names)

@@ -9,7 +9,7 @@ from parsers.extractors.awards.annotate import PLACE
 from parsers.extractors.awards.draft import Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
-from parsers.extractors.awards.winners import classes_behind, is_team, names_before, one_of_them
+from parsers.extractors.awards.winners import classes_before, classes_behind, is_team, names_before, one_of_them
 from parsers.extractors.names import Name, find_names
 from parsers.text import shadow
 
@@ -17,11 +17,10 @@ _PLACES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4}
 _WINS = tuple(map(shadow, ("đạt", "đoạt", "có", "giành", "dành")))
 _REACHED = re.compile(rf"(?:{'|'.join(_WINS)}|xếp|giải)\s+\Z")
 _OVERALL_LEADS = re.compile(r"\s|:|(?<!\w)(?:xếp|đạt|đoạt|giành|có)(?!\w)")
-_NUMBER_OF = re.compile(r"(?<!\w)số\s+\Z")
+_NUMBER_OF = re.compile(r"(?<!\w)số(?: lượng)?\s+\Z")
 _WITH_WHAT = re.compile(r"(?: [^\W\d_]+){1,4} ")
-_GOES_TO = ("thuộc", "về", "là", "cho")  # "giải nhất thuộc về em …"
+_GOES_TO = ("thuộc", "về", "là", "cho", "của")  # "giải nhất thuộc về em …"
 _WORKS = re.compile(r"(?<!\w)(?:sáng kiến|skkn)(?!\w)")
-_MERIT = re.compile(r"\s*(?:có|bồi dưỡng|ôn luyện|hướng dẫn) (?:nhiều )?(?:học sinh|hs|em|đội tuyển|trẻ)(?!\w)")
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
 
@@ -33,6 +32,8 @@ def read_rank(state: State, index: int) -> None:
     if before is None and _one_of_each(state, index):
         return
     after = None if before is not None else count_behind(state, index)
+    if before is None and after is None and _NUMBER_OF.search(state.small, state.segment, item.start):
+        return  # "số giải Nhất còn ít"
     following = index + 1
     if before is not None:
         draft.count, draft.start = int(before.value or 0), before.start
@@ -148,15 +149,8 @@ def read_overall(state: State, index: int) -> None:
 
 def add_prize(state: State, draft: Draft) -> bool:
     """Take the draft in, with what the sentence carries; False where it is a plan, a denial or nothing."""
-    state.groups_read = True
-    if (
-        _is_a_merit(state, draft)
-        or draft.count == 0
-        or state.planned
-        or state.negated
-        or state.subset
-        or state.elsewhen
-    ):
+    fresh, state.groups_read = not state.groups_read, True
+    if draft.count == 0 or state.planned or state.negated or state.subset or state.elsewhen:
         return False
     draft.level, draft.contest = state.level, state.contest
     if draft.level is None and state.issuer is not None and state.issuer.level is not None and state.given < 0:
@@ -169,7 +163,7 @@ def add_prize(state: State, draft: Draft) -> bool:
     draft.grades = state.grades
     draft.of_works = _WORKS.search(state.small, state.clause, draft.start) is not None
     if draft.group is None:
-        draft.group = _named(state)
+        draft.group = _named(state, fresh=fresh)
     if not draft.is_total and state.total is not None:
         state.total.parts.append(draft)
         state.total.partial = state.total.partial or state.partial
@@ -182,17 +176,17 @@ def add_prize(state: State, draft: Draft) -> bool:
     return True
 
 
-def _is_a_merit(state: State, draft: Draft) -> bool:
-    """ "tặng giấy khen cho 05 giáo viên có học sinh đạt giải": what those were praised for."""
-    told = state.drafts[-1] if state.drafts else None
-    if told is None or told.category == "prize" or told.group is None or told.group.kind not in ("staff", "person"):
-        return False
-    return told.end <= draft.start + 8 and _MERIT.match(state.small, max(told.group.end, state.segment)) is not None
+def _named(state: State, *, fresh: bool) -> Group | None:
+    """The people before the prize: their kind matters, their names are the winners'.
 
-
-def _named(state: State) -> Group | None:
-    """The people before the prize: their kind matters, their names are the winners'."""
-    return state.groups[-1] if state.groups else None
+    Not those of an honour before it, where the contest opens a stretch of its own ("LĐTT 38 đ/c, HSG huyện 20 giải").
+    """
+    group = state.groups[-1] if state.groups else None
+    told, contest = state.drafts[-1] if state.drafts else None, state.contest
+    if group is None or fresh or told is None or told.category == "prize" or contest is None:
+        return group
+    opens = contest.start > group.end and not state.small[state.segment : contest.start].strip(" -+")
+    return None if opens else group
 
 
 # --- counts ---
@@ -341,6 +335,10 @@ def _count_people(state: State, draft: Draft) -> None:
         draft.count, draft.group, draft.winners = named.count, replace(named, names=list(named.names)), named
         draft.doubt *= min(1.0, named.sure + 0.03)
         return
+    classes = classes_before(state, draft)
+    if classes is not None:
+        draft.count = classes
+        return
     group = _counted_people(state)
     if group is not None and not state.groups_read and is_team(state, group):
         draft.count, draft.start, draft.group = 1, min(group.start, draft.start), replace(group, count=1)
@@ -442,6 +440,8 @@ def _went_to(state: State, place: int, draft: Draft) -> int:
     """The place behind the words that lead from a prize to its winners: "thuộc về", "cho"."""
     items = state.items
     while state.touches(draft.end, place, "glue") and state.small[items[place].start : items[place].end] in _GOES_TO:
+        if items[place].end - items[place].start == 3 and not state.touches(items[place].end, place + 1, "receiver"):
+            break  # "của": a person's, or else a contest's or a giver's
         draft.end, place = items[place].end, place + 1
     return place
 

@@ -10,12 +10,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from parsers.extractors.awards.contests import GRADE, is_team, read_contest, unknown_contest
+from parsers.extractors.awards.contests import GRADE
 from parsers.extractors.awards.coverage import weigh_what_is_left
-from parsers.extractors.awards.draft import Draft
+from parsers.extractors.awards.draft import Draft, set_level
 from parsers.extractors.awards.elided import elided, elided_between, elided_result
-from parsers.extractors.awards.honours import read_contest_title, read_degree, read_honour
+from parsers.extractors.awards.honours import read_degree, read_honour
 from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.merits import join_merit
+from parsers.extractors.awards.naming import guess_contest, place_contest
 from parsers.extractors.awards.people import read_receiver
 from parsers.extractors.awards.praise import read_praise
 from parsers.extractors.awards.prizes import read_overall, read_placing, read_rank, read_total
@@ -30,14 +32,16 @@ _SENT = re.compile(
 )
 _SPLIT = re.compile(r"(?<!\w)(?:gồm|trong đó|các cấp)(?!\w)")
 _AND_SO = ("và", "và đã", ", đã")
-_SPORTS = re.compile(r"[\s,]*(?:ở|trong|với|thuộc)?\s*các (?:môn|nội dung)(?!\w)[^;.()\d]*")  # "ở các môn: điền kinh, "
-_HELD_HERE = re.compile(r"(?<!các )trường (?:đã )?tổ chức (?:thành công )?\Z")  # "Nhà trường tổ chức hội thi …"
 _COMPARISON = re.compile(r"(?<!\w)so với [^:;,.]*\Z")  # "So với năm học trước: LĐTT 34 (tăng 2)"
 _RESULTS = "kết quả"
 _WHOLE = shadow("toàn")
 _NAMELY = re.compile(r"[\s:+*-]|(?<!\w)(?:cụ thể|gồm|bao gồm|như sau)(?!\w)")
 _COMPARED = ("so với", "với", "hơn", "như", "bằng")
-_AT = ("tại ", "trong ", "ở ")
+_NO_SUBJECT = re.compile(
+    r"(?<!\w)(?:năm(?: học)?|riêng|được|đồng thời|ngoài ra|bên cạnh đó|trong đó|\d{4}(?:\s*-\s*\d{4})?)(?!\w)"
+)
+_BLANKS = " ,:-+*"
+_HOST = re.compile(r"(?<!\w)do (?:ban [^\W\d_]+(?: [^\W\d_]+)? )?\Z")  # "hội thi … do Phòng GD&ĐT tổ chức"
 _MERE_VERBS = ("có", "được")  # they alone do not say that something was reached
 
 
@@ -63,9 +67,22 @@ class Reader(State):
         before = self.items[index - 1] if index else None
         if before is not None and before.label == "percent" and not self.small[before.end : item.start].strip():
             return  # "đạt 120% kế hoạch"
+        if before is not None and before.code == "(" and self.depth:
+            self._leave_out_bracket(index)
+            return
         near = self.items[index + 1 : index + 4]
         if item.label == "plan" or any(other.label in ("issuer", "level") for other in near):
+            told = any(draft.start >= self.sentence for draft in self.drafts)
+            self.proposed = item.code == "proposal" and told and not self.planned
             self.planned, self.plan_end = True, item.end
+
+    def _leave_out_bracket(self, index: int) -> None:
+        """ "05 đ/c (chỉ tiêu 5)": a bracket that tells the plan beside its result."""
+        self.items[index].label = "glue"
+        for item in self.items[index:]:
+            if item.code == ")":
+                return
+            item.used = True
 
     def _verb(self, index: int, item: Item) -> None:
         self.reached = self.reached or self.small[item.start : item.end] not in _MERE_VERBS
@@ -76,6 +93,7 @@ class Reader(State):
             if self.plan_end < self.clause and self.small[: item.start].rstrip().endswith("đã"):
                 self.planned = self.setting.planned  # "…; UBND huyện đã công nhận"
             self._given_by_school(index)
+            join_merit(self, index)
             read_praise(self, index)
 
     def _given_by_school(self, index: int) -> None:
@@ -95,7 +113,7 @@ class Reader(State):
                 self.reached = self.reached or self.small.startswith(_RESULTS, item.start)
                 elided_result(self, index)
             case "negator":
-                self.negated = True
+                self.negated = not self._is_past(item)
             case "keep":
                 self.keeping = True
             case "among":
@@ -114,6 +132,12 @@ class Reader(State):
                         draft.school_year = draft.school_year or item.code or None
                 else:
                     self.school_year = item.code or None
+
+    def _is_past(self, item: Item) -> bool:
+        """ "đã nỗ lực và đạt được …": an effort that was made; what it led to is told."""
+        past = item.code == "purpose" and self.small[: item.start].rstrip().endswith("đã")
+        item.label = "glue" if past else item.label
+        return past
 
     def _is_planned(self, result: Item) -> bool:
         """ "Dự kiến kết quả: …": the result is what is planned."""
@@ -136,51 +160,50 @@ class Reader(State):
                 self._open_sentence(item.end)
             case ";":
                 self.subject, self.label_kind = None, ""
-                self.groups = self.groups if self.groups_read or self._goes_on_unnamed(index) else []
+                self.groups = self.groups if self._goes_on_unnamed(index) else []
                 self.negated = self.keeping = self.subset = self.elsewhen = False
                 self.segment = item.end
                 if not self.depth:
                     self.clause = item.end
+                    self.planned = self.planned and not self.proposed
                     self.former, self.issuer = self.issuer or self.former, None
-                    self._guess_contest(index + 1)
+                    guess_contest(self, index + 1)
             case ",":
                 self.negated = self.keeping = False
                 self.segment = item.end
                 if not self.depth and self.open:
-                    self._guess_contest(index + 1)
+                    guess_contest(self, index + 1)
             case ":":
                 self.negated = self.negated and not _COMPARISON.search(self.small, self.clause, item.start)
             case "-" | "+":
                 self.segment = item.end
                 if self.small[self.clause : item.start].strip(" -+*") == "":
                     self.clause = item.end
-                    self._guess_contest(index + 1)
+                    guess_contest(self, index + 1)
             case _:
                 pass
 
     def _goes_on_unnamed(self, index: int) -> bool:
         """ "Chi bộ được xếp loại …; năm 2023 được tặng Giấy khen": the clause has no subject of its own."""
-        end = self.items[index].end
+        start = self.items[index].end
         for item in self.items[index + 1 :]:
-            between = self.small[end : item.start].strip()
-            if item.label == "verb":
-                return between in ("", "đã") and self.small.startswith("được", item.start)
-            if item.label not in ("year", "school_year", "issuer") or between not in ("", "năm", "riêng", "được"):
-                return False
-            end = item.end
+            if item.label not in ("year", "school_year", "issuer", "now", "glue"):
+                opening = self.words.passing.sub(" ", self.small[start : item.start])
+                return item.label == "verb" and not _NO_SUBJECT.sub(" ", opening).strip(_BLANKS)
+            start = item.end if item.label == "issuer" else start
         return False
 
     def _open_sentence(self, start: int) -> None:
         """A new sentence: what the last one carried is gone, but for the people that an elided clause goes on with."""
         self.close_total()
-        self.clause = self.segment = start
+        self.sentence = self.clause = self.segment = start
         self.depth, self.subject, self.label_kind = 0, None, ""
         self.planned = self.setting.planned
         self.negated = self.keeping = self.partial = self.subset = self.elsewhen = False
         self.grades = None
         self.reached = False
         self.given = self.entered = -1
-        self.level = self.setting.level
+        told_level, self.level = self.level, self.setting.level
         before, self.contest = self.contest, self.setting.contest
         self.contest_behind = False
         self.former, self.issuer = None, self.setting.issuer
@@ -192,11 +215,12 @@ class Reader(State):
         if before is not None and self.contest is None and self._goes_on_with_a_level(start, first):
             self.contest = before  # "… cấp huyện đạt 3 giải. Cấp tỉnh đạt 2 giải."
             self.contest_behind = self.items[first].label == "result"
+            self.level = told_level if opening == "grades" else self.level  # "Khối 8 có 5/9 em đạt giải"
         if opening == "result" and self.honour is None:
             self.honour = told  # "Phấn đấu 100% … đạt LĐTT. Kết quả có 41/42 đồng chí đạt"
         if opening != "verb" or self.small[start : self.items[first].start].strip(" -+*"):
             self.groups, self.groups_read = [], False
-        self._guess_contest(first)
+        guess_contest(self, first)
         self._name_the_last(start)
 
     def _goes_on_with_a_level(self, start: int, first: int) -> bool:
@@ -204,7 +228,7 @@ class Reader(State):
         for item in self.items[first:]:
             if item.label not in ("glue", "sign"):
                 namely = not _NAMELY.sub("", self.small[start : item.start])
-                return namely and item.label in ("level", "among", "result")
+                return namely and item.label in ("level", "among", "result", "grades")
         return False
 
     def _name_the_last(self, start: int) -> None:
@@ -254,9 +278,11 @@ class Reader(State):
         if self.level_at < self.segment and self.small[: item.start].endswith("do "):
             near = [draft for draft in self.open if draft.end > self.segment]  # "… cấp tỉnh, 02 giải ba hội thi … do …"
         if near and item.level is not None:
-            self._set_level(near, item.level)
+            set_level(near, item.level)
             self.level, self.level_at = self.level or item.level, item.start
             return
+        if item.level is not None and self.contest is not None and _HOST.search(self.small, self.clause, item.start):
+            self.level, self.level_at = item.level, item.start
         self.issuer = item
 
     def _level(self, index: int, item: Item) -> None:
@@ -275,9 +301,8 @@ class Reader(State):
         if not behind and self._is_of_all(index):
             behind = [draft for draft in self.open if not draft.level_own]  # "02 giải nhì (hội thi STEM cấp cụm)"
         if behind:
-            self._set_level(behind[-1:], item.level)
-            rest = [draft for draft in self.open if not (draft.level_own or self._is_split(draft, behind[-1]))]
-            self._set_level(rest, item.level)
+            set_level(behind[-1:], item.level)
+            set_level([draft for draft in self.open if self._is_beside(draft, behind[-1])], item.level)
             if self.total is not None and self.total not in behind:
                 return
             self.level, self.level_at = item.level, item.start
@@ -292,6 +317,11 @@ class Reader(State):
         self.open = []
         self.level, self.level_at = None if two else item.level, item.start
 
+    def _is_beside(self, draft: Draft, later: Draft) -> bool:
+        """Whether the level behind a prize is that of one before it too: not of the contest of another clause."""
+        other = draft.contest_own and draft.contest is not later.contest and draft.end < self.clause
+        return not (draft.level_own or other or self._is_split(draft, later))
+
     def _is_split(self, draft: Draft, later: Draft) -> bool:
         """ "33 giải, gồm 26 giải cấp huyện …", "30 giải các cấp": the levels behind are of its parts."""
         between = self.small[draft.end : later.start] if draft.is_total and later.is_total else ""
@@ -299,14 +329,13 @@ class Reader(State):
 
     def _is_of_all(self, index: int) -> bool:
         """Whether a level that no award stands before is the list's: in a bracket, or right behind its contest."""
-        if self.depth:
-            alone = self.items[index - 1].code == "(" and self.touches(self.items[index].end, index + 1, "sign")
-            return self.contest_behind or (alone and self.items[index + 1].code == ")")
-        return (
-            self.contest_behind
-            and self.contest is not None
-            and not self.small[self.contest.end : self.items[index].start].strip(' "”')
+        contest = self.open[-1].contest if self.open else None
+        if contest is not None and contest.start > self.open[-1].end:
+            return not self.small[contest.end : self.items[index].start].strip(' "”')
+        alone = (
+            self.depth and self.items[index - 1].code == "(" and self.touches(self.items[index].end, index + 1, "sign")
         )
+        return bool(alone) and self.items[index + 1].code == ")"
 
     def _is_the_school(self, index: int, item: Item) -> bool:
         """ "Toàn trường có 6 chi đội …": who the sentence is about, no level."""
@@ -332,134 +361,16 @@ class Reader(State):
                 return verb
         return False
 
-    @staticmethod
-    def _set_level(drafts: list[Draft], level: str | None, *, own: bool = True) -> None:
-        for draft in drafts:
-            draft.level = level
-            draft.level_own = draft.level_own or own
-            if level is None:
-                draft.doubt *= 0.8
-
-    def _contest(self, index: int, item: Item) -> None:
-        """A contest behind prizes without one is theirs; else it goes with those that follow."""
-        if item.label == "contest" and (is_team(self, index) or read_contest_title(self, index)):
-            return
-        if item.label == "contest" and self._is_a_sport(item):
-            return
-        here = [draft for draft in self.open if draft.end > self.segment]
-        ahead = not here and self._leads_on(index)
-        waiting = self._waiting(index, item, here)
-        if waiting is None:
-            return
-        contest = read_contest(self, index, forward=ahead or not waiting)
-        if contest is None:
-            return
-        if item.code == "subject" and self.contest is not None:
-            contest.staff = contest.staff or self.contest.staff  # "thể thao giáo viên: môn cầu lông …"
-        if waiting and not ahead:
-            for draft in waiting:
-                draft.contest, draft.contest_own = contest, True
-                if contest.level is not None and not draft.level_own:
-                    self._set_level([draft], contest.level)
-            better = here and contest.led and self.contest is not None and not self.contest.led
-            if self.contest is None or self.contest is self.setting.contest or self.contest_behind or better:
-                self.contest, self.contest_behind = contest, True
-            return
-        if self.level is None and _HELD_HERE.search(self.small, self.clause, item.start):
-            self.level, self.level_at = "school", item.start
-        if not self.small[self.clause : contest.start].strip() or contest.start >= self.clause:
-            self.close_total()
-        self.open = []
-        self.contest, self.contest_behind = contest, False
-        self.level_at = contest.start if contest.level is not None else self.level_at
-        self.level = contest.level or (self.setting.level if self.level is None else self.level)
-
-    def _is_a_sport(self, item: Item) -> bool:
-        """ "… giành 3 HCV, 4 HCB ở các môn: điền kinh, kéo co": what the prizes of a named contest were won in."""
-        told = self.drafts[-1] if self.drafts else None
-        led = told is not None and told.contest is self.contest and self.contest is not None and self.contest.led
-        return led and told is not None and _SPORTS.fullmatch(self.small, told.end, item.start) is not None
-
-    def _waiting(self, index: int, item: Item, here: list[Draft]) -> list[Draft] | None:
-        """The prizes that a contest behind them is for; None where it is no contest of theirs."""
-        waiting = [
-            draft
-            for draft in self.open
-            if not draft.contest_own
-            and (draft.contest is None or draft.end > self.clause)
-            and not (
-                draft.fallback and here and draft not in here and draft.level_own and draft.level != here[-1].level
-            )
-        ]  # not "giải nhất cấp cụm môn bóng đá, giải nhì cấp huyện hội thi …"
-        if item.label == "subject" or item.code == "subject":
-            return None if self._subject(index, item, here) else waiting
-        if here and not waiting:
-            return self._held_at(item, here) or None  # "2 giải C tiết mục múa": what it was won with
-        return waiting
-
-    def _held_at(self, item: Item, here: list[Draft]) -> list[Draft]:
-        """The prizes whose contest a further one names better: of "đội bóng đá … giải nhì giải bóng đá thiếu niên"
-        the last, of "…, … môn bắn nỏ tại Hội khỏe Phù Đổng" all of the sentence."""
-        if _is_led(here[-1]):
-            return []
-        event = item.label == "contest" and self.small.startswith(self.words.named_leads, item.start)
-        behind = event and not self.small[here[-1].end : item.start].strip()  # "… giải Nhì Hội khỏe Phù Đổng"
-        if behind or (item.label in ("lead", "contest") and self.small[: item.start].endswith(_AT)):
-            return [draft for draft in self.open if not _is_led(draft)]
-        return here if item.label == "lead" else []
-
-    def _subject(self, index: int, item: Item, here: list[Draft]) -> bool:
-        """A school subject beside a prize is not its contest, unless the sentence names no other."""
-        if not here and self.depth and self.open and self.items[index - 1].code == "(":
-            here = self.open[-1:]  # "01 giải nhất (môn cầu lông)"
-        if here and self.subset:
-            return True  # "… (02 giải Ba, 03 giải Khuyến khích), trong đó môn Hóa học 02 giải": a part of them
-        if here:
-            contest = read_contest(self, index, forward=False)
-            if contest is not None:
-                here[-1].subject = here[-1].subject or contest.subject
-                for draft in self.open:  # "2 giải nhất, 1 giải ba môn cờ vua": of the whole list
-                    if draft is here[-1] or (draft.end > self.clause and draft.subject is None):
-                        draft.fallback = draft.fallback or contest
-            return True
-        if self.contest is None and not self.open:
-            return False
-        word = item if item.label == "subject" else self.items[min(index + 1, len(self.items) - 1)]
-        if word.label == "subject":
-            self.subject = self.passage.text[word.start : word.end]
-        return word.label == "subject"
-
-    def _leads_on(self, index: int) -> bool:
-        """Whether prizes of its own follow before the clause ends."""
-        for item in self.items[index + 1 :]:
-            if item.label == "sign" and item.code in (";", ".", "\n"):
-                return False
-            if item.label in ("rank", "prize", "bare_rank"):
-                return True
-        return False
-
-    def _guess_contest(self, index: int) -> None:
-        """A contest that no word announces: "Tài năng nhí cấp huyện: 03 giải nhất"."""
-        contest = unknown_contest(self, index)
-        if contest is not None:
-            self.close_total()
-            self.open = []
-            self.contest, self.contest_behind = contest, False
-
-
-def _is_of_another(draft: Draft, later: Draft) -> bool:
-    """Whether what the prize was won with is told, at a level of its own."""
-    return draft.fallback is not None and draft.level_own and draft.level != later.level
-
-
-def _is_led(draft: Draft) -> bool:
-    return draft.contest is not None and draft.contest.led
-
 
 def _bare_rank(reader: Reader, index: int, _item: Item) -> None:
     """ "Nhất 1, nhì 2" where a contest is spoken of."""
     if reader.contest is not None:
         read_rank(reader, index)
+
+
+def _form(reader: Reader, index: int, item: Item) -> None:
+    join_merit(reader, index)
+    read_honour(reader, index, item)
 
 
 _CASES: Mapping[str, Callable[[Reader, int, Item], None]] = {
@@ -480,15 +391,15 @@ _CASES: Mapping[str, Callable[[Reader, int, Item], None]] = {
     "receiver": read_receiver,
     "issuer": Reader._issuer,
     "level": Reader._level,
-    "lead": Reader._contest,
-    "contest": Reader._contest,
-    "subject": Reader._contest,
+    "lead": place_contest,
+    "contest": place_contest,
+    "subject": place_contest,
     "rank": lambda reader, index, _item: read_rank(reader, index),
     "bare_rank": _bare_rank,
     "prize": lambda reader, index, _item: read_total(reader, index),
     "placing": lambda reader, index, _item: None if read_degree(reader, index) else read_placing(reader, index),
     "overall": lambda reader, index, _item: read_overall(reader, index),
-    "form": read_honour,
+    "form": _form,
     "title": read_honour,
     "flag": read_honour,
     "medal": read_honour,

@@ -39,10 +39,12 @@ class State:
     small: str = ""
     drafts: list[Draft] = field(default_factory=list)
     # the sentence so far
+    sentence: int = 0  # where it starts
     clause: int = 0  # where the clause starts
     segment: int = 0  # where the comma-free part starts
     depth: int = 0
     planned: bool = False
+    proposed: bool = False  # it is a proposal among results: "…; 02 đ/c đề nghị tặng Bằng khen; …"
     plan_end: int = 0
     negated: bool = False
     elsewhen: bool = False  # told of another year, for comparison
@@ -76,6 +78,7 @@ class State:
         self.partial = False
         if total is None:
             return
+        total.parts = [part for part in total.parts if _is_part(part, total)]
         if not total.parts:
             return
         if not total.partial or _tells_all(total):
@@ -90,6 +93,11 @@ class State:
         if not 0 <= place < len(self.items) or self.items[place].label not in labels:
             return False
         return not self.small[end : self.items[place].start].strip(gap)
+
+
+def _is_part(part: Draft, total: Draft) -> bool:
+    """Not what turned out to be another contest's: "17 em đạt giải HSG; 01 sản phẩm đạt giải Nhì cuộc thi …"."""
+    return part.contest is None or total.contest is None or part.contest is total.contest
 
 
 def _tells_all(total: Draft) -> bool:

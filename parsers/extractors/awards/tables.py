@@ -29,6 +29,7 @@ from parsers.extractors.tables import Row, TableView, caption_of, cell_evidence,
 from parsers.text import fold, read_count, read_decimal, read_school_year, shadow
 
 SURE, LIKELY = 0.93, 0.85  # the head names all; the caption or a neighbour had to
+_ROUNDED = 0.6  # percent points that a share may differ from its numbers
 _TOTAL = re.compile(rf"(?:tổng|cộng|tổng cộng|tổng số|{shadow('toàn')} trường|t\.?số)\b.*")
 _PRIZES = re.compile(r"\d+ giải")  # a cell of a column that is a level
 _RANKED = re.compile(
@@ -244,6 +245,7 @@ class _Table:
                 if column.role == "other" and column.level is not None
             ]
         )
+        shares = len(columns) == 1 and self._tells_shares(columns[0])
         for row in self.view.rows:
             label = self._label(row)
             if _TOTAL.fullmatch(fold(first_label(row, len(self.columns)))) or not label:
@@ -260,9 +262,26 @@ class _Table:
                 if self._with("honour") and self._names_a_contest_title(label):
                     sentence = f"{value} đồng chí đạt danh hiệu {label}"  # "Giáo viên dạy giỏi cấp huyện | 8 | 9"
                 if value[:1].isdigit() and read_count(value) != 0:
-                    for award in self._read(row, column, sentence):
+                    awards = list(self._read(row, column, sentence))
+                    for award in awards:
                         award.school_year = year or award.school_year
-                        yield award
+                        if len(awards) == 1 and shares:
+                            award.share = award.share if award.share is not None else self._share_of(row)
+                    yield from awards
+
+    def _tells_shares(self, done: int) -> bool:
+        """Whether the percents are of the staff, not of the plan beside the result: "5 | 6 | 120%"."""
+        of_plan = []
+        for row in self.view.rows:
+            numbers = [read_count(row.text(c)) for c in range(done) if self.columns[c].role != "number"]
+            plan = next((number for number in numbers if number), None)
+            share, count = self._share_of(row), read_count(row.text(done))
+            if plan and count and share is not None:
+                of_plan.append(abs(share - 100 * count / plan) < _ROUNDED)
+        return not of_plan or not all(of_plan)
+
+    def _share_of(self, row: Row) -> float | None:
+        return next((read_decimal(row.text(c)) for c in self._with("share")), None)
 
     def _names_a_contest_title(self, label: str) -> bool:
         contest = say(label, self.words, self.city).contest
@@ -366,7 +385,7 @@ class _Table:
         if honour[0] == "title" and len([c for c in self._with("honour") if row.text(c)]) > 1:
             said.issuer, said.level = None, say(text, self.words, self.city).level  # the giver is the form's
         award = self._honour(row, where, said, count, names)
-        award.share = next((read_decimal(row.text(c)) for c in self._with("share")), None)
+        award.share = self._share_of(row)
         return award
 
     def _listed_prize(

@@ -100,6 +100,16 @@ def classes_behind(state: State, place: int) -> int | None:
     return len(_CLASS.findall(state.small[item.start : item.end])) or None
 
 
+def classes_before(state: State, draft: Draft) -> int | None:
+    """ "lớp 6A1 và lớp 8A3 đạt giải Nhì": as many prizes as classes, where no people of them are counted."""
+    own = [item for item in state.items if state.segment <= item.start < draft.start]
+    classes = [len(_CLASS.findall(state.small[item.start : item.end])) for item in own if item.label == "grades"]
+    people = any(item.code in ("student", "staff", "person", "work") or item.label == "count" for item in own)
+    if people or len(classes) != 1 or classes[0] < 2 or own[-1].label != "verb":
+        return None
+    return classes[0]
+
+
 def is_team(state: State, group: Group) -> bool:
     """ "đội tuyển gồm 4 em đạt giải nhất": one prize of all of them."""
     return group.count is not None and _TEAM.search(state.small, max(0, group.start - 80), group.start) is not None
