@@ -241,7 +241,7 @@ def _split_sums(grid: Grid, words: CheckWords) -> Iterator[Sum]:
     """Counts beside their base whose percents say, by making a hundred, that they split it ("Tốt 30 | 60 %" …)."""
     header = grid.table.header
     bases = [column for column, path in enumerate(header) if bare(" ".join(path)) in words.bases]
-    pairs = list(_pairs(grid.table, words))
+    pairs = [pair for pair in _pairs(grid.table, words) if not words.apart.search(bare(" ".join(header[pair[0]])))]
     if len(bases) != 1 or len(pairs) < 2:
         return
     for row in range(len(grid.table.rows)):

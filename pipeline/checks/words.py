@@ -106,6 +106,11 @@ class CheckWords:
         return re.compile(alternatives(self.branch["not_additive"]))
 
     @cached_property
+    def apart(self) -> re.Pattern[str]:
+        """What heads a column that is no part beside the others of its row: height beside weight."""
+        return re.compile(rf"(?<!\w){alternatives(self.branch['apart'])}(?!\w)")
+
+    @cached_property
     def examples(self) -> re.Pattern[str]:
         """What opens a list of some of the persons only."""
         return re.compile(rf"(?<!\w){alternatives(self.branch['examples'])}(?!\w)(?!\s+sau)")

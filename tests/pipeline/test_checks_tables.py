@@ -32,6 +32,13 @@ ENROLMENT = "Khối | Số lớp | Số học sinh/KHG | Số học sinh/Thực 
         pytest.param(table("Khối|Số HS", "6|120", "Tổng|121"), id="one part is no sum"),
         pytest.param(table("Nội dung|6|7|Tổng", "Số lớp|3|4|7", "Tỷ lệ|50|51|50"), id="grades as columns"),
         pytest.param(
+            table(
+                "Số trẻ|BT/SL|BT/%|SDD nhẹ cân/SL|SDD nhẹ cân/%|SDD thấp còi/SL|SDD thấp còi/%",
+                "125|123|98,4|2|1,6|1|0,8",
+            ),
+            id="height beside weight",
+        ),
+        pytest.param(
             table("Nội dung|Nhà trẻ|3-4 tuổi|4-5 tuổi|Cộng", "Số lớp|1|2|3|6", "Số trẻ|18|48|77|143"),
             id="a group without an age among the ages",
         ),

@@ -11,6 +11,7 @@ from parsers.extractors.statistics.scales import TASKS, result_metric
 from parsers.extractors.statistics.table_shape import Column, RowLabel, Surroundings
 
 CERTAIN, DEDUCED = 0.97, 0.92  # the labels say all; the kind of class was told by its neighbours, or a word is misspelt
+GUESSED = 0.85  # one of two readings, the likelier one
 
 
 class Meaning(NamedTuple):
@@ -138,8 +139,10 @@ def _graded(
     """A class of results. Its kind is said by its own labels, else by the caption, else by the classes beside it."""
     level = levels[0]
     if level in words.growth:
-        metric = words.growth[level].get(_first(scope, "domain") or "")
-        return (metric, frozenset(), CERTAIN) if metric else None
+        domain = _first(scope, "domain")
+        beside = None if domain else _growth_beside(columns)
+        metric = words.growth[level].get(domain or beside or "")
+        return (metric, frozenset(), CERTAIN if domain else GUESSED) if metric else None
     who = _first(scope, "who")
     domain = _first(labels, "domain")
     block = _levels_beside(labels, columns, around)
@@ -165,6 +168,15 @@ def _graded(
         who = _classified(labels, who, domain, around)
     metric = result_metric(level, domain, who, block, words)
     return (metric, block, confidence) if metric else None
+
+
+def _growth_beside(columns: list[Column]) -> str | None:
+    """ "Bình thường | SDD nhẹ cân | SDD thấp còi": the kind of growth that the column behind tells first."""
+    for column in columns:
+        for code in column.codes("metric"):
+            if code.startswith("children."):
+                return "weight" if code.startswith("children.weight.") else None
+    return None
 
 
 def _classified(labels: list[Label], who: str | None, domain: str | None, around: Surroundings) -> str | None:
