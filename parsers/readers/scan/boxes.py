@@ -41,6 +41,7 @@ BLOTS = 0.12  # over the block's other boxes: more than what grain and an edge l
 BESIDE = 0.2  # of the block's heaviest mark: less is ink, but is it a mark?
 SPECKS, PLAIN = 0.25, 1.0  # strokes no longer beside a mark so long: specks
 DOUBLE = 0.3  # of its box that the inside of a double frame takes, or less
+LEAST_WALLED = 2  # boxes of a block that must have a second edge within
 LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
 CROWDED = 0.25  # the emptiest boxes of a block have so much: all are filled, or the page is dirty
 SAME_SIZE = 0.3  # of their size that boxes of a block may differ
@@ -48,6 +49,9 @@ SAME_EDGE = 5  # pixels by which edges in one line may differ
 OTHER_SIZE = 0.2  # of its height or width that a box may differ from one in line with it
 ROW, COLUMN = 8.0, 10.0  # points that boxes of one row, one column may stand off the line
 APART = (420.0, 75.0)  # points between boxes of one block, side by side and one below the other
+
+
+Place = tuple[Square, Pixels | None]  # a box, and where in it a mark may be where that is known (255)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,16 +74,17 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
     Under `stamps` (boxes in points) only what `grey` shows is a mark: the rest may be the stamp's ink.
     """
     squares = find_squares(grey, point)
-    outlines = find_outlines(grey, point)
+    outlines, walled = find_outlines(grey, point, squares)
     others = [block for block in outlines if not _are_known(block, squares)]
     empty = [frame for block in outlines if block not in others for frame in block if frame.empty]
     drawn = [frame.square for block in others for frame in block]
     squares = [square for square in squares if not any(square.overlaps(other) for other in drawn)
                and not any(_is_same(frame.square, square) for frame in empty)]  # fmt: skip
-    seen = [_look(full, square, point) for square in squares]
-    seen += [_look(full, frame.square, point, frame.inside) for frame in empty]
-    blocks = grouped(seen, lambda one, other: _together(one.square, other.square, point))
-    blocks += [[_look(full, one.square, point, one.inside) for one in block] for block in others]
+    places: list[Place] = [*((square, None) for square in squares), *((frame.square, frame.inside) for frame in empty)]
+    alike = grouped(places, lambda one, other: _together(one[0], other[0], point))
+    blocks = [[_look(full, *place, point) for place in _walled(block, walled)] for block in alike]
+    seen = [one for block in blocks for one in block]
+    blocks += [[_look(full, one.square, one.inside, point) for one in block] for block in others]
     found: list[Box] = []
     for block in blocks:
         block = [_less_stamp(one, grey, stamps, point) for one in block]
@@ -87,6 +92,19 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
             odd = any(_is_odd(one.square, other.square, point) for other in seen)
             found.append(_box(one.square, point, None if odd and not checked else checked))
     return found
+
+
+def _walled(block: Sequence[Place], walled: dict[Square, Pixels]) -> list[Place]:
+    """A block whose frames are double ones or thick, by two of them: what its marked ones have within is no mark."""
+    insides = [walled[square] for square, _ in block if square in walled]
+    if len(insides) < LEAST_WALLED:
+        return list(block)
+
+    def inside(square: Square) -> Pixels:
+        size = (square.width, square.height)
+        return np.asarray(cv2.resize(insides[0], size, interpolation=cv2.INTER_NEAREST), np.uint8)
+
+    return [(square, walled.get(square, inside(square)) if mask is None else mask) for square, mask in block]
 
 
 def _are_known(block: Sequence[Outline], squares: Sequence[Square]) -> bool:
@@ -107,7 +125,7 @@ def _less_stamp(one: Seen, grey: Pixels, stamps: Sequence[BBox], point: float) -
     """What is seen in a box that a stamp touches, without the stamp's ink; how much that was is a doubt."""
     if not any(_touches(one.square, stamp, point) for stamp in stamps):
         return one
-    bare = _look(grey, one.square, point, one.inside)
+    bare = _look(grey, one.square, one.inside, point)
     return replace(bare, other=max(bare.other, one.ink - bare.ink))
 
 
@@ -124,7 +142,7 @@ def _box(square: Square, point: float, checked: bool | None) -> Box:
 # --- what is in them -----------------------------------------------------------------------------------------------
 
 
-def _look(grey: Pixels, square: Square, point: float, mask: Pixels | None = None) -> Seen:
+def _look(grey: Pixels, square: Square, mask: Pixels | None, point: float) -> Seen:
     """The box and its ink; grain and the printed edge, or what lies outside `mask`, are left out."""
     crop = grey[square.y : square.y + square.height, square.x : square.x + square.width]
     side = PEN * point * min(square.width, square.height)

@@ -27,7 +27,7 @@ Mask = NDArray[np.uint8]
 HEIGHT = (7.0, 24.0)  # points of a bracket
 WIDTH = (0.06, 0.5)  # of its height
 STROKE = 0.26  # of its height that its stroke is thick
-BOW = 0.03  # of its height by which its middle lies off the line from end to end
+BOW = 0.02  # of its height by which its middle lies off the line from end to end
 ENDS, MIDDLE = 0.08, 0.3  # of its height: the rows of an end, those of the middle
 GAP = (0.2, 4.0)  # of the height between the two signs of a pair
 LEVEL = 0.16  # of the height by which the two may differ in place and in height
@@ -217,7 +217,8 @@ def _pair(first: _Sign, second: _Sign) -> _Pair:
 def _together(one: Square, other: Square, point: float) -> bool:
     if abs(one.height - other.height) > SAME * one.height or abs(one.width - other.width) > SAME * one.width + 2:
         return False
-    return abs(one.y - other.y) <= LINES * point and abs(one.x - other.x) <= ALONG * point
+    lines = 2 if abs(one.x - other.x) <= IN_LINE else 1  # in a column a marked one may stand between
+    return abs(one.y - other.y) <= lines * LINES * point and abs(one.x - other.x) <= ALONG * point
 
 
 # --- those that a pen ran through ------------------------------------------------------------------------------------

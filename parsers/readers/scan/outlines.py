@@ -29,12 +29,13 @@ HULL = 0.92  # of its hull that an outline fills
 FILL = 0.7  # of its box; a circle fills 0.785
 CORNERS = 0.84  # of its box that the inside of a frame with four corners takes; an O less
 CIRCLE = (0.74, 0.83)  # of its box that a circle takes: told in a table's cell, whose lines it touches
+WALLED, INNEST = 2.4, 0.4  # points from a square's outer edge to its inside, of its width: a second frame, a thick edge
 INNER = 0.5  # of the outer frame's sides: the inner one of a double frame
 UNEVEN = 0.15  # of a frame's side by which its edges may differ in thickness
 BLUR = 5  # pixels: twice what an edge darkens of its inside, and one
 CLEAN = 0.02  # of an empty frame's inside that may be inked
 ALONE, EDGE = 2.0, 0.15  # points of white beside it, but for a share above and below: a cell's lines go on there
-APART = 0.25  # of its height: white beside one without corners; the feet of an A reach nearly under an O
+APART = 0.25  # of its inside's height: white beside one without corners; the feet of an A reach nearly under an O
 ALIKE, ALIKE_LARGE = 0.12, 0.3  # of their size that frames of a block may differ
 LEAST_EMPTY, LEAST = 2, 3  # frames of a block: empty ones, and all
 LINES, ALONG = 48.0, 420.0  # points between the frames of a block, down and along the line
@@ -62,20 +63,25 @@ class _Drawn:
     parents: Any  # of a hole the piece it is in, else -1
 
 
-def find_outlines(grey: Pixels, point: float) -> list[list[Outline]]:
-    """The frames of a page in evened grey by block; `point` is pixels a point."""
+def find_outlines(
+    grey: Pixels, point: float, squares: Sequence[Square] = ()
+) -> tuple[list[list[Outline]], dict[Square, Pixels]]:
+    """The frames of a page in evened grey by block; `point` is pixels a point.
+
+    With the insides of those of `squares` that have a second edge within, or a thick one: 255 where a mark may be.
+    """
     drawn = _drawn(grey)
     frames = _frames(drawn, point)
     alone = [frame for frame in frames if _stands_alone(drawn.ink, frame.square, _room(frame, point))]
     blocks = []
     for block in grouped(alone, lambda one, other: _together(one.square, other.square, point)):
         if sum(frame.empty for frame in block) >= LEAST_EMPTY:
-            squares = [frame.square for frame in block]
-            block += [frame for frame in frames if _is_fellow(frame.square, squares, point)]
+            places = [frame.square for frame in block]
+            block += [frame for frame in frames if _is_fellow(frame.square, places, point)]
             block += _marked(drawn, block, point)
             if len(block) >= LEAST:
                 blocks.append(block)
-    return blocks
+    return blocks, dict(_walled(drawn, squares, point))
 
 
 def _drawn(grey: Pixels) -> _Drawn:
@@ -122,6 +128,21 @@ def _is_even(square: Square, inside: Any) -> bool:
     right, foot = square.x + square.width - x - width, square.y + square.height - y - height
     walls = (x - square.x, y - square.y, right, foot)
     return max(walls) - min(walls) <= UNEVEN * min(square.width, square.height)
+
+
+def _walled(drawn: _Drawn, squares: Sequence[Square], point: float) -> Iterator[tuple[Square, Pixels]]:
+    """The squares whose white inside lies far from their outer edge, as far on all sides."""
+    x, y, wide, high = drawn.boxes.T
+    for square in squares:
+        low = (x - square.x >= WALLED * point) & (y - square.y >= WALLED * point)
+        low &= (square.x + square.width - x - wide >= WALLED * point) & (drawn.parents >= 0)
+        low &= (square.y + square.height - y - high >= WALLED * point) & (wide >= INNEST * square.width)
+        for hole in np.flatnonzero(low):
+            area = cv2.contourArea(drawn.contours[int(hole)])
+            full = area >= CORNERS * (int(wide[hole]) - 1) * (int(high[hole]) - 1)
+            if full and _is_even(square, drawn.boxes[hole]):
+                yield square, _outline(drawn, square, drawn.contours[int(hole)]).inside
+                break
 
 
 def _is_frame(drawn: _Drawn, hole: int) -> bool:
@@ -174,7 +195,7 @@ def _room(frame: Outline, point: float) -> int:
     """How many pixels of white stand beside an empty frame: more where it may be an O."""
     _, _, width, height = cv2.boundingRect(frame.inside)
     cornered = cv2.countNonZero(frame.inside) >= CORNERS * width * height
-    return round(ALONE * point) if cornered else round(max(ALONE * point, APART * frame.square.height))
+    return round(ALONE * point) if cornered else round(max(ALONE * point, APART * height))
 
 
 def _stands_alone(ink: Pixels, square: Square, room: int) -> bool:

@@ -138,6 +138,25 @@ def test_typed_marks_in_brackets_of_another_width() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("marked", [1, 2])
+def test_heavy_brackets_in_a_column_with_a_marked_pair_between(marked: int) -> None:
+    """Bold signs hardly bow, and the empty pairs of a block may stand two lines apart."""
+    image = Image.new("RGB", PAGE, "white")
+    draw, font = ImageDraw.Draw(image), ImageFont.truetype(FONT.replace("-Regular", "-Bold"), 38)
+    for row in range(10):
+        draw.text((230, 700 + 58 * row), "Chi bộ duy trì sinh hoạt đúng quy định.", fill=INK, font=font)
+    for row, label in enumerate(("Xuất sắc", "Tốt", "Trung bình", "Kém")):
+        y = 200 + 70 * row
+        draw.text((250, y), "[   ]", fill=INK, font=font)
+        draw.text((800, y), label, fill=INK, font=font)
+        if row == marked:
+            draw.line((266, y + 10, 290, y + 34), fill=(40, 50, 150), width=5)
+            draw.line((290, y + 10, 266, y + 34), fill=(40, 50, 150), width=5)
+    image_read = prepare(scan(np.asarray(image, dtype=np.uint8), 4), DPI)
+    boxes = find_drawings(image_read.grey, image_read.dpi, image_read.full).boxes
+    assert [box.checked for box in sorted(boxes, key=lambda box: box.top)] == [row == marked for row in range(4)]
+
+
 def test_a_table_of_data_keeps_its_signs() -> None:
     """Letters and figures in cells are text: only ink that is no text is a mark."""
     rows = [["Lớp", "Sĩ số", "Đạt", "Loại"], ["6A", "35", "35", "A"], ["6B", "7", "5", "B"], ["6C", "38", "36", "A"]]

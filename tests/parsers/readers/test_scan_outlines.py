@@ -15,6 +15,7 @@ from parsers.readers.scan.drawings import find_drawings
 from parsers.readers.scan.image import DPI, prepare
 from parsers.readers.scan.letters import model_folder
 from parsers.readers.scan.outlines import find_outlines
+from parsers.readers.scan.squares import Square
 from samples.ink import draw_mark
 from samples.scanner import FONT, INK, PAGE, Pixels, scan, type_page
 
@@ -82,7 +83,7 @@ def test_a_printed_tick_that_parts_the_inside(tick: tuple[int, ...]) -> None:
     for x in range(100, 700, 150):
         draw.rectangle((x, 200, x + 30, 230), outline=20, width=3)
     draw.line([(250 + x, 200 + y) for x, y in zip(tick[::2], tick[1::2], strict=True)], fill=20, width=3)
-    (block,) = find_outlines(np.array(image), DPI / 72)
+    ((block,), _) = find_outlines(np.array(image), DPI / 72)
     assert [frame.empty for frame in sorted(block, key=lambda frame: frame.square.x)] == [True, False, True, True]
 
 
@@ -126,6 +127,30 @@ def test_a_frame_close_to_the_lines_of_its_cell(gap: int) -> None:
     assert len(level) == len(LABELS) + 1
     assert max(ruling.end for ruling in level) - min(ruling.end for ruling in level) < 2
     assert [box.checked for box in sorted(drawings.boxes, key=lambda box: box.top)] == [False, True, False, False]
+
+
+@pytest.mark.parametrize(
+    ("inner", "mark", "seen"),
+    [
+        pytest.param(5, (), True, id="a second frame"),
+        pytest.param(5, (118, 218, 132, 232), True, id="a mark that keeps off it"),
+        pytest.param(5, (98, 198, 152, 252), False, id="a mark through both: its inside is in parts"),
+        pytest.param(0, (), False, id="one frame"),
+    ],
+)
+def test_the_inside_of_a_double_frame_whose_cell_runs_into_it(inner: int, mark: tuple[int, ...], seen: bool) -> None:
+    """What a second frame draws in an empty box is no mark."""
+    image = Image.new("L", (400, 400), 250)
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((96, 196, 154, 254), outline=20, width=2)
+    for gap in {0, inner}:
+        draw.rectangle((100 + gap, 200 + gap, 150 - gap, 250 - gap), outline=20, width=2)
+    if mark:
+        draw.line(mark, fill=20, width=4)
+    square = Square(100, 200, 51, 51)
+    _, insides = find_outlines(np.array(image), DPI / 72, [square])
+    assert list(insides) == [square] * seen
+    assert all(cv2.boundingRect(inside)[0] > inner for inside in insides.values())
 
 
 # --- dots and blanks -----------------------------------------------------------------------------------------------
