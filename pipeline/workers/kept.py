@@ -186,11 +186,13 @@ def _read_answer(path: Path, limit: int) -> bytes | None:
         number = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError:
         return None
-    with os.fdopen(number, "rb") as file:
+    try:
         found = os.fstat(number)
         if not stat.S_ISREG(found.st_mode) or found.st_size > limit:
             return None
-        return file.read(found.st_size)
+        return os.read(number, found.st_size)
+    finally:
+        os.close(number)
 
 
 def _size(folder: Path) -> int:

@@ -112,8 +112,7 @@ class PageByPage:
         left_out: frozenset[int] = work.limits.leave_out
         for only_this_page in (True, False, False):
             reached: list[Progress] = []
-            less = replace(work, limits=replace(work.limits, leave_out=left_out))
-            outcome = self.runner.run(Task(task.name, less), limits, _both(reached.append, on_progress))
+            outcome = self.runner.run(task, limits, _both(reached.append, on_progress))
             if first is None:
                 first = outcome
             elif outcome.status == "done":
@@ -125,6 +124,7 @@ class PageByPage:
             left_out |= {at} if alone else set(range(at, of + 1))
             if len(left_out) >= of:
                 break
+            task = Task(task.name, replace(work, limits=replace(work.limits, leave_out=left_out)))
         assert first is not None
         return first
 
