@@ -64,8 +64,10 @@ def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequenc
         if index < reached or not (_may_begin(lines[index]) and _may_follow(lines, index + 1)):
             continue
         first = _run(lines[index : index + LEAST_ROWS + 1])
+        if len(first) <= LEAST_ROWS or not _may_have_cells(first):
+            continue
         blank = _blank(first)
-        strips = _strips(first, blank) if len(first) > LEAST_ROWS and _may_have_cells(first, blank) else []
+        strips = _strips(first, blank)
         if not strips or (index > reached and _goes_up(first[0], lines[index - 1])):
             continue
         run = _run(lines[index:])
@@ -130,12 +132,23 @@ def _spaces(lines: Sequence[Line]) -> _Strips:
     return spaces
 
 
-def _may_have_cells(lines: Sequence[Line], blank: float) -> bool:
+def _may_have_cells(lines: Sequence[Line]) -> bool:
     """Whether some line has room that no blank has, or figures stand beside figures: prose mostly has neither."""
-    if max(line.widest for line in lines) >= RAGGED * blank:
+    widest = max([line.widest for line in lines])
+    if widest >= RAGGED * BLANKS[0] * lines[0].size and widest >= RAGGED * _blank(lines):
         return True
-    figures = [[word.text[:1].isdigit() or word.text[:1] in _SIGNS for word in line.words] for line in lines]
-    return sum((True, True) in pairwise(line) for line in figures) >= LEAST_ROWS
+    return sum(map(_has_figures_beside, lines)) >= LEAST_ROWS
+
+
+def _has_figures_beside(line: Line) -> bool:
+    before = False
+    for word in line.words:
+        first = word.text[:1]
+        figure = first.isdigit() or first in _SIGNS
+        if figure and before:
+            return True
+        before = figure
+    return False
 
 
 def _strips(lines: Sequence[Line], blank: float) -> _Strips:
