@@ -25,8 +25,7 @@ LEAST_MOVE = 3.0  # pixels at half the resolution that squaring must move the te
 A4_HEIGHT = 11.69  # inches
 A4_SHAPE = 1.4142  # height to width
 LINES_APART = 50  # of which the first look at a page's colour is content with one
-ENOUGH_ROWS = 500  # of a page: what they hold tells how dark ink is
-PAPER, SOFT = 250, 3  # of 255: paper made white; pixels that a stroke's soft edge takes
+PAPER = 250  # of 255: paper made white
 BACKGROUND = 41  # pixels at a quarter of the size: wider than a stroke, narrower than a shadow
 SPECK = (4, 9)  # side and area in pixels of the largest speck; a point of 10-point print has 4 by 4 and more
 SPECK_GREY = 200  # of 255: darker is ink or grain
@@ -152,9 +151,8 @@ def _specks(dark: Any) -> Any:
 def ink(grey: Pixels) -> Pixels:
     """255 where there is ink: Otsu's threshold, only for geometry; the letters are read from the grey."""
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    sample = np.ascontiguousarray(smooth[:: max(1, len(smooth) // ENOUGH_ROWS)])
-    level, _ = cv2.threshold(sample, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    return np.asarray(cv2.threshold(smooth, level, 255, cv2.THRESH_BINARY_INV)[1], dtype=np.uint8)
+    _, binary = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    return np.asarray(binary, dtype=np.uint8)
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,21 +232,11 @@ def _squaring(grey: Pixels, written: Pixels, way: int) -> Matrix:
 
 
 def _drawn(grey: Pixels, matrix: Matrix, way: int = cv2.INTER_CUBIC) -> Pixels:
-    """Drawn anew, once, where it is not white; as it is where the map moves nothing."""
+    """Drawn anew, once; as it is where the map moves nothing."""
     if np.array_equal(matrix, np.eye(3)):
         return grey
-    height, width = grey.shape
-    x, y, across, down = cv2.boundingRect(cv2.threshold(grey, PAPER - 1, 1, cv2.THRESH_BINARY_INV)[1])
-    corners = np.array([[[x, y]], [[x + across, y]], [[x, y + down]], [[x + across, y + down]]], np.float64)
-    placed = cv2.perspectiveTransform(corners, matrix)[:, 0]
-    left, top = np.clip(np.floor(placed.min(axis=0)) - SOFT, 0, None).astype(int).tolist()
-    right, bottom = np.clip(np.ceil(placed.max(axis=0)) + SOFT, 0, (width, height)).astype(int).tolist()
-    drawn = np.full_like(grey, PAPER)
-    if right > left and bottom > top:
-        moved = np.array([[1.0, 0, -left], [0, 1, -top], [0, 0, 1]]) @ matrix
-        size = (right - left, bottom - top)
-        drawn[top:bottom, left:right] = cv2.warpPerspective(grey, moved, size, flags=way, borderValue=PAPER)
-    return drawn
+    size = (grey.shape[1], grey.shape[0])
+    return np.asarray(cv2.warpPerspective(grey, matrix, size, flags=way, borderValue=PAPER), dtype=np.uint8)
 
 
 def _sheet(picture: Pixels, dpi: float) -> tuple[Pixels, float, Matrix]:
