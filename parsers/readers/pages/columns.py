@@ -232,7 +232,7 @@ def _begins_anew(run: Sequence[Line], line: Line, gutter: float) -> bool:
     """
     own = [text for other in run if (text := _text(word for word in other.words if word.x1 < gutter))]
     return (
-        line.x1 < gutter and len(own) > 1 and not own[-1].isupper() and own[0].isupper() and _text(line.words).isupper()
+        line.x1 < gutter and any(map(str.isupper, own[:-1])) and not own[-1].isupper() and _text(line.words).isupper()
     )
 
 

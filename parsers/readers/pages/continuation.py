@@ -17,8 +17,11 @@ EDGE_MATCH = 4.0  # points by which a column's edge may differ once the sides ar
 def goes_on(above: Grid, below: Grid, aside: float = 0.0) -> bool:
     """Whether `below`, first thing on the next page, has the sides of `above`, and its columns or parts of them.
 
-    In a newspaper column it stands `aside` points farther to the right.
+    In a newspaper column it stands `aside` points farther to the right. A single row may have fewer columns than what
+    stands above, a total or a remark; several rows of fewer columns are another table.
     """
+    if len(below.xs) < len(above.xs) and len(below.ys) > 2:
+        return False
     if any(abs(above.xs[end] + aside - below.xs[end]) > OUTER_MATCH for end in (0, -1)):
         return False
     theirs = _laid_on(below.xs, above.xs)

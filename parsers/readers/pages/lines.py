@@ -153,6 +153,8 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return False
     if last.bold != line.bold and len(paragraph) >= 1 and (line.x0 > column.left + 6 or _ends(last)):
         return False
+    if line.bold and not last.bold and _is_item(line):
+        return False  # a numbered title, and the text above it that fills its line
     if last.bold and not line.bold and line.words[0].text[:1].isupper():
         return False  # a title that fills its line, and the text below it
     if _hangs(last, line, column):

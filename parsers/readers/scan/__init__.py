@@ -31,6 +31,7 @@ from parsers.readers.scan.regions import (
 from parsers.readers.scan.rings import without_ringed
 from parsers.readers.scan.ticked import tick_cells
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
+from parsers.readers.scan.weight import see_bold
 
 __all__ = ["DPI", "read_picture"]
 
@@ -64,6 +65,7 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
     scale = image.dpi / 72
     onto = np.diag([1 / wide, 1 / tall, 1.0]) @ image.back @ np.diag([scale, scale, 1.0])
     words, scribble = _words(drawings.clean, image.dpi, drawings.rulings, regions)
+    see_bold(words, drawings.clean, scale)
     see_lines(words, drawings.lines)
     see_grounds(words, grounds)
     doubt_under(words, drawings.strokes.patches)

@@ -26,6 +26,12 @@ LEAST_FLAT = 22.0  # points: the shortest row of a table; the bars of two capita
 LONG_UPRIGHT = 32.0  # points: two rows; no strokes of letters join to this height
 ANCHOR = 2.6  # points between a side's end and the ruling that it ends on
 LEAST_UPRIGHT = 12.5  # points: a row's height; letters are lower
+MEETS = slice(2, 6)  # pixels from a level ruling's middle: there an upright that ends on it or crosses it is inked
+MEETING = 0.5  # of these places: strokes of letters, and brackets one below the other, stop short of the rulings
+STROKE_WIDTH = 5  # pixels to each side of an upright's middle
+LEAN = 3  # pixels to each side of its middle that an upright may lean
+BESIDE = 9  # pixels to each side, up to where the letters beside a letter's stroke reach
+LETTERED = 0.25  # of its rows that have ink there: grain has less
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +74,54 @@ def find_drawings(grey: Pixels, dpi: float, full: Pixels | None = None, stamps: 
     strokes = find_strokes(grey, binary, pieces, dpi)
     if strokes.ink is not None:
         clean[strokes.ink > 0], binary[strokes.ink > 0] = 250, 0
-    rulings: list[Ruling] = []
-    for flat in (True, False):
-        mask = _line_mask(binary, flat, round((LEAST_FLAT if flat else LEAST_UPRIGHT) * point))
-        rulings += _rulings(mask, flat, point)
-        clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
-    rulings = _anchored(rulings)
+    rulings = _without_lines(clean, binary, point)
     leaders = find_leaders(binary, pieces, pens, clean, rulings, point, rings.em)
     lines = find_lines(binary, grey, point, rings.em, rulings)
     if lines.ink is not None:
         clean[lines.ink > 0] = 250
     return Drawings(rulings, [*boxes, *brackets, *leaders], strokes, (*rings.boxes, *strokes.rings), lines.boxes, clean)
+
+
+def _without_lines(clean: Pixels, binary: Pixels, point: float) -> list[Ruling]:
+    """The rulings, their ink taken off `clean`; strokes of letters that look like one stay there."""
+    level, upright = (
+        _line_mask(binary, flat, round((LEAST_FLAT if flat else LEAST_UPRIGHT) * point)) for flat in (True, False)
+    )
+    flat = _rulings(level, True, point)
+    sides = []
+    for side in _rulings(upright, False, point):
+        if _meets(side, flat, binary, point):
+            sides.append(side)
+        else:
+            x, top, bottom = (round(value * point) for value in (side.at, side.start, side.end))
+            upright[top : bottom + 1, max(0, x - STROKE_WIDTH) : x + STROKE_WIDTH + 1] = 0
+    for mask in (level, upright):
+        clean[cv2.dilate(mask, np.ones((3, 3), np.uint8)) > 0] = 255
+    return _anchored([*flat, *sides])
+
+
+def _meets(upright: Ruling, flat: Sequence[Ruling], binary: Pixels, point: float) -> bool:
+    """Whether an upright reaches most of the level rulings that it ends on or crosses, from each side that it has.
+
+    A short one has no letters close to both its sides: it would be a letter's own stroke, in a frame round a title.
+    """
+    x, top, bottom = (round(value * point) for value in (upright.at, upright.start, upright.end))
+    if upright.end - upright.start <= LONG_UPRIGHT:
+        near = binary[top + STROKE_WIDTH : bottom - STROKE_WIDTH, max(0, x - BESIDE) : x + BESIDE + 1]
+        sides = near[:, : BESIDE - STROKE_WIDTH], near[:, BESIDE + STROKE_WIDTH + 1 :]
+        if all(side.any(axis=1).mean() > LETTERED for side in sides):
+            return False
+    inked: Any = binary[:, max(0, x - LEAN) : x + LEAN + 1].any(axis=1)
+    met = []
+    for line in flat:
+        if not line.start - ANCHOR <= upright.at <= line.end + ANCHOR:
+            continue
+        y = round(line.at * point)
+        below = upright.start - ANCHOR <= line.at < upright.end - ANCHOR
+        above = upright.start + ANCHOR < line.at <= upright.end + ANCHOR
+        if below or above:
+            met.append(all((not below or inked[y + 1 :][MEETS].all(), not above or inked[:y][::-1][MEETS].all())))
+    return not met or sum(met) > MEETING * len(met)
 
 
 def _passing(binary: Pixels, rows: slice, columns: slice) -> Pixels:

@@ -26,6 +26,7 @@ A4_HEIGHT = 11.69  # inches
 A4_SHAPE = 1.4142  # height to width
 LINES_APART = 50  # of which the first look at a page's colour is content with one
 PAPER = 250  # of 255: paper made white
+DARK_EDGE = 0.04  # of the picture's longer side: so far in a black lid or a copy's edge may reach
 BACKGROUND = 41  # pixels at a quarter of the size: wider than a stroke, narrower than a shadow
 SPECK = (4, 9)  # side and area in pixels of the largest speck; a point of 10-point print has 4 by 4 and more
 SPECK_GREY = 200  # of 255: darker is ink or grain
@@ -73,6 +74,7 @@ def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
     paper = _paper(taken.text)
     grey = _even(taken.text, paper)
     written = ink(grey)
+    _whiten_edges(grey, written)
     if not turns and lies_sideways(written):
         return turned_back(prepare(np.rot90(pixels), dpi, turns=1), pixels)
     square = _squaring(grey, written, cv2.INTER_LINEAR if picture.ndim == 2 else cv2.INTER_CUBIC)
@@ -124,6 +126,18 @@ def _paper(grey: Pixels) -> Pixels:
 def _even(grey: Pixels, paper: Pixels) -> Pixels:
     """The paper made white; strokes keep their weight."""
     return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=PAPER), dtype=np.uint8)
+
+
+def _whiten_edges(grey: Pixels, written: Pixels) -> None:
+    """Takes off what is black along the picture's sides: it outweighs the text where the page is turned and squared."""
+    reach, sides = round(DARK_EDGE * max(written.shape)), (written[0], written[-1], written[:, 0], written[:, -1])
+    if not any(side.any() for side in sides):
+        return
+    inner = cv2.copyMakeBorder(written, 1, 1, 1, 1, cv2.BORDER_CONSTANT, value=255)
+    cv2.floodFill(inner, None, (0, 0), 0)
+    edges = cv2.dilate(written - inner[1:-1, 1:-1], np.ones((5, 5), np.uint8))
+    edges[reach:-reach, reach:-reach] = 0
+    grey[edges > 0], written[edges > 0] = PAPER, 0
 
 
 def _without_specks(grey: Pixels) -> Pixels:

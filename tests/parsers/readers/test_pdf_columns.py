@@ -25,6 +25,7 @@ def head(left: list[str], right: list[str], below: list[str]) -> Sheet:
         pytest.param(
             [*ISSUERS[:2], "VÀ TRUNG HỌC BẢN BỐNG", "Số 05"], [], 4, id="capitals below capitals are an issuer's"
         ),
+        pytest.param(["Mẫu 01-HD KĐ.ĐG", *ISSUERS], ["BÁO CÁO"], 5, id="a form's name stands above the issuers"),
         pytest.param(["Đảng bộ xã Bản Bống", "CHI BỘ TRƯỜNG TIỂU HỌC", "Số 05-BC/CB"], [], 3, id="one above in small"),
         pytest.param([*ISSUERS[:2], "Nhiệm kỳ 2022-2025", "Số 05-BC/CB"], [], 4, id="small letters go on"),
     ],

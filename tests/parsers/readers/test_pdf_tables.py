@@ -96,6 +96,19 @@ def test_a_table_goes_on_without_a_head() -> None:
     assert tables(Sheet().table(700, ROWS[:2], xs=XS).next_page().table(60, ROWS[2:], xs=XS).read()) == [ROWS]
 
 
+@pytest.mark.parametrize(
+    ("rest", "together"),
+    [
+        pytest.param([["Xuất sắc", "x"], ["Tốt", ""], ["Kém", ""]], False, id="rows of two columns: ratings"),
+        pytest.param([["Ghi chú", "tính cả lớp ghép"]], True, id="one row of fewer columns: a remark"),
+    ],
+)
+def test_fewer_columns_on_the_next_page(rest: list[list[str]], together: bool) -> None:
+    xs = [XS[0], XS[1], XS[-1]]
+    found = tables(Sheet().table(700, ROWS[:3], xs=XS).next_page().table(60, rest, xs=xs).read())
+    assert len(found) == (1 if together else 2)
+
+
 def test_a_row_that_the_page_s_end_cut_is_one_row() -> None:
     first = [["TT", "Nội dung", "Số"], ["1", "Hội thi giáo viên", "5"]]
     rest = [["", "dạy giỏi cấp huyện", ""], ["2", "Hội khỏe", "3"]]

@@ -91,3 +91,23 @@ def test_other_readings_of_a_word_go_with_its_place() -> None:
     blocks, _ = assemble([Page(1, 595.0, 842.0, words=words)])
     assert isinstance(blocks[0], Paragraph)
     assert [span.alternatives for span in blocks[0].spans] == [("Chi",), ()]
+
+
+@pytest.mark.parametrize(
+    ("second", "bold", "together"),
+    [
+        pytest.param("2. Kết quả thực hiện nhiệm vụ", True, False, id="a numbered title in bold"),
+        pytest.param("2. kết quả thực hiện nhiệm vụ", False, True, id="a figure and a full stop in plain print"),
+        pytest.param("kết quả thực hiện nhiệm vụ", True, True, id="bold words that go on with the text"),
+    ],
+)
+def test_a_bold_title_below_a_line_without_room(second: str, bold: bool, together: bool) -> None:
+    words: list[Word] = []
+    for row in range(6):
+        words += _line(_long(1, row), LEFT, 250.0 + row * 20)
+    words += (title := _line(second, LEFT, 370.0))
+    for word in title:
+        word.bold = bold
+    blocks, _ = assemble([Page(1, 595.0, 842.0, words=words)])
+    texts = [block.text for block in blocks if isinstance(block, Paragraph)]
+    assert (texts[-1] == second) is not together
