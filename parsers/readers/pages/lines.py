@@ -151,12 +151,8 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return False
     if _is_next_item(paragraph[0], last, line):
         return False
-    if last.bold != line.bold and len(paragraph) >= 1 and (line.x0 > column.left + 6 or _ends(last)):
+    if last.bold != line.bold and _parts_title(last, line, column):
         return False
-    if line.bold and not last.bold and _is_item(line):
-        return False  # a numbered title, and the text above it that fills its line
-    if last.bold and not line.bold and line.words[0].text[:1].isupper():
-        return False  # a title that fills its line, and the text below it
     if _hangs(last, line, column):
         return True
     first = line.words[0]
@@ -169,6 +165,13 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return False  # two first lines of paragraphs, alike by chance
     same_axis = abs(line.x0 + line.x1 - last.x0 - last.x1) < 2 * CENTRED
     return same_axis and (column.right - column.left) - (last.x1 - last.x0) <= wanted
+
+
+def _parts_title(last: Line, line: Line, column: Column) -> bool:
+    """Whether one of two lines, of which one is bold, is a title: it may fill its line, as may the text above it."""
+    if line.x0 > column.left + FLUSH or _ends(last):
+        return True
+    return _is_item(line) if line.bold else line.words[0].text[:1].isupper()
 
 
 def _is_drawn(line: Line) -> bool:
