@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import cv2
@@ -18,7 +17,7 @@ from numpy.typing import NDArray
 
 from parsers.readers.pages.page import Box
 from parsers.readers.scan.boxes import FAINT, PAPER, PEN, Seen, judged, stroke_ink
-from parsers.readers.scan.groups import grouped
+from parsers.readers.scan.groups import grouped, in_step
 from parsers.readers.scan.image import Pieces, Pixels
 from parsers.readers.scan.squares import Square
 
@@ -245,11 +244,16 @@ def _fellows(binary: Pixels, block: Sequence[_Pair], point: float) -> list[_Pair
     mean = (covers[0] * sizes[0] + covers[1] * sizes[1]) / sum(sizes)
     rows, columns = np.nonzero((mean >= COVER) & (least >= LEAST) & (tips >= TIPS_COVER))
     order = np.argsort(-mean[rows, columns])
+    lines = [pair.place.y for pair in block]
     found: list[_Pair] = []
     for index in order:
         y, x = int(rows[index]), int(columns[index])
         place = Square(x + left, y + top, width, height)
-        sure = mean[y, x] >= FREE_COVER and least[y, x] >= FREE_LEAST and _on_a_line(place, block)
+        sure = (
+            mean[y, x] >= FREE_COVER
+            and least[y, x] >= FREE_LEAST
+            and in_step(place.y, lines, place.height / 2, IN_LINE + 2)
+        )
         if not sure and not _in_line(place, block):
             continue
         if any(_meet(place, pair.place) for pair in (*block, *found)) or not _stands_alone(part, x, y, width, height):
@@ -274,18 +278,6 @@ def _in_line(place: Square, block: Sequence[_Pair]) -> bool:
     """In one row with a pair that is seen, or in the column of two."""
     column = sum(abs(place.x - pair.place.x) <= IN_LINE for pair in block)
     return column >= LEAST_EMPTY or any(abs(place.y - pair.place.y) <= IN_LINE for pair in block)
-
-
-def _on_a_line(place: Square, block: Sequence[_Pair]) -> bool:
-    """As far from the block's lines as these are from one another, or half or twice so far."""
-    lines = sorted({pair.place.y for pair in block})
-    steps = [below - above for above, below in pairwise(lines) if below - above > place.height / 2]
-    if not steps:
-        return False
-    step = min(steps)
-    return any(
-        abs(abs(place.y - line) - share * step) <= IN_LINE + 2 for line in lines for share in (0.5, 1.0, 2.0, 3.0)
-    )
 
 
 def _meet(one: Square, other: Square) -> bool:

@@ -14,7 +14,7 @@ from typing import Any
 import cv2
 import numpy as np
 
-from parsers.readers.scan.groups import grouped
+from parsers.readers.scan.groups import grouped, in_step
 from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.squares import LEAST_BARE, Square
 
@@ -300,7 +300,14 @@ def _placed(drawn: _Drawn, square: Square, stencil: Pixels, squares: Sequence[Sq
     place = Square(left + x, top + y, width, height)
     column = sum(abs(place.x - other.x) <= IN_LINE for other in squares) >= LEAST_EMPTY
     free = column or _stands_alone(drawn.ink, place, round(ALONE * point))  # else it is in a word
-    return place if best >= COVER and free and _in_line(place, squares) else None
+    lined = _in_line(place, squares) or _on_a_line(place, squares, point)
+    return place if best >= COVER and free and lined else None
+
+
+def _on_a_line(place: Square, squares: Sequence[Square], point: float) -> bool:
+    """In a line of its own between those of others, or next to them: what is larger than letters may stand anywhere."""
+    lines = [other.y for other in squares]
+    return place.height >= LETTERS * point and in_step(place.y, lines, place.height / 2, IN_LINE)
 
 
 def _in_line(place: Square, squares: Sequence[Square]) -> bool:

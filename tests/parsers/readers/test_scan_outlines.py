@@ -68,6 +68,19 @@ def test_a_frame_of_any_kind(kind: str, side: float, how: str) -> None:
         assert states == [False, False, True, False]
 
 
+def test_frames_by_hand_behind_labels_of_all_lengths() -> None:
+    """No two stand in one column, and a cross runs over the edge of one: it stands a line from the others."""
+    image, draw, font = _typed()
+    chance, places = np.random.default_rng(7), []
+    for row, label in enumerate(LABELS):
+        draw.text((LEFT, TOP + row * STEP + 22), label, fill=INK, font=font, anchor="lm")
+        places.append(LEFT + draw.textlength(label, font=font) + 24)
+        FRAMES["by hand"](draw, (places[-1], TOP + row * STEP, 60, 44), chance)
+    page = np.array(image)
+    page = draw_mark(page, places[1] + 8, TOP + STEP, 44, "x", np.random.default_rng(7), overflow=0.9, pen=4)
+    assert _states(page) == [False, True, False, False]
+
+
 @pytest.mark.parametrize(
     "tick",
     [
