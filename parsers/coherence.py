@@ -21,7 +21,8 @@ def weigh_together(report: Report, *, scanned: bool) -> None:
     """Lower below 0.9 what the report's other facts make doubtful; what only bad print explains, of scans alone."""
     doubtful: list[Fact] = [*_rated_twice(report)]
     if scanned:
-        doubtful += [*_rated_before_a_gap(report), *_names_lost(report), *_misspelled(report)]
+        doubtful += [*_rated_before_a_gap(report), *_rated_behind_a_twin(report)]
+        doubtful += [*_names_lost(report), *_misspelled(report)]
     for fact in doubtful:
         fact.confidence = min(fact.confidence, REVIEWED)
 
@@ -49,6 +50,19 @@ def _rated_before_a_gap(report: Report) -> Iterator[Fact]:
     for rating in report.ratings:
         own = _place(rating.section or "")
         if any(own[: end + 1] in gaps for end in range(len(own))):
+            yield rating
+
+
+def _rated_behind_a_twin(report: Report) -> Iterator[Fact]:
+    """The ratings from the first of two outermost sections of one matter on.
+
+    One of them is a sub-section whose title was misread: those behind it are counted one too high.
+    """
+    tops = [section for section in report.sections if not section.annex and section.kind and "." not in section.path]
+    kinds = Counter(section.kind for section in tops)
+    first = min((_place(section.path) for section in tops if kinds[section.kind] > 1), default=())
+    for rating in report.ratings:
+        if first and _place(rating.section or "") >= first:
             yield rating
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.report import Admission, Award, Rating, Report, Section, Source
+from models.report import Admission, Award, Rating, Report, Section, SectionKind, Source
 from parsers.coherence import weigh_together
 
 SURE = 0.9
@@ -54,6 +54,27 @@ def test_ratings_before_a_missing_number(sections: tuple[str, ...], rated: tuple
     typed = _report(sections, rated)
     weigh_together(typed, scanned=False)
     assert all(rating.confidence >= SURE for rating in typed.ratings)  # the writer's own slip
+
+
+@pytest.mark.parametrize(
+    ("kinds", "sure"),
+    [
+        pytest.param(
+            ("strengths", "responsibility", "remediation", "responsibility"), [True, False, False], id="twins"
+        ),
+        pytest.param(("strengths", "shortcomings", "remediation", "responsibility"), [True] * 3, id="each its own"),
+        pytest.param(("strengths", None, None, "responsibility"), [True] * 3, id="matters that nobody knows"),
+    ],
+)
+def test_ratings_behind_a_section_told_twice(kinds: tuple[SectionKind | None, ...], sure: list[bool]) -> None:
+    report = _report(("I", "II", "III", "IV"), ("I.2", "II", "IV"))
+    for section, kind in zip(report.sections, kinds, strict=True):
+        section.kind = kind
+    typed = report.model_copy(deep=True)
+    weigh_together(report, scanned=True)
+    weigh_together(typed, scanned=False)
+    assert [rating.confidence >= SURE for rating in report.ratings] == sure
+    assert all(rating.confidence >= SURE for rating in typed.ratings)
 
 
 @pytest.mark.parametrize(
