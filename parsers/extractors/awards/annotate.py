@@ -148,7 +148,18 @@ def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]
         if (stop := _free_end(term, start, dated))
         and (term.label != "placing" or PLACE.match(shadow(text), term.end + start))  # not the name "Hạng A Lử"
         and not (term.label == "issuer" and text[term.start + start : stop] in _NO_BODIES)
+        and not (term.label == "receiver" and _is_of_a_name(text, term.start + start, stop))
     ]
+
+
+def _is_of_a_name(text: str, start: int, stop: int) -> bool:
+    """ "Nông Thị Bé": a word for people that is a syllable of a name, between capitals."""
+    if stop - start > _SYLLABLE or not text[start].isupper() or " " in text[start:stop]:
+        return False
+    before = text[max(0, start - _SYLLABLE - 3) : start].split(" ")
+    if len(before) < 2 or before[-1] or not before[-2].isalpha():
+        return False
+    return before[-2][0].isupper() and before[-2][1:].islower()
 
 
 def _free_end(term: Term, shift: int, dated: list[Item]) -> int:
@@ -207,6 +218,7 @@ def _overlaps(start: int, end: int, items: list[Item]) -> bool:
 _FIGURES = ("a", "b", "c", "i", "ii", "iii")
 _NO_BODIES = ("bộ", "đoàn", "sở")  # "12 bộ đồ dùng", "đoàn vận động viên": bodies have a capital
 _ITS_SCHOOL = ("trường", "nhà trường")
+_SYLLABLE = 4  # letters of "Cháu", "Thầy"
 _QUOTES = " \"'-"
 _NUMBER_WORDS = {"third": 3.0, "fourth": 4.0}  # "ba giải nhì": three second prizes
 

@@ -22,6 +22,7 @@ _STAFF = re.compile(
 _SCHOOL = re.compile(r"\s(?:hệ )?(?:thpt|thcs|gdtx)(?!\w)")
 _ABOUT = re.compile(r"(?<!\w)(?:về|ơn|tri ân|tặng|kính yêu)(?: các| những| người)? \Z")
 _FOR = ("cho", "dành cho")  # whom a contest is for may be told as part of its name or not
+_PRIZE = shadow("giải ")  # "giải Nhất giải bóng chuyền …": the contest's name may begin with either word
 _UNION = shadow("công đoàn")
 _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
@@ -156,6 +157,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
     )
     host = next((x for x in state.items[index:] if x.label in ("issuer", "receiver") and x.start >= end), None)
     aside = host is not None and host.label == "receiver" and state.small[end : host.start].strip() in _FOR
+    again = index > 0 and state.items[index - 1].label == "rank" and shadow(name).startswith(_PRIZE)
     by = state.small[end : host.start].strip(' "”,)') if host is not None else ""
     staff = staff or (by == "do" and host is not None and _is_union(state, host))
     pupils = any(item.code == "student" for item in state.items if item.start >= state.clause)
@@ -173,7 +175,8 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         level=level,
         led=_is_announced(state, index, name),
         topic=_TOPIC.match(state.small, state.clause, start) is not None and state.small.startswith(":", end),
-        sure=_sureness(state.items[index], known) * (0.9 if of_trade or aside else 1.0),  # the staff's or the pupils'
+        sure=_sureness(state.items[index], known)
+        * (0.9 if of_trade or aside or again else 1.0),  # the staff's or the pupils'
     )
 
 

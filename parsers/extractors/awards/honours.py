@@ -197,7 +197,7 @@ def _say_kind(state: State, group: Group, place: int, end: int) -> None:
 def _say_for_whom(state: State, group: Group, behind: Behind) -> None:
     """ "02 bằng khen của UBND tỉnh cho học sinh …": whom they are given to."""
     led = state.small[: behind.end].endswith("cho")
-    if led and state.touches(behind.end, behind.place, "receiver") and not group.kind:
+    if led and state.touches(behind.end, behind.place, "receiver"):
         item = state.items[behind.place]
         group.kind, item.used = item.code, True
         behind.place, behind.end = behind.place + 1, item.end

@@ -25,6 +25,9 @@ def read_contest_title(state: State, index: int) -> bool:
     if any(other.label in ("rank", "prize") for other in own):
         return False
     listed = _names_follow(state, index)
+    if not listed and _leads_a_list(state, index):
+        item.used, state.honour, state.segment = True, ("title", str(title)), state.items[index + 1].end
+        return True
     called = listed or "danh hiệu" in state.small[state.segment : item.start]
     if not listed and ((_is_contest_of(state, own[0]) and not called) or not _is_borne(state, index)):
         return False
@@ -34,6 +37,14 @@ def read_contest_title(state: State, index: int) -> bool:
     for draft in state.drafts[told:]:
         draft.doubt *= 1.0 if called or (draft.group is not None and draft.group.names) else _FIGURE
     return True
+
+
+def _leads_a_list(state: State, index: int) -> bool:
+    """ "… danh hiệu giáo viên dạy giỏi: cấp trường 26 đ/c, cấp huyện 9 đ/c": the title of the list behind it."""
+    item = state.items[index]
+    called = state.small[state.segment : item.start].rstrip(' "“').endswith("danh hiệu")
+    colon = state.touches(item.end, index + 1, "sign") and state.items[index + 1].code == ":"
+    return called and colon and state.touches(state.items[index + 1].end, index + 2, "level")
 
 
 def _own_stretch(state: State, index: int) -> list[Item]:

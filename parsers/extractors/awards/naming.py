@@ -13,6 +13,7 @@ from parsers.text import shadow
 
 _SPORTS = re.compile(r"[\s,]*(?:ở|trong|với|thuộc)?\s*các (?:môn|nội dung)(?!\w)[^;.()\d]*")  # "ở các môn: điền kinh, "
 _HELD_HERE = re.compile(r"(?<!các )trường (?:đã )?tổ chức (?:thành công )?\Z")  # "Nhà trường tổ chức hội thi …"
+_OTHERS = 0.9
 _AT = ("tại ", "trong ", "ở ")
 
 
@@ -42,6 +43,8 @@ def place_contest(state: State, index: int, item: Item) -> None:
 def _name_behind(state: State, contest: Contest, waiting: list[Draft], here: list[Draft]) -> None:
     """The contest is that of the prizes before it; and of those that follow, until another is told."""
     for draft in waiting:
+        if draft.level_own and draft not in here:
+            draft.doubt *= _OTHERS  # "giải Ba quốc gia, … huy chương Vàng Olympic": of the same contest or not
         draft.contest, draft.contest_own = contest, True
         if contest.level is not None and not draft.level_own:
             set_level([draft], contest.level)

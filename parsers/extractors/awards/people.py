@@ -53,7 +53,8 @@ def read_receiver(state: State, index: int, item: Item) -> None:
             return
     _name(state, index, group)
     _share_in_bracket(state, index, group)
-    if previous is not None and previous.kind == "work" and state.small[: item.start].rstrip().endswith("của"):
+    of_work = previous is not None and previous.kind == "work" and group.kind in ("student", "staff", "person")
+    if previous is not None and of_work and state.small[: item.start].rstrip().endswith("của"):
         previous.names, previous.sure, previous.end = group.names, group.sure, group.end  # 'dự án "…" của em A và em B'
         previous.count = previous.count or 1
         return

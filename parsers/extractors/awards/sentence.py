@@ -67,8 +67,10 @@ class Reader(State):
         before = self.items[index - 1] if index else None
         if before is not None and before.label == "percent" and not self.small[before.end : item.start].strip():
             return  # "đạt 120% kế hoạch"
-        if before is not None and before.code == "(" and self.depth:
-            self._leave_out_bracket(index)
+        if (before is not None and before.code == "(" and self.depth) or self.small[: item.start].rstrip().endswith(
+            "/"
+        ):
+            self._leave_out(index)
             return
         near = self.items[index + 1 : index + 4]
         if item.label == "plan" or any(other.label in ("issuer", "level") for other in near):
@@ -76,11 +78,12 @@ class Reader(State):
             self.proposed = item.code == "proposal" and told and not self.planned
             self.planned, self.plan_end = True, item.end
 
-    def _leave_out_bracket(self, index: int) -> None:
-        """ "05 đ/c (chỉ tiêu 5)": a bracket that tells the plan beside its result."""
+    def _leave_out(self, index: int) -> None:
+        """ "05 đ/c (chỉ tiêu 5)", "27 giải/chỉ tiêu 25 giải; …": the plan told beside its result."""
+        ends = (")",) if self.depth else (";", ",", ".", "\n", ")")
         self.items[index].label = "glue"
         for item in self.items[index:]:
-            if item.code == ")":
+            if item.code in ends:
                 return
             item.used = True
 

@@ -35,6 +35,7 @@ _PRIZES = re.compile(r"\d+ giải")  # a cell of a column that is a level
 _RANKED = re.compile(
     r"\d+\s*(?:giải )?(?:nhất|nhì|ba|kk|khuyến khích|hc[vbđ])(?!\w)"
 )  # "01 Nhất, 03 Nhì" in such a cell
+_COUNTED = re.compile(r"\d+(?:\.\d{3})*(?:\s*/\s*\d+)?(?: (?:giải|em|hs|học sinh|đ/c|đồng chí|người|gv|tổ|lượt))?")
 _PARTS = re.compile(r"[;+\n]|,(?=\s)")
 _SCHOOL = re.compile(r"(?:tập thể\s+)?(?:nhà\s+)?(?:trường|trung tâm)(?!\w)")
 _CATEGORIES = {"form": "commendation", "title": "title", "flag": "flag", "medal": "medal"}
@@ -106,7 +107,7 @@ def _tell_results(columns: list[Column], view: TableView) -> None:
     honours = [index for index, column in enumerate(columns) if column.role == "honour"]
     for index in [i for i in honours if i != honours[0] or columns[i].label.startswith("kết quả")]:
         cells = [row.text(index) for row in view.rows if row.text(index) not in ("", "-")]
-        if cells and all(read_count(cell) is not None for cell in cells):
+        if cells and all(_COUNTED.fullmatch(fold(cell)) for cell in cells):
             columns[index].role = "done"
 
 
