@@ -14,6 +14,7 @@ from parsers.readers.pages.headed import find_headed
 from parsers.readers.pages.lines import (
     CENTRED,
     SAME_START,
+    WIDE_GAP,
     Column,
     Line,
     column_of,
@@ -126,7 +127,11 @@ def _body_column(drafts: list[PageDraft]) -> Column:
     typed = all(draft.typed for draft in drafts)
     if typed:
         left = min(left, _shared([line.x0 for draft in drafts for line in draft.lines], left))
-    column = Column(left, rights[-1 - len(rights) // 10])
+    right = rights[-1 - len(rights) // 10]
+    if typed:  # where few lines are full, most long ones end before it
+        plain = (line for draft in drafts for line in wrapped(draft.lines) if line.widest <= WIDE_GAP * line.size)
+        right = max([right, *(line.x1 for line in plain)])
+    column = Column(left, right)
     return set_as((draft.lines for draft in drafts), column) if typed else column
 
 

@@ -14,6 +14,7 @@ from parsers.text import fold
 
 EDGE = 0.12  # of the page's height, at the top and at the foot, where furniture stands
 MARKED_EDGE = 0.2  # of the page's height, where lines stand that the file marks as furniture
+RIM = 0.06  # of the page's height: less than any margin of a report
 REPEATS = 3  # pages that must carry the same line before it counts as a running head
 
 _PAGE_NUMBER = re.compile(r"(?:trang|tr\.?|page)?\s*[-–—]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
@@ -77,9 +78,17 @@ def printed_number(lines: list[Line], height: float) -> int | None:
 
 def _repeated(pages: list[list[Line]], heights: list[float]) -> set[str]:
     counts: Counter[str] = Counter()
+    outermost: Counter[str] = Counter()
     for lines, height in zip(pages, heights, strict=True):
         counts.update({_key(line) for top in (True, False) for line in _edge(lines, height, top=top)})
-    return {key for key, count in counts.items() if count >= REPEATS}
+        outermost.update({_key(line) for line in (*lines[:1], *lines[-1:]) if _is_at_rim(line, height)})
+    both = {key for key, count in outermost.items() if count == len(pages) == REPEATS - 1}
+    return {key for key, count in counts.items() if count >= REPEATS} | both
+
+
+def _is_at_rim(line: Line, height: float) -> bool:
+    """Whether it stands where no text does: on both of two pages that is enough."""
+    return not RIM * height < line.baseline < (1 - RIM) * height
 
 
 def _edge(lines: list[Line], height: float, *, top: bool) -> list[Line]:

@@ -74,6 +74,7 @@ class Column:
     loose: float = LOOSE  # of the font size between two baselines: more parts two paragraphs
     hang: float = 0.0  # from the left to where all lines of a paragraph but the first begin
     drawn: bool = True  # or known otherwise; False: its right edge is a guess, and lines may break before it
+    spaced: float = LOOSE  # as `loose`, above a line that does not begin in lower case: paragraphs may have less room
 
 
 def make_lines(words: Sequence[Word], page: int) -> list[Line]:
@@ -142,8 +143,10 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
     """
     last = paragraph[-1]
     room = (above or column).right - last.x1
-    if line.page == last.page and line.baseline - last.baseline > column.loose * max(last.size, line.size):
-        return False
+    if line.page == last.page:
+        step = (line.baseline - last.baseline) / max(last.size, line.size)
+        if step > column.loose or (step > column.spaced and not line.words[0].text[:1].islower()):
+            return False
     lone = len(line.words) == 1 and not any(letter.isalnum() for letter in line.words[0].text)
     if lone or line.words[0].box is not None or _is_drawn(last):
         return False

@@ -7,8 +7,10 @@ from itertools import islice, pairwise
 
 from parsers.readers.pages.lines import FLUSH, LOOSE, SAME_START, Column, Line
 
-ENOUGH = 40  # lines that surely go on with the one above tell it
+ENOUGH = 80  # lines that surely go on with the one above tell it
 LEAST = 4
+MANY, EVEN = 6, 1.05  # such lines, whose distances differ by no more, tell what room parts two paragraphs
+SPACED = 1.2  # times the usual distance: less than Word's least spacing of paragraphs adds
 SLACK = 1.15  # times the usual distance of lines: more parts two paragraphs
 MOST_STEP = 3.2  # of the font size between two lines of one text
 MOST_HANG = 60.0  # points from the column's left
@@ -25,7 +27,10 @@ def set_as(pages: Iterable[Sequence[Line]], column: Column) -> Column:
     middle = starts[len(starts) // 2]
     alike = sum(abs(start - middle) < SAME_START for start in starts)
     hang = middle if FLUSH < middle < MOST_HANG and alike >= HANGING * len(starts) else 0.0
-    return Column(column.left, column.right, max(LOOSE, SLACK * steps[len(steps) // 2]), hang)
+    usual = steps[len(steps) // 2]
+    loose = max(LOOSE, SLACK * usual)
+    even = len(steps) >= MANY and steps[-1] <= EVEN * usual
+    return Column(column.left, column.right, loose, hang, spaced=min(loose, SPACED * usual) if even else loose)
 
 
 def wrapped(lines: Sequence[Line]) -> list[Line]:

@@ -65,3 +65,33 @@ def test_a_text_narrower_than_half_a_page() -> None:
             sheet.text(LEFT + (0 if number else 20), y, line)
             y += 12
     assert texts(sheet.read())[-10:] == [*TEXTS, *TEXTS]
+
+
+def test_evenly_set_lines_tell_little_room_between_paragraphs() -> None:
+    title = "1. Việc thực hiện nguyên tắc tập trung dân chủ và quy chế làm việc của bộ"  # no room for another word
+    sheet, y = Sheet(), 100.0
+    for text in (*TEXTS, title, *TEXTS):
+        for line in textwrap.wrap(text, ROOM):
+            sheet.text(LEFT, y, line)
+            y += 15
+        y += 4
+    assert texts(sheet.read()) == [*TEXTS, title, *TEXTS]
+
+
+def test_where_few_lines_are_full_the_margin_is_where_texts_go_on() -> None:
+    short = [f"{number}. Chi bộ thực hiện nội dung này đúng kế hoạch đã đề ra" for number in range(1, 25)]
+    sheet, y = Sheet(), 60.0
+    for text in (*short, *TEXTS[:1]):
+        for line in textwrap.wrap(text, ROOM):
+            sheet.text(LEFT, y, line)
+            y += 15
+    assert texts(sheet.read()) == [*short, *TEXTS[:1]]
+
+
+@pytest.mark.parametrize(("y", "gone"), [(30.0, True), (90.0, False)], ids=["at the rim", "where texts may stand"])
+def test_what_both_of_two_pages_begin_with_is_a_running_head_at_the_rim(y: float, gone: bool) -> None:
+    sheet = Sheet().text(400, y, "Mẫu 1A").text(LEFT, 120, TEXTS[0][:60]).next_page()
+    sheet.text(400, y, "Mẫu 1A").text(LEFT, 120, TEXTS[1][:60])
+    document = sheet.read()
+    assert ("Mẫu 1A" in texts(document)) is not gone
+    assert [part.text for part in document.skipped] == ["Mẫu 1A"] * 2 * gone
