@@ -36,6 +36,11 @@ def find_score(low: str) -> re.Match[str] | None:
     return next((score for score in scores if not any(start <= score.start() < end for start, end in ranges)), None)
 
 
+def is_range(low: str) -> bool:
+    """Whether a cell of this shadow holds the points of a class and nothing else: "70 - 89", "dưới 50 điểm"."""
+    return _RANGE.fullmatch(low.strip()) is not None
+
+
 def point_spans(low: str, begin: int) -> list[tuple[int, int]]:
     """Where scores and ranges stand behind `begin`: a score from its figure on, a range whole."""
     if not may_score(low):

@@ -6,7 +6,7 @@ import re
 from typing import Literal
 
 from models.document import Cell, Table
-from parsers.extractors.ratings.scores import find_score
+from parsers.extractors.ratings.scores import find_score, is_range
 from parsers.extractors.ratings.words import PROMPTS, Levels, Words
 from parsers.text import shadow
 
@@ -15,7 +15,7 @@ MOST_CELLS = 400  # a larger table holds data
 _GROUP = re.compile(r"\s*(?:[IVX]{1,5}|[A-H])\s*[.):/\-]?(?:\s|\Z)")
 
 Rows = tuple[int, int] | None
-CellKind = Literal["blank", "labels", "prompt", "text", "figure"]
+CellKind = Literal["blank", "labels", "prompt", "points", "text", "figure"]
 Kinds = dict[int, tuple[CellKind, tuple[Levels, ...]]]  # by the identity of a cell: its hash goes through all it holds
 
 
@@ -33,6 +33,8 @@ def rating_rows(table: Table, words: Words) -> list[tuple[Rows, tuple[Levels, ..
     if _distinct(level for cell in labels for level in cells[id(cell)][1]) < ENOUGH_LEVELS:
         return []
     kinds = {kind for kind, _ in cells.values()}
+    if "points" in kinds and "blank" not in kinds and all(_only_words(cell) for cell in labels):
+        return []  # what each class stands for, and nothing to mark
     if "figure" not in kinds and "text" not in kinds:
         return _runs(table, cells)
     head = head_row(table, words)
@@ -71,6 +73,8 @@ def _read(cell: Cell, words: Words) -> tuple[CellKind, tuple[Levels, ...]]:
     text = cell.text
     if not any(sign.isalnum() for sign in text):
         return "blank", ()
+    if is_range(shadow(text)):
+        return "points", ()
     line = words.read(text)
     if line.wordless:
         return "blank", ()
@@ -82,6 +86,11 @@ def _read(cell: Cell, words: Words) -> tuple[CellKind, tuple[Levels, ...]]:
     if line.has(*PROMPTS, "bare") or find_score(shadow(text)):
         return "prompt", ()
     return ("text" if line.pieces else "figure"), ()
+
+
+def _only_words(cell: Cell) -> bool:
+    """Whether no box and no bracket stands in the cell."""
+    return all(sign.isalnum() or sign in " ,.:;-–\n" for sign in cell.text)
 
 
 def _distinct(levels: object) -> int:

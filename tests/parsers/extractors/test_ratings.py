@@ -164,6 +164,15 @@ def test_tables(rows: list[list[str]], expected: tuple[str, str | None]) -> None
     assert reading(table(*rows)) == expected
 
 
+def test_points_beside_the_classes() -> None:
+    points = ("90 - 100", "70 - 89", "50 - 69", "dưới 50")
+    marked = [[label, points[place], "x" if place == 1 else ""] for place, label in enumerate(OVERALL)]
+    assert reading(table(["Mức", "Khung điểm", "Tự chấm"], *marked)) == ("marked", "good")
+    assert reading(table(*[[label, points[place]] for place, label in enumerate(OVERALL)])) is None  # only explained
+    boxed = [[f"{'☒' if place == 1 else '☐'} {label}", points[place]] for place, label in enumerate(OVERALL)]
+    assert reading(table(*boxed)) == ("marked", "good")
+
+
 def test_a_drawing_anchored_inside_a_label_does_not_break_it() -> None:
     cross = Mark(5, 6, "shape", None, content="x", code="rect:", left=4, top=1, width=18, height=13)
     broken = Paragraph(f"Xuất {OBJECT}sắc", marks=(cross,))
