@@ -81,7 +81,9 @@ def read_cells(words: list[Word], rulings: list[Ruling], grey: Pixels, binary: P
             if len(picture.readings) < 2 or _differ(picture) or not _is_parted(picture.readings):
                 picture.readings.append(_read_at(1.0, picture, grey, dpi))
             if _differ(picture):
-                picture.readings += [_read_at(size, picture, grey, dpi) for size in SIZES]
+                for number, size in enumerate(SIZES):
+                    if not _is_settled(picture.readings, len(SIZES) - number):
+                        picture.readings.append(_read_at(size, picture, grey, dpi))
             words += _chosen(picture.readings)
     return words
 
@@ -90,6 +92,20 @@ def _differ(picture: _Picture) -> bool:
     """Whether the cell needs more witnesses."""
     first = picture.readings[0].text
     return not first or any(reading.text != first for reading in picture.readings)
+
+
+def _is_settled(readings: Sequence[_Reading], left: int) -> bool:
+    """Whether so many further witnesses, however sure, would not change what is believed most."""
+    first, second = sorted([0.0, 0.0, *_votes(readings).values()], reverse=True)[:2]
+    return first - second > left
+
+
+def _votes(readings: Sequence[_Reading]) -> dict[str, float]:
+    """How far each text is believed by all that read it."""
+    votes: dict[str, float] = {}
+    for reading in readings:
+        votes[reading.text] = votes.get(reading.text, 0.0) + max(0.0, reading.belief)
+    return votes
 
 
 def _is_parted(readings: Sequence[_Reading]) -> bool:
@@ -193,9 +209,7 @@ def _moved(word: Word, dx: float, dy: float) -> Word:
 
 def _chosen(witnesses: list[_Reading]) -> list[Word]:
     """The text that the witnesses believe most, in the form that parts its words best; the others stay beside it."""
-    votes: dict[str, float] = {}
-    for witness in witnesses:
-        votes[witness.text] = votes.get(witness.text, 0.0) + max(0.0, witness.belief)
+    votes = _votes(witnesses)
     text = max(votes, key=lambda text: votes[text])
     same = [witness for witness in witnesses if witness.text == text]
     chosen = max(same, key=lambda witness: (len(witness.words), witness.belief))

@@ -99,8 +99,8 @@ def _read(label: _Label, grey: Pixels, binary: Pixels, dpi: float) -> Word | Non
             if _LABEL.fullmatch(reading):
                 fits = sum(map(str.isalnum, reading)) == len(strokes)
                 votes.setdefault(reading, []).append(belief if fits else belief * MISFIT)
-    if not votes:
-        return None
+        if not votes:
+            return None  # ink that is no label near the text is none further off
     reading = _as_drawn(max(votes, key=lambda text: sum(votes[text])), strokes, em)
     surest = max(max(beliefs) for beliefs in votes.values())
     if surest < SURE:
