@@ -140,13 +140,15 @@ def _filled(binary: Pixels, known: Sequence[Square], point: float) -> list[Squar
     """Black squares as printed for a marked box ("■ Tốt □ Khá"), by the empty boxes of their size that stand near."""
     empty = [square for square in known if square.height <= CAPITALS * point and _inked(binary, square) < FILLED]
     core = round(LEAST_FILLED * point / 2)  # of a black square's ink; hardly a letter has so much in one place
-    if len(empty) < LEAST_EMPTY or not cv2.erode(binary, np.ones((core, core), np.uint8)).any():
+    solid = cv2.erode(binary, np.ones((core, core), np.uint8)) if len(empty) >= LEAST_EMPTY else binary[:0]
+    if not solid.any():
         return []
     contours, _ = cv2.findContours(binary, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     found = []
     for square, _ in _sized(contours, LEAST_FILLED * point):
         side, other = square.width, square.height
-        if max(side, other) > 1.25 * min(side, other):
+        inside = solid[square.y : square.y + other, square.x : square.x + side]
+        if not inside.any() or max(side, other) > 1.25 * min(side, other):
             continue
         near = sum(_beside(binary, square, box, point) for box in empty)
         free = not any(square.overlaps(box) for box in known)
@@ -339,7 +341,7 @@ def _fellows(binary: Pixels, square: Square, known: Sequence[Square], point: flo
     found: list[Square] = []
     for columns, rows in (row, column):
         for cover, place in _placed(binary, square, columns, rows, small=square.height <= CAPITALS * point):
-            free = cover and not any(place.overlaps(other) for other in (*known, *found))
+            free = cover and not any(place.overlaps(other) for other in (square, *found, *known))
             if free and _corners(binary, place) >= 2:
                 found.append(place)
     return found
