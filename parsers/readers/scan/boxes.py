@@ -43,6 +43,9 @@ SPECKS, PLAIN = 0.25, 1.0  # strokes no longer beside a mark so long: specks
 DOUBLE = 0.3  # of its box that the inside of a double frame takes, or less
 LEAST_WALLED = 2  # boxes of a block that must have a second edge within
 LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
+RIM, NEAR = 2, 0.35  # pixels about a box that its edge takes, sides about it that a mark across its edge reaches
+ACROSS = (1.5, 0.3)  # strokes about a box that hold together with its edge, as labels may: times those about the
+# block's other boxes, and so much more
 CROWDED = 0.25  # the emptiest boxes of a block have so much: all are filled, or the page is dirty
 SAME_SIZE = 0.3  # of their size that boxes of a block may differ
 SAME_EDGE = 5  # pixels by which edges in one line may differ
@@ -58,7 +61,8 @@ Place = tuple[Square, Pixels | None]  # a box, and where in it a mark may be whe
 class Seen:
     """A box and the strokes in it, in lengths of its side; `faint` are those that are hardly darker than paper.
 
-    `other` is ink that is no stroke: a blot, or a line that one of its own edges would be, were it seen a little off.
+    `other` is ink that is no stroke: a blot, or a line that one of its own edges would be, were it seen a little off;
+    `across` are strokes about the box that hold together with its edge.
     """
 
     square: Square
@@ -66,6 +70,7 @@ class Seen:
     faint: float
     other: float
     inside: Pixels | None = None  # of a frame that is no square: 255 where a mark may be
+    across: float = 0.0
 
 
 def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] = ()) -> list[Box]:
@@ -146,17 +151,30 @@ def _look(grey: Pixels, square: Square, mask: Pixels | None, point: float) -> Se
     """The box and its ink; grain and the printed edge, or what lies outside `mask`, are left out."""
     crop = grey[square.y : square.y + square.height, square.x : square.x + square.width]
     side = PEN * point * min(square.width, square.height)
+    across = _across(grey, square) / side
     if mask is not None:
         inside: Any = np.where(mask > 0, cv2.GaussianBlur(crop, (3, 3), 0), np.uint8(255))
         (ink, other), (faint, _) = stroke_ink(inside, PAPER), stroke_ink(inside, FAINT)
-        return Seen(square, ink / side, faint / side, other / side, mask)
+        return Seen(square, ink / side, faint / side, other / side, mask, across)
     top, bottom, left, right = (_margin(side) for side in (crop, crop[::-1], crop.T, crop.T[::-1]))
     inside = cv2.GaussianBlur(crop, (3, 3), 0)[top : crop.shape[0] - bottom, left : crop.shape[1] - right]
     if min(inside.shape) < 3:
-        return Seen(square, 0.0, 0.0, 0.0)
+        return Seen(square, 0.0, 0.0, 0.0, None, across)
     ink, other = stroke_ink(inside, PAPER)
     faint, _ = stroke_ink(inside, FAINT)
-    return Seen(square, ink / side, faint / side, other / side)
+    return Seen(square, ink / side, faint / side, other / side, None, across)
+
+
+def _across(grey: Pixels, square: Square) -> float:
+    """The ink about a box that holds together with its edge, in pixels: of a mark that lies across it, or a line."""
+    reach = round(NEAR * min(square.width, square.height))
+    x, y = max(0, square.x - reach), max(0, square.y - reach)
+    around = grey[y : square.y + square.height + reach, x : square.x + square.width + reach]
+    _, labels = cv2.connectedComponents((around < PAPER).astype(np.uint8), connectivity=8)
+    left, top = square.x - x, square.y - y
+    own = np.unique(labels[top : top + square.height, left : left + square.width])
+    labels[max(0, top - RIM) : top + square.height + RIM, max(0, left - RIM) : left + square.width + RIM] = 0
+    return float(np.isin(labels, own[own > 0]).sum())
 
 
 def stroke_ink(inside: Pixels, paper: int) -> tuple[float, float]:
@@ -212,8 +230,9 @@ def _span(stat: Any, shape: tuple[int, ...]) -> float:
 def judged(block: Sequence[Seen]) -> list[bool | None]:
     """Each box of a block by the others: printed alike, most are empty."""
     if len(block) == 1:
-        ink = block[0].ink
-        return [True if ink >= LONE_MARKED else False if block[0].faint + block[0].other <= EMPTY else None]
+        one = block[0]
+        is_empty = one.faint + one.other <= EMPTY and one.across < ACROSS[1]
+        return [True if one.ink >= LONE_MARKED else False if is_empty else None]
     base, faint = _of_empty([one.ink for one in block]), _of_empty([one.faint for one in block])
     if base >= CROWDED:
         clean = [one for one in block if one.ink <= EMPTY]
@@ -222,10 +241,11 @@ def judged(block: Sequence[Seen]) -> list[bool | None]:
         base, faint = max(one.ink for one in clean), max(one.faint for one in clean)  # too many are marked
     most, blots = max(one.ink for one in block), _of_empty([one.other for one in block])
     states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
-    return [
-        None if state is False and _has_specks(one, faint, blots) and not _is_clean_beside(one, most) else state
-        for state, one in zip(states, block, strict=True)
-    ]
+    doubts = [_has_specks(one, faint, blots) and not _is_clean_beside(one, most) for one in block]
+    if True not in states:  # else what lies across an edge may be the mark of the next box
+        across = ACROSS[0] * _of_empty([one.across for one in block]) + ACROSS[1]
+        doubts = [doubt or one.across >= across for doubt, one in zip(doubts, block, strict=True)]
+    return [None if state is False and doubt else state for state, doubt in zip(states, doubts, strict=True)]
 
 
 def _has_specks(one: Seen, faint: float, blots: float) -> bool:

@@ -98,6 +98,25 @@ def test_a_blot_is_a_doubt_and_no_mark() -> None:
     assert _states(page) == [False, None, False, False]
 
 
+@pytest.mark.parametrize(
+    ("right", "down"),
+    [
+        pytest.param(0.5, 0.0, id="the upper edge"),
+        pytest.param(0.5, 1.0, id="the lower edge"),
+        pytest.param(0.0, 0.5, id="the left edge"),
+        pytest.param(0.0, 0.0, id="a corner"),
+    ],
+)
+def test_a_cross_over_an_edge_is_a_doubt_or_a_mark(right: float, down: float) -> None:
+    page = _column()
+    x, y, arm = round(LEFT + right * SIDE), round(TOP + 2 * STEP + down * SIDE), 15
+    cv2.line(page, (x - arm, y - arm), (x + arm, y + arm), (30, 30, 40), 4)
+    cv2.line(page, (x - arm, y + arm), (x + arm, y - arm), (30, 30, 40), 4)
+    states = _states(page)
+    assert states[2] is not False
+    assert [states[row] for row in (0, 1, 3)] == [False] * 3
+
+
 def test_a_doubt_is_told_and_is_no_empty_box() -> None:
     mark = box_mark(Box(10, 10, 24, 24, checked=None, kind="scan"), 0)
     assert (mark.checked, mark.code) == (None, DOUBT)
