@@ -6,11 +6,11 @@ A heading that was not seen gives its rating to the section before it; a line th
 from __future__ import annotations
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import pairwise
 
-from models.report import Fact, Report
+from models.report import Fact, Report, Statistic
 from parsers.extractors.headings import roman_value
 
 REVIEWED = 0.85  # the most that is left of such a fact's confidence
@@ -23,6 +23,7 @@ def weigh_together(report: Report, *, scanned: bool) -> None:
     if scanned:
         doubtful += [*_rated_before_a_gap(report), *_rated_behind_a_twin(report)]
         doubtful += [*_names_lost(report), *_misspelled(report)]
+        doubtful += [*_told_apart(report), *_without_a_year(report)]
     for fact in doubtful:
         fact.confidence = min(fact.confidence, REVIEWED)
 
@@ -87,6 +88,31 @@ def _misspelled(report: Report) -> Iterator[Fact]:
     for fact, names in named:
         if any(_is_odd(word) for name in names for word in name.split()):
             yield fact
+
+
+def _told_apart(report: Report) -> Iterator[Fact]:
+    """Two figures of one thing in one table: what told them apart was not read ("2022-2023" over one, a class)."""
+    told: defaultdict[tuple[object, ...], list[Statistic]] = defaultdict(list)
+    for fact, block in _in_tables(report):
+        told[block, fact.metric, fact.unit, fact.school_year, fact.group, fact.scale].append(fact)
+    for facts in told.values():
+        if len({fact.value for fact in facts}) > 1:
+            yield from facts
+
+
+def _without_a_year(report: Report) -> Iterator[Fact]:
+    """Figures without a year in a table that tells it of others: their head was not read."""
+    dated = {block for fact, block in _in_tables(report) if fact.school_year}
+    for fact, block in _in_tables(report):
+        if block in dated and not fact.school_year:
+            yield fact
+
+
+def _in_tables(report: Report) -> Iterator[tuple[Statistic, int]]:
+    """The figures of tables, each with its table's block."""
+    for fact in report.statistics:
+        if fact.evidence is not None and fact.evidence.cell is not None:
+            yield fact, fact.evidence.block
 
 
 def _is_odd(word: str) -> bool:

@@ -108,6 +108,21 @@ def decimals(text: str) -> int:
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
 
 
+_NO_DASH = re.compile(r"(?<![\d/-])((?:19|20)\d\d)\s+((?:19|20)\d\d)(?![\d/-])")
+
+
+def with_dash(label: str) -> str:
+    """`label` with the dash between two years that follow each other: "2022 2023" is a school year, broken in its cell.
+
+    For labels of tables only: prose may tell the figures of two years in a row.
+    """
+    return _NO_DASH.sub(lambda years: "-".join(years.groups()) if _follow(*years.groups()) else years[0], label)
+
+
+def _follow(first: str, second: str) -> bool:
+    return int(second) == int(first) + 1
+
+
 def read_school_year(text: str) -> str | None:
     """The first school year that `text` names, as "2022-2023" ("2021 – 2022", "2022-23"); None if it names none.
 

@@ -16,7 +16,7 @@ from models.document import Cell, Paragraph, Table
 from models.report import DataTable, Evidence
 from parsers.extractors.passages import DataBlock, Layout, Passage, cover
 from parsers.phrases import any_of
-from parsers.text import SCHOOL_YEAR, fold, read_school_year
+from parsers.text import SCHOOL_YEAR, fold, read_school_year, with_dash
 from parsers.vocabulary import Vocabulary, compiled
 
 CAPTION_LENGTH = 300  # characters: a longer line is a paragraph that happens to stand above the table
@@ -160,7 +160,7 @@ def _own(grid: Grid, row: int) -> list[Place]:
 @lru_cache(maxsize=8192)
 def is_figure(text: str, units: tuple[str, ...]) -> bool:
     """Whether a cell holds figures and nothing else: "482", "85,3%", "20/37 (54,1%)", "482 em"; a year is a label."""
-    folded = fold(text)
+    folded = with_dash(fold(text))
     if SCHOOL_YEAR.fullmatch(folded) or not folded.lstrip("(~≥≤<>+ ")[:1].isdigit():  # "lớp 6" is a label
         return False
     return bool(_FIGURES.fullmatch(_unit_words(units).sub(" ", folded)))

@@ -30,6 +30,7 @@ from parsers.repair.misprints import (
 )
 from parsers.repair.names import count_names, name_changes, name_doubts
 from parsers.repair.phrases import count_phrases, phrase_changes
+from parsers.repair.rows import rejoin_rows
 from parsers.repair.titles import title_changes
 from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
@@ -53,6 +54,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     if not was_recognised(document):
         return document
     lexicon = lexicon_of(vocabulary)
+    document = rejoin_rows(document)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     document = with_changes(document, level_changes(document, vocabulary))
     document = with_changes(document, decimal_changes(document))

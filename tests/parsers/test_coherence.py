@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from models.report import Admission, Award, Rating, Report, Section, SectionKind, Source
+from models.report import Admission, Award, Evidence, Rating, Report, Section, SectionKind, Source, Statistic
 from parsers.coherence import weigh_together
 
 SURE = 0.9
@@ -115,3 +115,34 @@ def test_names_spelled_as_few_are(name: str, sure: bool) -> None:
     ]
     weigh_together(report, scanned=True)
     assert {fact.confidence >= SURE for fact in (*report.admissions, *report.awards)} == {sure}
+
+
+def _figure(
+    value: float, year: str | None, *, block: int = 3, cell: bool = True, group: str | None = None
+) -> Statistic:
+    place = Evidence(block=block, start=0, end=1, text="1", cell=(1, 1) if cell else None)
+    return Statistic(
+        metric="students.total", school_year=year, group=group, value=value, evidence=place, confidence=0.97
+    )
+
+
+@pytest.mark.parametrize(
+    ("figures", "sure"),
+    [
+        pytest.param([_figure(8, None), _figure(9, None)], [False, False], id="their years were not read"),
+        pytest.param([_figure(8, "2022-2023"), _figure(9, "2023-2024")], [True, True], id="their years were"),
+        pytest.param([_figure(8, "2022-2023"), _figure(9, None)], [True, False], id="one of the years was not"),
+        pytest.param([_figure(8, None, group="6"), _figure(9, None, group="7")], [True, True], id="of two grades"),
+        pytest.param([_figure(8, None), _figure(9, None, block=4)], [True, True], id="of two tables"),
+        pytest.param([_figure(8, None), _figure(8, None)], [True, True], id="one figure told twice"),
+        pytest.param(
+            [_figure(8, None, cell=False), _figure(9, None, cell=False)], [True, True], id="prose tells more in words"
+        ),
+    ],
+)
+def test_figures_of_one_table(figures: list[Statistic], sure: list[bool]) -> None:
+    for scanned, wanted in ((False, [True] * len(figures)), (True, sure)):
+        report = _report()
+        report.statistics = [figure.model_copy() for figure in figures]
+        weigh_together(report, scanned=scanned)
+        assert [figure.confidence >= SURE for figure in report.statistics] == wanted

@@ -12,7 +12,7 @@ from rapidfuzz import fuzz, process
 
 from parsers.language import PhraseFinder, Term
 from parsers.phrases import ANY_BLANKS, any_of
-from parsers.text import SCHOOL_YEAR, fold, fold_tight, read_school_year, shadow
+from parsers.text import SCHOOL_YEAR, fold, fold_tight, read_school_year, shadow, with_dash
 from parsers.vocabulary import Vocabulary
 
 _KINDS = ("ignored", "level", "metric", "domain", "who", "measure", "unit", "office", "dimension")
@@ -22,6 +22,7 @@ _AGE = re.compile(
     r"(?:(?:trẻ|mẫu giáo|mg|lớp|nhóm|khối|trẻ em|các cháu|cháu|độ tuổi)\s*)*"
     r"(?:từ\s*)?\d{1,2}\s*(?:tháng)?\s*(?:(?:-|đến)\s*(?:dưới\s*)?\d{1,2}\s*)?(?:tuổi|tháng|t\b)(?:\s*tuổi)?"
 )
+_FIGURE = re.compile(r"\d")
 _CUE = re.compile(r"@([a-z_]+)")
 _AGE_NOUN = re.compile(r"^(?:(?:trẻ|lớp|nhóm|khối|trẻ em|các cháu|cháu|độ tuổi)\s+)+(?=\d)", re.IGNORECASE)
 _PUNCTUATION = str.maketrans(dict.fromkeys(".,:;()/[]&*\"'+=-", " "))
@@ -34,7 +35,7 @@ Codes = dict[str, tuple[str, ...]]  # of a label or several, by kind
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """What one label says. `unknown`: it also holds words that the vocabulary does not know."""
+    """What one label says. `unknown`: it also holds words that the vocabulary does not know; `figures`: or figures."""
 
     text: str = ""
     terms: tuple[tuple[str, str], ...] = ()
@@ -43,6 +44,7 @@ class Label:
     calendar_year: int | None = None
     unknown: bool = False
     near: bool = False
+    figures: bool = False
     by_kind: Codes = field(init=False, compare=False, repr=False)
     tells: bool = field(init=False, compare=False, repr=False)  # nothing in it keeps a figure from being read
 
@@ -176,6 +178,7 @@ class Lexicon:
             return Label()
         if group := self.group(text):
             return Label(text, group=group)
+        folded = with_dash(folded)
         school_year = read_school_year(folded)
         rest = SCHOOL_YEAR.sub(" ", folded)
         calendar = _CALENDAR_YEAR.search(rest)
@@ -194,6 +197,17 @@ class Lexicon:
             int(calendar[1] or calendar[2]) if calendar else None,
             unknown,
             near,
+            self._has_figures(rest),
+        )
+
+    def _has_figures(self, text: str) -> bool:
+        """Whether a label has figures besides those of its terms ("2 buổi/ngày")."""
+        if not _FIGURE.search(text):
+            return False
+        blank = _blank(text)
+        terms = self._labels.find(blank)
+        return any(
+            not any(term.start <= figure.start() < term.end for term in terms) for figure in _FIGURE.finditer(blank)
         )
 
     def _cover(self, text: str) -> tuple[tuple[tuple[str, str], ...], bool, bool]:

@@ -41,8 +41,11 @@ def cell_meaning(
     if told is None:
         return None
     metric, levels, confidence = told
-    near = any(label.near for label in labels)
-    return Meaning(metric, unit, levels, min(confidence, DEDUCED if near else 1.0))
+    if any(label.figures for label in labels):
+        confidence = min(confidence, GUESSED)
+    elif any(label.near for label in labels):
+        confidence = min(confidence, DEDUCED)
+    return Meaning(metric, unit, levels, confidence)
 
 
 def _share_of_target(column: Column, own: RowLabel, around: Surroundings) -> bool:

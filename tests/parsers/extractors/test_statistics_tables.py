@@ -338,3 +338,37 @@ YEARS = [
 def test_year_of_a_table(above: list[str], context: tuple[str, ...], year: str | None) -> None:
     facts = table_facts([["TS", "Giỏi"], ["100", "30"]], *above, context=context)
     assert {fact.school_year for fact in facts if fact.metric == "students.academic.excellent"} == {year}
+
+
+_TWO_YEARS = [["812", "203"], ["845", "245"]]
+_TOLD = ["students.total 812 2022-2023", "students.total 845 2023-2024",
+         "students.academic.excellent 203 2022-2023", "students.academic.excellent 245 2023-2024"]  # fmt: skip
+BROKEN_YEARS = [
+    pytest.param([["Năm học", "TS HS", "Giỏi"], ["2022 2023", *_TWO_YEARS[0]], ["2023 2024", *_TWO_YEARS[1]]],
+                 id="down, the dash lost"),
+    pytest.param([["Học lực", "2022 2023", "2023 2024"], ["TS HS", "812", "845"], ["Giỏi", "203", "245"]],
+                 id="across, the dash lost"),
+    pytest.param([["Học lực", "2022-\n2023", "2023-\n2024"], ["TS HS", "812", "845"], ["Giỏi", "203", "245"]],
+                 id="across, in two lines"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", BROKEN_YEARS)
+def test_school_years_broken_in_their_cells(rows: list[list[str]]) -> None:
+    facts = table_facts(rows, "Học lực")
+    assert sorted(map(short, facts)) == sorted(_TOLD)
+    assert all(fact.confidence >= 0.9 for fact in facts)
+
+
+@pytest.mark.parametrize(
+    ("label", "sure"),
+    [
+        pytest.param("Giỏi", True, id="understood"),
+        pytest.param("Giỏi 22", False, id="a figure is left over"),
+        pytest.param("Giỏi 2022 2024", False, id="two years that do not follow each other"),
+    ],
+)
+def test_a_head_not_wholly_understood(label: str, sure: bool) -> None:
+    facts = table_facts([["TS HS", label], ["812", "203"]], "Học lực năm học 2022-2023")
+    told = [fact.confidence >= 0.9 for fact in facts if fact.metric == "students.academic.excellent"]
+    assert told == [sure]

@@ -1,0 +1,68 @@
+"""Rows of a scanned table that a fold or a stroke cut in two: what stands below goes on with the cells above.
+
+Read as a row of its own, "giỏi các môn văn hóa" is lost, and the figures above it are those of "Học sinh".
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.document import Cell, Document, Table
+from parsers.text import read_school_year
+
+
+def rejoin_rows(document: Document) -> Document:
+    """`document` with such rows one again; itself where there are none."""
+    blocks = tuple(_rejoined(block) if isinstance(block, Table) else block for block in document.blocks)
+    same = all(new is old for new, old in zip(blocks, document.blocks, strict=True))
+    return document if same else replace(document, blocks=blocks)
+
+
+def _rejoined(table: Table) -> Table:
+    row = 1
+    while row < table.rows:
+        if words := _cut(table, row):
+            table = _without(table, row, words)
+        else:
+            row += 1
+    return table
+
+
+def _cut(table: Table, row: int) -> dict[int, Cell]:
+    """The cells of `row` that have words, by their column, where all go on with the cells above; else none.
+
+    One other cell above is filled at least: a line of a single cell is a title or a group of rows.
+    """
+    own = {cell.column: cell for cell in table.cells if cell.row == row}
+    above = {cell.column: cell for cell in table.cells if cell.row == row - 1}
+    ends = {column for column, cell in above.items() if cell.row_span == 1}
+    if own.keys() != ends or any(cell.row_span > 1 for cell in own.values()):
+        return {}
+    words = {column: cell for column, cell in own.items() if cell.text.strip()}
+    goes_on = all(_goes_on(above[column], cell) for column, cell in words.items())
+    filled = sum(bool(cell.text.strip()) for cell in above.values())
+    return words if goes_on and filled > len(words) else {}
+
+
+def _goes_on(above: Cell, below: Cell) -> bool:
+    """Whether words go on below: they begin small, or with the second of a school year's years."""
+    before, after = above.text.strip(), below.text.strip()
+    if above.column_span != below.column_span or not before:
+        return False
+    return after[0].islower() or (before.endswith("-") and read_school_year(before + after) is not None)
+
+
+def _without(table: Table, row: int, words: dict[int, Cell]) -> Table:
+    """`table` without that row, its words put behind those above."""
+    cells = []
+    for cell in table.cells:
+        if cell.row == row:
+            continue
+        if cell.row == row - 1 and cell.column in words:
+            cell = replace(cell, blocks=(*cell.blocks, *words[cell.column].blocks))
+        elif cell.row > row:
+            cell = replace(cell, row=cell.row - 1)
+        elif cell.row + cell.row_span > row:
+            cell = replace(cell, row_span=cell.row_span - 1)
+        cells.append(cell)
+    return replace(table, rows=table.rows - 1, cells=tuple(cells))
