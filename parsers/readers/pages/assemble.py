@@ -11,6 +11,7 @@ from parsers.readers.pages.columns import Columns, split_columns, with_line_befo
 from parsers.readers.pages.furniture import set_furniture_aside
 from parsers.readers.pages.grid import Grid, find_grids, put_into_cells
 from parsers.readers.pages.headed import find_headed
+from parsers.readers.pages.line_numbers import set_line_numbers_aside
 from parsers.readers.pages.lines import (
     CENTRED,
     SAME_START,
@@ -30,6 +31,7 @@ from parsers.readers.pages.overleaf import PageDraft, join_overleaf
 from parsers.readers.pages.page import Page, Word
 from parsers.readers.pages.rules import find_ruled_across
 from parsers.readers.pages.setting import set_as, wrapped
+from parsers.readers.pages.sheets import part_sheets, put_back
 from parsers.readers.pages.tables import TableDraft, see_grounds
 
 COLUMN_SLACK = 6.0  # points: what indents and cell padding take from a column whose edges are not drawn
@@ -49,6 +51,10 @@ _Draft = list[Line] | TableDraft | Columns
 
 def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     """The blocks of the pages in reading order, and the page furniture that was set aside."""
+    halves = part_sheets(pages)
+    if halves:
+        return put_back(*assemble(halves), pages)
+    numbers = set_line_numbers_aside(pages)
     gutters: list[Gutter] = []
     drafts = [draft for page in pages for draft in _drafts(page, gutters)]
     skipped = set_furniture_aside(
@@ -60,7 +66,7 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     body = _body_column(drafts)
     join_overleaf(drafts)
     blocks = (_block(item, column, body) for item, column in _joined(drafts, body))
-    return (*(block for block in blocks if block.text.strip()), *as_paragraphs(notes)), skipped
+    return (*(block for block in blocks if block.text.strip()), *as_paragraphs(notes)), [*numbers, *skipped]
 
 
 # --- one page ------------------------------------------------------------------------------------------------------
