@@ -19,13 +19,14 @@ GAP = 5.0  # points between the numbers and the text: Word leaves 18, LibreOffic
 LEAST_NUMBERS, LEAST_SURE = 5, 3  # of a file; of those, beside lines that are surely no rows
 FULL = 0.6  # of the page's width, which a line that goes on takes
 NEAR = 2.5  # of the font size, between the lines of one paragraph
+MOST_DIGITS = 4
 _LEFT = attrgetter("x0")
 
 
 def set_line_numbers_aside(pages: Sequence[Page]) -> list[Skipped]:
     """Takes the numbers of lines out of `pages`; returns what was taken."""
     first = next((page for page in pages if page.words), None)
-    if first is None or not min(first.words, key=_LEFT).text.isdecimal():
+    if first is None or not _is_number(min(first.words, key=_LEFT)):
         return []
     numbers = [_numbers(page) for page in pages]
     step = _step(numbers)
@@ -36,10 +37,14 @@ def set_line_numbers_aside(pages: Sequence[Page]) -> list[Skipped]:
     return list(_taken(pages, numbers))
 
 
+def _is_number(word: Word) -> bool:
+    return len(word.text) <= MOST_DIGITS and word.text.isdecimal()
+
+
 def _numbers(page: Page) -> list[Word]:
     """The numbers left of everything else, from top to bottom."""
-    left = min((word.x0 for word in page.words if not word.text.isdecimal()), default=0.0)
-    beside = [word for word in page.words if word.text.isdecimal() and word.x1 + GAP <= left]
+    left = min((word.x0 for word in page.words if not _is_number(word)), default=0.0)
+    beside = [word for word in page.words if _is_number(word) and word.x1 + GAP <= left]
     ruled = any(_lies_between(rule, word, left) for word in beside for rule in page.rulings)
     return [] if ruled else sorted(beside, key=attrgetter("baseline"))
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from pdf_builder import LEFT, Sheet, tables, texts
+
+from parsers.readers.pages.line_numbers import set_line_numbers_aside
+from parsers.readers.pages.page import Page, Word
 
 LINES = [
     "BÁO CÁO KIỂM ĐIỂM TẬP THỂ",
@@ -66,3 +71,10 @@ def test_numbers_that_do_not_rise_evenly_stay() -> None:
     sheet = numbered(1)
     sheet.text(35, 100 + 16 * 12, "2024").text(LEFT, 100 + 16 * 12, "chi bộ có thêm một tổ đảng.")
     assert not [part for part in sheet.read().skipped if part.reason == "line_numbers"]
+
+
+def test_figures_without_end_are_no_number() -> None:
+    words = [Word("7" * 5000, 40, 100 + y, 50, 110 + y, 110 + y, 12) for y in range(0, 160, 16)]
+    words += [replace(word, text="1.", x0=LEFT, x1=LEFT + 20) for word in words]
+    words += [replace(word, text="Họp.", x0=LEFT + 25, x1=LEFT + 50) for word in words[10:]]
+    assert set_line_numbers_aside([Page(1, 595, 842, words)]) == []
