@@ -45,9 +45,21 @@ def weigh(report: Report, document: Document) -> Report:
         if document.repairs:
             fall = min((_fall(repair) for repair in _told(fact.evidence, document)), default=1.0)
             fact.confidence = round(fact.confidence * fall, 3)
+    for person in _names_cut_short(report, document):
+        person.confidence = min(person.confidence, REVIEWED)
     for evidence in (*report.head_evidence.values(), *(e for finding in report.findings for e in finding.evidence)):
         _told(evidence, document)
     return report
+
+
+def _names_cut_short(report: Report, document: Document) -> Iterator[Fact]:
+    """Persons named in a cell that goes on with another part of a name: of "H' Rô sa Mlô" only "H' Rô" is one."""
+    for person in report.admissions:
+        if (evidence := person.evidence) is not None and evidence.cell is not None:
+            text = "\n".join(paragraph.text for paragraph in _paragraphs(evidence, document))
+            small, *after = text[evidence.end :].split()[:2] or [""]
+            if small.isalpha() and small.islower() and after and after[0].istitle():
+                yield person
 
 
 def _lacks_letters(text: str) -> bool:

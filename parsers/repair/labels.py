@@ -132,7 +132,7 @@ def _glued(text: str, begin: int, vocabulary: Vocabulary) -> re.Match[str] | Non
 def _cost(read: str, numeral: str, span: Span, value: int | None, above: bool) -> float | None:
     """What it costs to take what was read (as `value`, None if as no numeral) for this one; None where it cannot be."""
     if any(_apart(reading, numeral) == 0 for reading in span.alternatives):
-        return READ_SO
+        return READ_SO * span.confidence  # what was hardly read is given up for little
     apart = _apart(read, numeral)
     lost = above and span.confidence < UNSURE  # strokes of a figure
     if apart > (0 if any(map(str.isdigit, read)) and value is None and not lost else LIKE):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from models.document import Document, Paragraph, Repair, Source, Span
+from models.document import Cell, Document, Paragraph, Repair, Source, Span, Table
 from models.report import Admission, Evidence
 from models.report import Source as ReportSource
 from parsers.confidence import SURE, weigh
@@ -100,3 +100,24 @@ def test_what_a_fact_leans_on_tells_it_too() -> None:
     weigh(report, document)
     assert besides.read_as == "Kết nap"
     assert place.read_as is None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "reader", "sure"),
+    [
+        pytest.param("H' Rô sa Mlô", "H' Rô", "ocr", False, id="a small letter where a capital was"),
+        pytest.param("H' Rô sa Mlô", "H' Rô", "pdf", True, id="typed text is what it is"),
+        pytest.param("H' Rô Sa Mlô", "H' Rô Sa Mlô", "ocr", True, id="the whole name"),
+        pytest.param("Lò Thị Mẫu giáo viên", "Lò Thị Mẫu", "ocr", True, id="what she is"),
+        pytest.param("Lò Thị Mẫu (tổ Toán)", "Lò Thị Mẫu", "ocr", True, id="where she is"),
+        pytest.param("Lò Thị Mẫu sinh", "Lò Thị Mẫu", "ocr", True, id="nothing behind"),
+    ],
+)
+def test_a_name_of_which_a_part_is_left(text: str, name: str, reader: str, sure: bool) -> None:
+    words = Paragraph(text, spans=(Span(0, len(text), 1, (0, 0, 1, 1), 0.95),))
+    document = Document(Source("x", "0", "x", reader), (Table(1, 1, (Cell(0, 0, (words,)),)),))
+    report = extract(document)
+    evidence = Evidence(block=0, start=0, end=len(name), text=name, cell=(0, 0))
+    report.admissions = [Admission(name=name, kind="admitted", evidence=evidence, confidence=0.95)]
+    weigh(report, document)
+    assert (report.admissions[0].confidence >= SURE) is sure

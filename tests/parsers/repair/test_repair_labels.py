@@ -38,6 +38,12 @@ def _labels(*labels: str) -> list[str]:
         ),
         pytest.param(("I.", "I.~0.7"), ["I.", "I."], id="an annex begins anew"),
         pytest.param(("1.",), ["1."], id="a figure alone"),
+        pytest.param(
+            ("I/", "II/", "IIU", "III~0.3|IV/"), ["I/", "II/", "III/", "IV/"], id="the last was hardly read as III"
+        ),
+        pytest.param(
+            ("I/", "II/", "IIU", "III|IV/"), ["I/", "II/", "IIU", "III"], id="it was surely: what stands above is none"
+        ),
     ],
 )
 def test_numerals(labels: tuple[str, ...], wanted: list[str]) -> None:
