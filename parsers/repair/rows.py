@@ -19,22 +19,29 @@ def rejoin_rows(document: Document) -> Document:
 
 
 def _rejoined(table: Table) -> Table:
-    row = 1
+    row, rows = 1, _rows(table)
     while row < table.rows:
-        if words := _cut(table, row):
+        if words := _cut(rows[row - 1], rows[row]):
             table = _without(table, row, words)
+            rows = _rows(table)
         else:
             row += 1
     return table
 
 
-def _cut(table: Table, row: int) -> dict[int, Cell]:
-    """The cells of `row` that have words, by their column, where all go on with the cells above; else none.
+def _rows(table: Table) -> list[dict[int, Cell]]:
+    """The cells that begin in each row, by their column."""
+    rows: list[dict[int, Cell]] = [{} for _ in range(table.rows)]
+    for cell in table.cells:
+        rows[cell.row][cell.column] = cell
+    return rows
+
+
+def _cut(above: dict[int, Cell], own: dict[int, Cell]) -> dict[int, Cell]:
+    """The cells of a row that have words, by their column, where all go on with the cells above; else none.
 
     One other cell above is filled at least: a line of a single cell is a title or a group of rows.
     """
-    own = {cell.column: cell for cell in table.cells if cell.row == row}
-    above = {cell.column: cell for cell in table.cells if cell.row == row - 1}
     ends = {column for column, cell in above.items() if cell.row_span == 1}
     if own.keys() != ends or any(cell.row_span > 1 for cell in own.values()):
         return {}
