@@ -7,7 +7,7 @@ signs under it. What ink there is besides them is judged by the block's other pa
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,8 +35,8 @@ LETTER = 1.15  # of the height: the widest typed mark
 SAME = 0.12  # of height and width by which pairs of one block may differ
 LINES = 48.0  # points between the lines of one block
 ALONG = 420.0  # points along one line
-LEAST_EMPTY, LEAST_PAIRS = 2, 3  # pairs that a block must show: empty ones; marked ones too where one alone is empty
-AROUND = 64.0  # points above and below the block in which it may go on
+LEAST_EMPTY, LEAST_PAIRS = 2, 3  # pairs that a block must have: empty ones; of any kind where one alone is empty
+AROUND = 64.0  # points above and below the block in which it may go on; twice as far from a pair that is alone
 IN_LINE = 4  # pixels that pairs of one column or one row may be off
 COVER, LEAST = 0.88, 0.8  # of the two signs' ink that must lie under them, and of each
 FREE_COVER, FREE_LEAST = 0.94, 0.88  # the same of a pair that is in no column and in no row with another
@@ -86,18 +86,21 @@ def find_brackets(binary: Pixels, pieces: Pieces, full: Pixels, point: float) ->
 
     `binary` is the page's ink (255) and `pieces` what it is made of, `full` has all pens'.
     """
-    found: list[Box] = []
+    found: list[tuple[_Pair, bool | None]] = []
     empty, filled = _pairs(binary, pieces, point)
     for block in grouped(empty, lambda one, other: _together(one.place, other.place, point)):
-        if len(block) < LEAST_EMPTY:
+        lone = len(block) < LEAST_EMPTY
+        if lone:
             block = [*block, *(pair for pair in filled if _is_marked(pair.place, block[0].place, point))]
-            if len(block) < LEAST_PAIRS:
-                continue
-        typed = [pair for pair in filled if _is_of(pair.place, block)]
-        pairs = [*block, *typed, *_fellows(binary, [*block, *typed], point)]
-        seen = [_look(full, pair, point) for pair in pairs]
-        found += [_box(pair, checked, point) for pair, checked in zip(pairs, judged(seen), strict=True)]
-    return found
+        typed = [pair for pair in filled if _is_of(pair.place, block) and not _is_seen(pair.place, block)]
+        fellows = _fellows(binary, [*block, *typed], point, sure=lone)
+        if lone and len(block) + len(fellows) < LEAST_PAIRS:
+            continue
+        pairs = [*block, *typed, *fellows]
+        states = judged([_look(full, pair, point) for pair in pairs])
+        known = [pair for pair, _ in found]  # blocks one below the other may reach into each other
+        found += [one for one in zip(pairs, states, strict=True) if not _is_seen(one[0].place, known)]
+    return [_box(pair, checked, point) for pair, checked in found]
 
 
 def erase(box: Box, clean: Pixels, binary: Pixels, point: float) -> None:
@@ -223,11 +226,11 @@ def _together(one: Square, other: Square, point: float) -> bool:
 # --- those that a pen ran through ------------------------------------------------------------------------------------
 
 
-def _fellows(binary: Pixels, block: Sequence[_Pair], point: float) -> list[_Pair]:
-    """Places around where the ink of an empty pair lies under something more."""
+def _fellows(binary: Pixels, block: Sequence[_Pair], point: float, *, sure: bool) -> list[_Pair]:
+    """Places around where the ink of an empty pair lies under something more; none in doubt if they must be `sure`."""
     like = min(block, key=lambda pair: abs(pair.place.width - float(np.median([p.place.width for p in block]))))
     height, width = like.mask.shape
-    around, along = round(AROUND * point), round(ALONG * point)
+    around, along = round(AROUND * (2 if sure else 1) * point), round(ALONG * point)
     top = max(0, min(pair.place.y for pair in block) - around)
     bottom = max(pair.place.y for pair in block) + height + around
     left = max(0, min(pair.place.x for pair in block) - along)
@@ -249,14 +252,11 @@ def _fellows(binary: Pixels, block: Sequence[_Pair], point: float) -> list[_Pair
     for index in order:
         y, x = int(rows[index]), int(columns[index])
         place = Square(x + left, y + top, width, height)
-        sure = (
-            mean[y, x] >= FREE_COVER
-            and least[y, x] >= FREE_LEAST
-            and in_step(place.y, lines, place.height / 2, IN_LINE + 2)
-        )
-        if not sure and not _in_line(place, block):
+        covered = mean[y, x] >= FREE_COVER and least[y, x] >= FREE_LEAST
+        stepped = covered and in_step(place.y, lines, place.height / 2, IN_LINE + 2)
+        if not stepped and (not _in_line(place, block) or (sure and not covered)):
             continue
-        if any(_meet(place, pair.place) for pair in (*block, *found)) or not _stands_alone(part, x, y, width, height):
+        if _is_seen(place, [*block, *found]) or not _stands_alone(part, x, y, width, height):
             continue
         found.append(_Pair(place, like.mask, like.opening))
     return found
@@ -275,9 +275,13 @@ def _tips(mask: Mask) -> Mask:
 
 
 def _in_line(place: Square, block: Sequence[_Pair]) -> bool:
-    """In one row with a pair that is seen, or in the column of two."""
+    """In one row with a pair that is seen, or in the column of two; of the only one, where one alone is."""
     column = sum(abs(place.x - pair.place.x) <= IN_LINE for pair in block)
-    return column >= LEAST_EMPTY or any(abs(place.y - pair.place.y) <= IN_LINE for pair in block)
+    return column >= min(LEAST_EMPTY, len(block)) or any(abs(place.y - pair.place.y) <= IN_LINE for pair in block)
+
+
+def _is_seen(place: Square, pairs: Iterable[_Pair]) -> bool:
+    return any(_meet(place, pair.place) for pair in pairs)
 
 
 def _meet(one: Square, other: Square) -> bool:
