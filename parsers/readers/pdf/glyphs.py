@@ -15,6 +15,7 @@ import pypdfium2.raw as pdfium
 from models.document import BBox
 from parsers.readers.pdf import calls
 from parsers.readers.pdf.faces import NO_LOOK, Face, Faces, Look, make_face
+from parsers.readers.pdf.programs import is_bold
 from parsers.readers.pdf.watermarks import is_faint
 
 BOLD_WEIGHT = 600
@@ -212,7 +213,10 @@ class Glyphs:
     def _face(self, font: int) -> Face:
         length = calls.base_font_name(font, self._memory.start, LONGEST_NAME)
         full = self._memory.raw(max(0, length - 1)).decode("utf-8", "replace")
-        key = (full, calls.font_weight(font) >= BOLD_WEIGHT)
+        weight = calls.font_weight(font)
+        if not weight and full and is_bold(font):
+            full += ",Bold"  # as PDF names the style of a family
+        key = (full, weight >= BOLD_WEIGHT)
         if not full:
             return make_face(*key)  # fonts without names have nothing in common
         return self._faces.get(key) or self._faces.setdefault(key, make_face(*key))

@@ -27,12 +27,14 @@ class RawPdf:
         """Adds a stream."""
         return self.add(b"<<%s/Length %d>>\nstream\n%s\nendstream" % (entries, len(data), data))
 
-    def composite(self, family: bytes = b"ABCDEF+TimesNewRomanPSMT") -> str:
+    def composite(
+        self, family: bytes = b"ABCDEF+TimesNewRomanPSMT", *, stem: int = 80, program: bytes | None = None
+    ) -> str:
         """A Type0 font, Identity-H, with ToUnicode: the codes are glyph numbers, as Word and iText write them."""
-        file = self.stream(font_file("Bars"))
+        file = self.stream(program or font_file("Bars"))
         descriptor = self.add(
             b"<</Type/FontDescriptor/FontName/%s/Flags 32/FontBBox[0 -200 1000 800]/ItalicAngle 0/Ascent 800"
-            b"/Descent -200/CapHeight 600/StemV 80/FontFile2 %d 0 R>>" % (family, file)
+            b"/Descent -200/CapHeight 600/StemV %d/FontFile2 %d 0 R>>" % (family, stem, file)
         )
         inner = self.add(
             b"<</Type/Font/Subtype/CIDFontType2/BaseFont/%s/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)"
