@@ -43,9 +43,8 @@ SPECKS, PLAIN = 0.25, 1.0  # strokes no longer beside a mark so long: specks
 DOUBLE = 0.3  # of its box that the inside of a double frame takes, or less
 LEAST_WALLED = 2  # boxes of a block that must have a second edge within
 LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
-RIM, NEAR = 2, 0.35  # pixels about a box that its edge takes, sides about it that a mark across its edge reaches
-ACROSS = (1.5, 0.3)  # strokes about a box that hold together with its edge, as labels may: times those about the
-# block's other boxes, and so much more
+RIM, NEAR, WITHIN = 2, 0.35, 0.2  # pixels about a box that its edge takes; sides about it, and from its edge to within
+ACROSS = 0.2  # strokes so long, both about a box and within, that hold together with its edge: a mark across that
 CROWDED = 0.25  # the emptiest boxes of a block have so much: all are filled, or the page is dirty
 SAME_SIZE = 0.3  # of their size that boxes of a block may differ
 SAME_EDGE = 5  # pixels by which edges in one line may differ
@@ -62,7 +61,7 @@ class Seen:
     """A box and the strokes in it, in lengths of its side; `faint` are those that are hardly darker than paper.
 
     `other` is ink that is no stroke: a blot, or a line that one of its own edges would be, were it seen a little off;
-    `across` are strokes about the box that hold together with its edge.
+    `across` are strokes that hold together with its edge, the lesser of those about the box and those within.
     """
 
     square: Square
@@ -166,15 +165,19 @@ def _look(grey: Pixels, square: Square, mask: Pixels | None, point: float) -> Se
 
 
 def _across(grey: Pixels, square: Square) -> float:
-    """The ink about a box that holds together with its edge, in pixels: of a mark that lies across it, or a line."""
-    reach = round(NEAR * min(square.width, square.height))
+    """The ink that holds together with a box's edge, about the box or within, whichever is less, in pixels."""
+    side = min(square.width, square.height)
+    reach, within = round(NEAR * side), round(WITHIN * side)
     x, y = max(0, square.x - reach), max(0, square.y - reach)
     around = grey[y : square.y + square.height + reach, x : square.x + square.width + reach]
     _, labels = cv2.connectedComponents((around < PAPER).astype(np.uint8), connectivity=8)
     left, top = square.x - x, square.y - y
-    own = np.unique(labels[top : top + square.height, left : left + square.width])
-    labels[max(0, top - RIM) : top + square.height + RIM, max(0, left - RIM) : left + square.width + RIM] = 0
-    return float(np.isin(labels, own[own > 0]).sum())
+    box = labels[top : top + square.height, left : left + square.width]
+    edge = np.concatenate([box[0], box[-1], box[:, 0], box[:, -1]])
+    own = np.isin(labels, edge[edge > 0])
+    inner = own[top : top + square.height, left : left + square.width][within:-within, within:-within].sum()
+    own[max(0, top - RIM) : top + square.height + RIM, max(0, left - RIM) : left + square.width + RIM] = False
+    return float(min(inner, own.sum()))
 
 
 def stroke_ink(inside: Pixels, paper: int) -> tuple[float, float]:
@@ -231,7 +234,7 @@ def judged(block: Sequence[Seen]) -> list[bool | None]:
     """Each box of a block by the others: printed alike, most are empty."""
     if len(block) == 1:
         one = block[0]
-        is_empty = one.faint + one.other <= EMPTY and one.across < ACROSS[1]
+        is_empty = one.faint + one.other <= EMPTY and one.across < ACROSS
         return [True if one.ink >= LONE_MARKED else False if is_empty else None]
     base, faint = _of_empty([one.ink for one in block]), _of_empty([one.faint for one in block])
     if base >= CROWDED:
@@ -243,8 +246,7 @@ def judged(block: Sequence[Seen]) -> list[bool | None]:
     states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
     doubts = [_has_specks(one, faint, blots) and not _is_clean_beside(one, most) for one in block]
     if True not in states:  # else what lies across an edge may be the mark of the next box
-        across = ACROSS[0] * _of_empty([one.across for one in block]) + ACROSS[1]
-        doubts = [doubt or one.across >= across for doubt, one in zip(doubts, block, strict=True)]
+        doubts = [doubt or one.across >= ACROSS for doubt, one in zip(doubts, block, strict=True)]
     return [None if state is False and doubt else state for state, doubt in zip(states, doubts, strict=True)]
 
 
