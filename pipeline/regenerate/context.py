@@ -77,12 +77,20 @@ def _inside(name: str | None) -> str:
 
 
 def _items(report: Report, *, annex: bool) -> Iterator[dict[str, Any]]:
-    """Headings, paragraphs, tables and rating blocks in the report's order."""
+    """Headings, paragraphs, tables and rating blocks in the report's order.
+
+    What no section's flow holds is written before the headings of an annex, where a first annex without any has its
+    tables, and after those of the body: it is never dropped.
+    """
+    strays = list(_strays(report, annex=annex))
+    if annex and strays:
+        yield from ({"text": "PHỤ LỤC"}, *strays)
     for section in report.sections:
         if section.annex == annex:
             yield {"style": _style(section), "text": _heading(section)}
             yield from _flow(report, section)
-    yield from _strays(report, annex=annex)
+    if not annex:
+        yield from strays
 
 
 def _flow(report: Report, section: Section) -> Iterator[dict[str, Any]]:
@@ -103,10 +111,12 @@ def _flow(report: Report, section: Section) -> Iterator[dict[str, Any]]:
 
 
 def _strays(report: Report, *, annex: bool) -> Iterator[dict[str, Any]]:
-    """Tables and ratings that no section's flow holds: they are written after the last section, never dropped."""
+    """Tables, with their captions, and ratings that no section's flow holds."""
     placed = {step for section in report.sections for step in section.flow}
     for index, table in enumerate(report.tables):
         if f"t{index}" not in placed and table.annex == annex:
+            if table.caption:
+                yield {"text": table.caption}
             yield {"xml": table_xml(table)}
     for index, rating in enumerate(report.ratings):
         if f"r{index}" not in placed and not annex:
