@@ -53,6 +53,7 @@ class _Row:
 
     lines: list[Line]
     cells: _Cells  # of the line itself
+    left: _Strips  # what this row and those above leave of the strips between the columns
 
 
 def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequence[BBox]) -> tuple[list[Grid], set[int]]:
@@ -71,12 +72,11 @@ def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequenc
         if not strips or (index > reached and _goes_up(first[0], lines[index - 1])):
             continue
         run = _run(lines[index:])
-        rows, left = _rows(run, strips, blank)
+        rows = _rows(run, strips, blank)
         while len(rows) > LEAST_ROWS + 1 and not _are_in_line(rows[1:]):
-            last = rows.pop()  # a line below the table that parts where its columns do
-            rows, left = _rows(run[: run.index(last.lines[0])], strips, blank)
+            rows.pop()  # a line below the table that parts where its columns do
         if len(rows) > LEAST_ROWS and _is_table(rows, rulings, fills):
-            found.append(_grid(rows, [(low + high) / 2 for low, high in left], rulings, fills))
+            found.append(_grid(rows, [(low + high) / 2 for low, high in rows[-1].left], rulings, fills))
             taken |= {id(line) for row in rows for line in row.lines}
             reached = index + sum(len(row.lines) for row in rows)
     return found, taken
@@ -227,8 +227,8 @@ def _text(cell: Sequence[Word]) -> str:
 # --- rows ----------------------------------------------------------------------------------------------------------
 
 
-def _rows(run: list[Line], strips: _Strips, blank: float) -> tuple[list[_Row], _Strips]:
-    """The head and the rows below it, as far as they go, and what they leave of the strips."""
+def _rows(run: list[Line], strips: _Strips, blank: float) -> list[_Row]:
+    """The head and the rows below it, as far as they go."""
     rows: list[_Row] = []
     for line in run:
         parted = _cells(line, strips, blank)
@@ -238,11 +238,11 @@ def _rows(run: list[Line], strips: _Strips, blank: float) -> tuple[list[_Row], _
         if rows and _goes_on(rows, line, cells, strips[0][0] - blank):
             rows[-1].lines.append(line)
         elif cells[0] and sum(map(bool, cells)) > 1:
-            rows.append(_Row([line], cells))
+            rows.append(_Row([line], cells, left))
         else:
             break
-        strips = left
-    return rows, strips
+        rows[-1].left = strips = left
+    return rows
 
 
 def _goes_on(rows: list[_Row], line: Line, cells: _Cells, end: float) -> bool:

@@ -86,9 +86,11 @@ def _gutter(lines: Sequence[Line]) -> float | None:
     low, high = (left + share * (right - left) for share in MIDDLE)
     gaps = [(start, end) for start, end in _gaps(lines) if start < high and end > low]
     places = [place for start, end in gaps for place in (start + GUTTER / 2, end - GUTTER / 2)]
-    counts = [(sum(start < place < end for start, end in gaps), -_crossed(lines, place), place) for place in places]
-    shared, _, place = max(counts, default=(0, 0, 0.0))
-    return place if shared >= LEAST_ROWS else None
+    counts = [(sum(start < place < end for start, end in gaps), place) for place in places]
+    shared = max(counts, default=(0, 0.0))[0]
+    if shared < LEAST_ROWS:
+        return None
+    return max((place for count, place in counts if count == shared), key=lambda at: (-_crossed(lines, at), at))
 
 
 def _crossed(lines: Sequence[Line], place: float) -> int:

@@ -22,7 +22,7 @@ STEP = 3.2  # of the font size: the farthest that two baselines of one table lie
 USUAL = 2.4  # of the font size: the farthest that rows are laid under those of the page before
 APART = 0.6  # of the font size: room that parts two cells
 NEAR_END = 3  # lines at a page's end, or at its top, of which one must have such room
-SAMPLE = 16  # lines of a table's first page that those of its third are laid under
+SAMPLE = 16  # lines of a head and the few rows that are no table by themselves, and of a page's top looked at first
 
 
 @dataclass(slots=True)
@@ -44,7 +44,9 @@ def join_overleaf(drafts: Sequence[PageDraft]) -> None:
         if not (_may_go_on(upper, slice(-NEAR_END, None)) and _may_go_on(lower, slice(NEAR_END))):
             continue
         foot, top = foot or _at_foot(upper), _at_top(lower)
-        parts = _find(foot, top, upper.page, lower.page) if foot and top else None
+        parts = _find(foot, top[:SAMPLE], upper.page, lower.page) if foot and top else None
+        if parts is not None and len(top) > SAMPLE and parts[1].ys[-1] > top[SAMPLE - 2].baseline:
+            parts = _find(foot, top, upper.page, lower.page)
         if parts is None:
             continue
         above, below = parts
@@ -70,11 +72,16 @@ def _may_go_on(draft: PageDraft, end: slice) -> bool:
 
 
 def _at_foot(draft: PageDraft) -> list[Line]:
-    """The lines below the last ruled table, as far up as they lie near one another."""
+    """The lines below the last ruled table, as far up as they lie near one another.
+
+    No more than a table's beginning above those that already are a table: a longer one would be.
+    """
     floor = max((grid.ys[-1] for grid in draft.grids if grid.drawn), default=0.0)
     lines = [line for line in _free_lines(draft) if line.baseline > floor]
+    known = max((grid.ys[0] for grid in draft.grids if not grid.drawn), default=draft.page.height)
+    free = sum(line.baseline < known for line in lines)
     first = len(lines) - 1
-    while first > 0 and _are_near(lines[first - 1], lines[first]):
+    while first > max(0, free - SAMPLE) and _are_near(lines[first - 1], lines[first]):
         first -= 1
     return lines[max(first, 0) :]
 
