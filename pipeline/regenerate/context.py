@@ -84,7 +84,7 @@ def _items(report: Report, *, annex: bool) -> Iterator[dict[str, Any]]:
     """
     strays = list(_strays(report, annex=annex))
     if annex and strays:
-        yield from ({"text": "PHỤ LỤC"}, *strays)
+        yield from ({"style": "section_1", "text": "PHỤ LỤC"}, *strays)
     for section in report.sections:
         if section.annex == annex:
             yield {"style": _style(section), "text": _heading(section)}
@@ -116,7 +116,7 @@ def _strays(report: Report, *, annex: bool) -> Iterator[dict[str, Any]]:
     for index, table in enumerate(report.tables):
         if f"t{index}" not in placed and table.annex == annex:
             if table.caption:
-                yield {"text": table.caption}
+                yield {"style": "section_1", "text": table.caption}
             yield {"xml": table_xml(table)}
     for index, rating in enumerate(report.ratings):
         if f"r{index}" not in placed and not annex:
