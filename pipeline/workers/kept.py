@@ -15,6 +15,7 @@ from collections import deque
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from threading import Condition, Lock
 from typing import Any
 
 from models.errors import KiemdiemError
@@ -41,11 +42,12 @@ class Child:
     `line`, `tasks`, `slow` and `ended` are the pool's, under its lock.
     """
 
-    def __init__(self, context: Any, limits: WorkLimits) -> None:
+    def __init__(self, context: Any, limits: WorkLimits, lock: Lock) -> None:
         self.tasks = 0
         self.line: list[Path] = []
         self.slow = False  # somebody has taken a task back from behind the one that it is at
         self.ended = False
+        self.turn = Condition(lock)  # the line moved, or what waits in it may go elsewhere
         self._folder = new_folder()
         its_tasks, self._tasks = context.Pipe(duplex=False)
         messages, its_messages = context.Pipe(duplex=False)

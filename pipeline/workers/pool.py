@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Condition
+from threading import Condition, Lock
 from types import TracebackType
 from typing import TypeVar
 
@@ -58,7 +58,8 @@ class Pool:
         self._context.set_forkserver_preload([PRELOADED])
         self._children: list[Child] = []
         self._stopped = False
-        self._changed = Condition()  # guards the children's lines too
+        self._lock = Lock()  # guards the children's lines too
+        self._room = Condition(self._lock)  # some child can take a task
         atexit.register(self.close)
 
     def run(self, task: Task, limits: WorkLimits | None = None, on_progress: Tell | None = None) -> Outcome[bytes]:
@@ -84,17 +85,17 @@ class Pool:
 
     def stop(self) -> None:
         """End all tasks that run, in whatever thread: they come back as failed, and so does every later one."""
-        with self._changed:
+        with self._lock:
             self._stopped = True
             for child in self._children:
                 if child.line:
                     child.kill()
-            self._changed.notify_all()
+            self._room.notify_all()
 
     def close(self) -> None:
         """End all children."""
         self.stop()
-        with self._changed:
+        with self._lock:
             idle = [child for child in self._children if not child.line]
             self._children = [child for child in self._children if child.line]
         for child in idle:
@@ -103,18 +104,18 @@ class Pool:
 
     def _line_up(self, message: bytes, limits: WorkLimits) -> tuple[Child, Path]:
         """A child with the task handed to it: one that is free, a new one, or one that has but one task."""
-        with self._changed:
+        with self._lock:
             while not self._stopped:
                 child = self._free() or self._with_room(len(message), limits)
                 if child is not None:
                     return child, child.hand(message)
-                self._changed.wait()
+                self._room.wait()
             raise EOFError
 
     def _free(self) -> Child | None:
         free = next((child for child in self._children if not child.line), None)
         if free is None and len(self._children) < self._most:
-            free = Child(self._context, self.limits)
+            free = Child(self._context, self.limits, self._lock)
             self._children.append(free)
         return free
 
@@ -125,21 +126,21 @@ class Pool:
 
     def _turn_comes(self, child: Child, home: Path) -> bool:
         """Wait until the child comes to the task. False where the task must go elsewhere, or may: another is free."""
-        with self._changed:
+        with self._lock:
             while not child.ended:
                 if child.line[0] == home:
                     return True
                 if self._is_one_free() and child.take_back(home):
                     child.slow = True
                     return False
-                self._changed.wait()
+                child.turn.wait()
             return False
 
     def _is_one_free(self) -> bool:
         return len(self._children) < self._most or not all(child.line for child in self._children)
 
     def _leave(self, child: Child, home: Path, clean: bool, limits: WorkLimits) -> None:
-        with self._changed:
+        with self._lock:
             child.slow = child.slow and child.line[0] != home
             child.line.remove(home)
             spent = not child.line and (self._stopped or child.tasks >= limits.tasks)
@@ -147,7 +148,10 @@ class Pool:
             if over:
                 child.ended = True
                 self._children.remove(child)
-            self._changed.notify_all()
+            self._room.notify_all()
+            for waiting in self._children if self._is_one_free() else ():
+                waiting.turn.notify()  # what lies in front of it may go to the free one
+            child.turn.notify()
         if over:
             child.end()
 
