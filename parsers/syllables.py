@@ -27,6 +27,7 @@ _CHECKED = ("c", "ch", "p", "t")  # finals that take only the sharp and the heav
 _CHECKED_TONES = {"\u0301", "\u0323"}
 _FRONT = ("i", "e", "ê", "y", "iê")  # vowels before which k, gh and ngh are written, and c, g and ng never
 _WORD = re.compile(r"[^\W\d_]+")
+_TONED_CONSONANT = re.compile(r"[ñńǹ]", re.IGNORECASE)  # "Ñgô": a speck above an n
 MOST_GLUED = 4  # syllables that ran together
 _LONGEST = 7  # letters: "nghiêng"
 
@@ -35,7 +36,7 @@ _LONGEST = 7  # letters: "nghiêng"
 def is_syllable(word: str) -> bool:
     """Whether `word` is spelled as one Vietnamese syllable, in capitals or not ("Trường", "QUYẾT")."""
     plain, tones = _without_tone(word.lower())
-    if len(tones) > 1 or not plain:
+    if len(tones) > 1 or not plain or _TONED_CONSONANT.search(word):
         return False
     return any(_is_rhyme(onset, plain[len(onset) :], tones) for onset in ("", *_ONSETS) if plain.startswith(onset))
 
@@ -49,7 +50,8 @@ def is_readable(word: str) -> bool:
 def split_glued(word: str) -> tuple[str, ...]:
     """The syllables of a word that lost its spaces ("Tỷlệ" → "Tỷ", "lệ"); the word itself where no one way is right.
 
-    A syllable stays whole, and so does a word that could be parted in two ways; "lệ%" is a word and a sign.
+    A syllable stays whole, and so does a word that could be parted in two ways, or only between two vowels ("Lưung" is
+    a misread "Lương"); "lệ%" is a word and a sign.
     """
     if word.endswith("%") and all(map(is_syllable, parts := split_glued(word[:-1]))):
         return (*parts, "%")
@@ -68,9 +70,13 @@ def _ways(word: str, most: int) -> list[tuple[str, ...]]:
     found: list[tuple[str, ...]] = []
     for end in range(2, min(_LONGEST, len(word) - 2) + 1):
         first = word[:end]
-        if is_syllable(first):
+        if is_syllable(first) and not (_is_vowel(first[-1]) and _is_vowel(word[end])):
             found += [(first, *rest) for rest in _ways(word[end:], most - 1) if len(rest[0]) > 1]
     return found
+
+
+def _is_vowel(letter: str) -> bool:
+    return _without_tone(letter.lower())[0] in _RHYMES
 
 
 def _is_rhyme(onset: str, rhyme: str, tones: list[str]) -> bool:

@@ -96,5 +96,6 @@ def as_spelled(word: str, vocabulary: Vocabulary) -> str:
 
 def _respelled(word: str, vocabulary: Vocabulary) -> str:
     for read, letters in vocabulary["repair"]["misprints"].items():
-        word = word.replace(read, letters).replace(read.upper(), letters.upper())
+        for form in (str.lower, str.upper, str.capitalize):
+            word = word.replace(form(read), form(letters))
     return word

@@ -37,6 +37,7 @@ def test_a_syllable(word: str) -> None:
         pytest.param("LIHÊ", id="a misread THỂ"),
         pytest.param("school", id="another language"),
         pytest.param("", id="nothing"),
+        pytest.param("Ñgô", id="a speck above a consonant is no tone"),
     ],
 )
 def test_no_syllable(word: str) -> None:
@@ -52,6 +53,7 @@ def test_no_syllable(word: str) -> None:
         pytest.param("tranhái", ("tranhái",), id="tra nhái or tran hái: stays whole"),
         pytest.param("Tỷlệ%", ("Tỷ", "lệ", "%"), id="a sign of percent stands apart"),
         pytest.param("25%", ("25%",), id="but not from its figure"),
+        pytest.param("Lưung", ("Lưung",), id="a misread Lương, no Lư and ung: no word is parted between vowels"),
         pytest.param("oanh", ("oanh",), id="a syllable stays whole"),
         pytest.param("HTXSNV", ("HTXSNV",), id="an abbreviation"),
         pytest.param("Violympic", ("Violympic",), id="no syllables in it"),

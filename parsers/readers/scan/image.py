@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -26,6 +26,7 @@ A4_HEIGHT = 11.69  # inches
 A4_SHAPE = 1.4142  # height to width
 LINES_APART = 50  # of which the first look at a page's colour is content with one
 PAPER = 250  # of 255: paper made white
+FAINT, PLAIN = 145, 110  # of 255: print that is lighter on the whole (plain: 0 to 126), and what it is made like
 DARK_EDGE = 0.04  # of the picture's longer side: so far in a black lid or a copy's edge may reach
 BACKGROUND = 41  # pixels at a quarter of the size: wider than a stroke, narrower than a shadow
 SPECK = (4, 9)  # side and area in pixels of the largest speck; a point of 10-point print has 4 by 4 and more
@@ -75,11 +76,12 @@ def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
     grey = _even(taken.text, paper)
     written = ink(grey)
     _whiten_edges(grey, written)
+    darker = _darker(grey, written)
     if not turns and lies_sideways(written):
         return turned_back(prepare(np.rot90(pixels), dpi, turns=1), pixels)
     square = _squaring(grey, written, cv2.INTER_LINEAR if picture.ndim == 2 else cv2.INTER_CUBIC)
-    full = _drawn(_even(taken.full, paper), square) if taken.inks else None
-    grey = _without_specks(_drawn(grey, square))
+    full = _drawn(darker(_even(taken.full, paper)), square) if taken.inks else None
+    grey = _without_specks(_drawn(darker(grey), square))
     return PageImage(
         grey, DPI, grey if full is None else full, tuple(_patches(taken, square)), back @ np.linalg.inv(square)
     )
@@ -126,6 +128,19 @@ def _paper(grey: Pixels) -> Pixels:
 def _even(grey: Pixels, paper: Pixels) -> Pixels:
     """The paper made white; strokes keep their weight."""
     return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=PAPER), dtype=np.uint8)
+
+
+def _darker(grey: Pixels, written: Pixels) -> Callable[[Pixels], Pixels]:
+    """What makes a page's faint print as dark as plain print is, paper staying white; it leaves plain print alone.
+
+    The engine takes for ink what is black enough, whatever the paper: of a worn cartridge's page it reads nothing.
+    """
+    mean = cv2.mean(grey, mask=written)[0]
+    if mean < FAINT:
+        return lambda picture: picture
+    share = (PAPER - PLAIN) / max(1.0, PAPER - mean)
+    tones = np.clip(PAPER - (PAPER - np.arange(256.0)) * share, 0, 255).astype(np.uint8)
+    return lambda picture: np.asarray(cv2.LUT(picture, tones), dtype=np.uint8)
 
 
 def _whiten_edges(grey: Pixels, written: Pixels) -> None:

@@ -62,6 +62,11 @@ def _carbon(page: Pixels) -> Pixels:
     return np.asarray((200 - (255 - page.astype(float)) * 0.3 + noise).clip(0, 255), dtype=np.uint8)
 
 
+def _faint(page: Pixels) -> Pixels:
+    noise = np.random.default_rng(2).normal(0, 4, page.shape)
+    return np.asarray((255 - (255 - page.astype(float)) * 0.35 + noise).clip(0, 255), dtype=np.uint8)
+
+
 def _shone_through(page: Pixels) -> Pixels:
     back = 255 - (255 - page[:, ::-1].astype(float)) * 0.2
     return np.asarray(np.minimum(page, back), dtype=np.uint8)
@@ -111,6 +116,7 @@ def _wrong(document: Document) -> float:
 CASES = [
     pytest.param(_shaded, DPI, DPI, 1.0, id="a shadow over a third of the page"),
     pytest.param(_carbon, DPI, DPI, 1.0, id="a carbon copy: grey on grey"),
+    pytest.param(_faint, DPI, DPI, 1.0, id="a worn cartridge: nothing is darker than half"),
     pytest.param(_banded, DPI, DPI, 1.0, id="black edges of a copier, punched holes"),
     pytest.param(_shone_through, DPI, DPI, 3.0, id="the other side shines through"),
     pytest.param(lambda page: photograph(page, 8, 0.09), DPI, DPI, 1.0, id="a phone held aslant"),

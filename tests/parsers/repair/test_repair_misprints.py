@@ -17,6 +17,8 @@ from parsers.vocabulary import load_vocabulary
         pytest.param("NGHII‡P,~0.6", "NGHIỆP,", id="a sign that no keyboard has"),
         pytest.param("tronø~0.6", "trong", id="the bow of a g closed"),
         pytest.param("nhñnø~0.5", "nhũng", id="two letters"),
+        pytest.param("Lưuug~0.9", "Lương", id="two letters, a family name"),
+        pytest.param("Ñgô~0.9", "Ngô", id="a wave over a capital"),
         pytest.param("a)b~0.6", "a)b", id="no syllable either way"),
         pytest.param("lớp(ii)~0.6", "lớp(ii)", id="a sign at the end"),
         pytest.param("NHII}M~1.0", "NHII}M", id="typed text is what it is"),
