@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from operator import attrgetter
 from typing import Any, Literal, TypeVar
 
 from models.document import OBJECT, BBox, Paragraph, Span, Table
@@ -13,6 +15,8 @@ from parsers.vocabulary import Vocabulary
 
 Made = TypeVar("Made")
 PassageRole = Literal["head", "title", "preamble", "heading", "body", "closing", "signature"]
+
+_END = attrgetter("end")
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,14 +144,18 @@ def paragraph_passage(paragraph: Paragraph, block: int, **where: object) -> Pass
 
 
 def cover(spans: tuple[Span, ...], start: int, end: int) -> tuple[int | None, BBox | None]:
-    """The page of the first span that the characters touch, and the box around those on that page."""
+    """The page of the first span that the characters touch, and the box around those on that page.
+
+    `spans` are in the order of the text: each fact asks, and a paragraph has a span for each of its words.
+    """
     page, left, top, right, bottom = None, 0.0, 0.0, 0.0, 0.0
-    for span in spans:  # one loop: every fact asks, and a section's heading or a table has many spans
-        if span.start < end and span.end > start:
-            if page is None:
-                page, (left, top, right, bottom) = span.page, span.bbox
-            elif span.page == page:
-                x0, y0, x1, y1 = span.bbox
-                left, top = x0 if x0 < left else left, y0 if y0 < top else top
-                right, bottom = x1 if x1 > right else right, y1 if y1 > bottom else bottom
+    for span in spans[bisect_right(spans, start, key=_END) :]:
+        if span.start >= end:
+            break
+        if page is None:
+            page, (left, top, right, bottom) = span.page, span.bbox
+        elif span.page == page:
+            x0, y0, x1, y1 = span.bbox
+            left, top = x0 if x0 < left else left, y0 if y0 < top else top
+            right, bottom = x1 if x1 > right else right, y1 if y1 > bottom else bottom
     return (None, None) if page is None else (page, (left, top, right, bottom))
