@@ -105,6 +105,14 @@ def decimals(text: str) -> int:
     return len(match[1]) if match else 0
 
 
+_SENTENCES_BEFORE = re.compile(r"^.*[^\W\d_]{2}[.!?;]\s+(?=[^\W\d_]{2})", re.DOTALL)
+
+
+def last_sentence(text: str) -> str:
+    """The last sentence of a line: the one that announces a list or a table, whatever the line tells before it."""
+    return _SENTENCES_BEFORE.sub("", text)
+
+
 SCHOOL_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)\s*[-–—/]\s*((?:19|20)\d\d|\d\d)(?!\d)")
 
 

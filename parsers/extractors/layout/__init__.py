@@ -104,7 +104,8 @@ class _Open:
     @property
     def beneath(self) -> tuple[str, ...]:
         """The lines that all within it stands under: a title of its own matter ("2.1. Học sinh giỏi năm 2023")."""
-        return (self.title,) if self.kind is None else ()
+        own = self.kind is None or self.path.count(".") > 1  # below the form's own titles
+        return (self.title,) if own else ()
 
     def close(self) -> SectionSpan:
         return SectionSpan(

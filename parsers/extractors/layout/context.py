@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 
 from models.document import Paragraph
 from parsers.extractors.headings import bullet, is_bold, read_label
 from parsers.extractors.layout.parts import Line
+from parsers.text import last_sentence
 
 CAPTION_WORDS = 12  # the longest sub-heading that does not end in a colon
 DEEPEST = 6  # sub-headings kept above a line
-_SENTENCES = re.compile(
-    r"^.*[^\W\d_]{2}[.!?;]\s+(?=[^\W\d_]{2})", re.DOTALL
-)  # what a line tells before it opens a list
 
 
 @dataclass(slots=True)
@@ -49,7 +46,7 @@ class Context:
         self._listing = bool(sign) and bool(self._stack) and not self._stack[-1][0]
         above = self.lines
         if (opens and beneath is not None) or (opens and text.endswith(":")):
-            self._stack.append((sign, _SENTENCES.sub("", text)))
+            self._stack.append((sign, last_sentence(text)))
             del self._stack[:-DEEPEST]
         return above
 

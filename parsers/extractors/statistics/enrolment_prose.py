@@ -8,6 +8,7 @@ from parsers.language import Term
 
 _CLASSES = r"(?P<n>\d{1,3})\s*@class(?!\w)(?!\s*(?:\d{1,4}(?!\d|\s*@children(?!\w))|@no_class))"
 _OVER_CLASSES = r"\d\s*@children\s*/\s*(?P<n>\d{1,3})\s*@class(?!\w)"
+_OF_A_STAGE = r"[(;,:+-]\s*@stage\s*(?::|@owns)?\s*$"  # "18 lớp (tiểu học 10 lớp, 320 em; THCS 8 lớp)"
 _BESIDE = r"\s*(?:[,;:+/–(=-]|@beside|\s)*"
 _PUPIL_NOUN = r"\s*@children(?!\w)"
 _PUPILS_BEFORE = r"@size\s*(?:@children)?[^\d.;]{0,30}$"
@@ -34,7 +35,7 @@ def enrolment(sentence: Sentence) -> None:
 def _classes_and_pupils(sentence: Sentence) -> None:
     for match in sentence.cue(_CLASSES).finditer(sentence.shade):
         figure = _at(sentence, match.start("n"))
-        if figure is None:
+        if figure is None or sentence.cue(_OF_A_STAGE).search(sentence.shade, 0, figure.start):
             continue
         beside = sentence.cue(_BESIDE).match(sentence.shade, match.end())
         pupils = _at(sentence, beside.end()) if beside else None

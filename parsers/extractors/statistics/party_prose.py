@@ -21,6 +21,7 @@ _OBJECT = r"(?:@control_object|[:\s])*"
 _ROUNDS = r"(?P<n>\d{1,3})\s*(?:@round|@controlled)"
 _OWN_ROUNDS = r"(?<!\d)\d{1,3}\s*@round\s*$"
 _NOTHING = r"(?:@not)(?:\s[^.;:,\d]{0,60})?$"
+_ANSWERED = r"\s*[:=-]\s*@none(?:\s+@there_is)?\s*(?=[;,.)]|$)"
 _BEYOND = r"[^.;]{0,45}@beyond"
 _CO_ORDINATED = r"(?<!\d )@control\s*(?:[,/-]|@and)\s*$"
 _ROUNDS_BEFORE = r"\d\s*@round\s*@control\s*(?:[,/-]|@and)\s*$"
@@ -45,7 +46,7 @@ def party_members(sentence: Sentence) -> None:
     for term in sentence.terms:
         if term.label == "who" and term.code == "party":
             figure = _stock_figure(sentence, term.start, term.end)
-            if figure is not None:
+            if figure is not None and not _was_before(sentence, figure):
                 sentence.add("party.members", figure, term)
                 stock = True
         elif term.label == "metric" and term.code == "party.members.official":
@@ -95,6 +96,12 @@ def _stock_figure(sentence: Sentence, start: int, end: int) -> Quantity | None:
     if stock or sentence.cue(_CELL_HAS).search(sentence.shade, since, figure.start):
         return figure
     return figure if _opens_with_the_cell(sentence, figure) else None
+
+
+def _was_before(sentence: Sentence, figure: Quantity) -> bool:
+    """ "Đầu năm chi bộ có 17 đảng viên; đến nay 18": the first is of the past."""
+    since = sentence.sentence_start(figure.start)
+    return sentence.says("at_first", since, figure.start) and sentence.says("by_now", figure.end, len(sentence.shade))
 
 
 def _opens_with_the_cell(sentence: Sentence, figure: Quantity) -> bool:
@@ -176,6 +183,8 @@ def complaints(sentence: Sentence) -> None:
             continue
         if nothing:
             sentence.state("complaints", 0, nothing.start(), term.end)
+        elif answer := sentence.cue(_ANSWERED).match(sentence.shade, term.end):
+            sentence.state("complaints", 0, term.start, answer.end())
         elif sentence.says("letter", term.start, term.end):
             figure = sentence.before(term.start)
             if figure is not None and figure.count is not None and figure.percent is None and figure.base is None:

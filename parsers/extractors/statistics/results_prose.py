@@ -117,7 +117,9 @@ def _read(sentence: Sentence, term: Term, metric: str, classes: frozenset[str]) 
 
 
 def _grade(sentence: Sentence, metric: str, position: int) -> str | None:
-    return sentence.group(position) if metric.startswith("students.") else None
+    if not metric.startswith("students."):
+        return None
+    return sentence.group(position) or sentence.group_opening(position)
 
 
 def _classes(sentence: Sentence) -> set[str]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from models.report import Evidence, Statistic, Unit
+from parsers.extractors.headings import read_label
 from parsers.extractors.passages import Passage
 from parsers.extractors.statistics.labels import Lexicon
 from parsers.extractors.statistics.quantities import Quantity
@@ -24,7 +25,10 @@ GROUP = (
 )
 _DAY = re.compile(r"(?<!\d)\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4}")
 _SHARE = r"\s*(?:@task)?\s*[,;]?\s*[(=:-]?\s*(?:@share|[=:\s])*"
+_OPENS_A_LIST = r"\s*(?:\([^()]*\)\s*)?:"
 _NO_YEAR = r"@term\s*$"
+_OPENED = r"\s*(?:@task)?\s*\(\s*"
+_CLOSED = r"(?:\s*@counted(?!\w))*\s*\)"
 _LONGEST_LABEL = 60  # characters
 
 
@@ -121,13 +125,27 @@ class Sentence:
         behind = self.before(start)
         if figure is not None and (behind is None or self._colon(end, figure.start)):
             return figure
-        if behind is None or behind.percent is not None:
+        other = next((f for f in self.figures if f.start >= end), None)
+        if behind is None or other is None or other.start in self.taken:
             return behind or figure
-        share = next((f for f in self.figures if f.start >= end), None)
-        if share is None or share.count is not None or not self.cue(_SHARE).fullmatch(self.shade, end, share.start):
-            return behind
-        self.taken.add(share.start)
-        return Quantity(behind.start, share.end, behind.count, behind.base, share.percent)
+        if behind.percent is None and other.count is None and self._shares(end, other.start):
+            self.taken.add(other.start)
+            return Quantity(behind.start, other.end, behind.count, behind.base, other.percent)
+        if behind.count is None and other.percent is None and self._bracketed(end, other):
+            self.taken.add(other.start)
+            return Quantity(behind.start, other.end, other.count, other.base, behind.percent)
+        return behind
+
+    def _shares(self, end: int, start: int) -> bool:
+        """Whether the percent at `start` is that of the count before the label: "24/24 đạt chuẩn (100%)"."""
+        if self.cue(_SHARE).fullmatch(self.shade, end, start):
+            return True
+        return self.shade[end:start].rstrip().endswith("(") and self.clear(end, start - 1)
+
+    def _bracketed(self, end: int, figure: Quantity) -> bool:
+        """Whether a count alone in brackets follows the label: "31,2% học sinh hoàn thành xuất sắc (198 em)"."""
+        opened = self.cue(_OPENED).fullmatch(self.shade, end, figure.start)
+        return bool(opened and self.cue(_CLOSED).match(self.shade, figure.end))
 
     def _colon(self, start: int, end: int) -> bool:
         return ":" in self.shade[start:end]
@@ -192,12 +210,22 @@ class Sentence:
         return next((year for line in self.heads() if (year := self._line_year(line))), None)
 
     def _opening_year(self) -> str | None:
-        """ "Chất lượng năm học 2022-2023: Hạnh kiểm: …. Học lực: …": an opening with a label beneath heads all."""
+        """ "Chất lượng năm học 2022-2023: Hạnh kiểm: …. Học lực: …": an opening with a label beneath heads all.
+
+        So does one that is numbered: "b) Chất lượng năm học 2022-2023: …. Tỷ lệ lên lớp …".
+        """
         first = self.shade.find(":", self.passage.start)
+        if first < 0 or any(f.start < first for f in self.figures):
+            return None
         second = self.shade.find(":", first + 1)
-        if first < 0 or not 0 < second - first < _LONGEST_LABEL or any(f.start < second for f in self.figures):
+        heads = 0 < second - first < _LONGEST_LABEL and not any(f.start < second for f in self.figures)
+        if not heads and not self._is_numbered_opening(first):
             return None
         return self._line_year(self.passage.text[self.passage.start : first])
+
+    def _is_numbered_opening(self, end: int) -> bool:
+        opening = self.passage.text[self.passage.start : end].strip()
+        return len(opening) < _LONGEST_LABEL and read_label(opening) is not None
 
     def group(self, position: int) -> str | None:
         """The grade, age or whole school that the part up to the figure names last."""
@@ -211,6 +239,16 @@ class Sentence:
         if found and found.isdigit() and not 1 <= int(found) <= 12:
             return None
         return found
+
+    def group_opening(self, position: int) -> str | None:
+        """The group that opens the list which the part at `position` goes on with: "Khối 1: Giỏi 43; Khá 25"."""
+        since = self.sentence_start(position)
+        found = None
+        for match in self.cue(GROUP + _OPENS_A_LIST).finditer(self.shade, since, position):
+            found = match
+        if found is None or self.says("whole_school", found.end(), position):
+            return None
+        return self.group_since(found.start(), found.end())
 
     def _line_year(self, line: str) -> str | None:
         shade = shadow(line)

@@ -10,7 +10,10 @@ _TAKES_PART = r"\s*(?:@counted)?\s*@takes_part"
 _WINS = r"\s*(?:@counted)?\s*@wins\s*@prize(?!\w)"  # prizes of the contest are awards
 _WHOLE = r"@whole[^\d.;]{0,40}$"
 _TOTAL = r"@total_word(?!\w)"
-_TEAM = r"(?<!\w)@total_word\s*:?\s*(?P<n>\d{1,3})\s*(?:@comrade|@person)[^.;\d]{0,20}?(?:@split|\()"
+_TEAM = (
+    r"(?<!\w)(?:@total_word|(?P<team>@team))\s*(?:@owns\s*)?:?\s*(?P<n>\d{1,3})\s*(?:@comrade|@person)"
+    r"[^.;\d]{0,20}?(?:@split|\()"
+)
 _SPLIT = r"@split|\("
 _TEACHER_NOUN = r"\d\s*@teachers(?!\w)"
 
@@ -112,11 +115,17 @@ def populations(sentence: Sentence) -> None:
 
 
 def _team(sentence: Sentence) -> None:
-    """ "Đội ngũ: tổng số 42 đồng chí, trong đó cán bộ quản lý 03, giáo viên 34": nobody says whom the first counts."""
+    """ "Đội ngũ: tổng số 42 đồng chí, trong đó cán bộ quản lý 03, giáo viên 34": nobody says whom the first counts.
+
+    Nor does "Đội ngũ có 46 người, trong đó giáo viên 38".
+    """
     match = sentence.cue(_TEAM).search(sentence.shade)
     named = {term.code for term in sentence.terms if term.label == "who" and match and term.start >= match.end()}
-    before = {term.code for term in sentence.terms if term.label == "who" and match and term.start < match.end()}
-    if match is None or before - {"staff"} or not {"teachers"} <= named or not named & {"managers", "clerks"}:
+    since = sentence.sentence_start(match.start()) if match else 0
+    before = {t.code for t in sentence.terms if t.label == "who" and match and since <= t.start < match.end()}
+    if match is None or before - {"staff"} or "teachers" not in named:
+        return
+    if not (match["team"] or named & {"managers", "clerks"}):
         return
     figure = next((f for f in sentence.figures if f.start == match.start("n")), None)
     if figure is not None and figure.start not in sentence.taken:
@@ -124,8 +133,9 @@ def _team(sentence: Sentence) -> None:
 
 
 def _splits_staff(sentence: Sentence, start: int, position: int) -> bool:
-    told = any(
-        fact.metric == "staff.total" and fact.evidence and start <= fact.evidence.start < position
-        for fact in sentence.facts
+    told = {fact.metric for fact in sentence.facts if fact.evidence and start <= fact.evidence.start < position}
+    return (
+        "staff.total" in told
+        and "teachers.total" not in told
+        and bool(sentence.cue(_SPLIT).search(sentence.shade, start, position))
     )
-    return told and bool(sentence.cue(_SPLIT).search(sentence.shade, start, position))

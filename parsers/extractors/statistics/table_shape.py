@@ -10,6 +10,7 @@ from parsers.extractors.passages import DataBlock
 from parsers.extractors.statistics.labels import Codes, Label, Lexicon, codes_of
 from parsers.extractors.statistics.values import read_cell
 from parsers.extractors.tables import Row, TableView, caption_of, lines_above
+from parsers.text import last_sentence, read_school_year
 
 _ENROLMENT_METRICS = {"students.classes"}
 
@@ -204,8 +205,8 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
     graded = levels - {"pass"} or any(code.startswith("children.") for code in metrics)
     takes_in = bool(_ENROLMENT_METRICS & metrics) or any(_tells_enrolment(label) for label in nearest)
     down = _groups_down(view, columns, words)
-    years = [year for label in nearest if (year := label.school_year)]
-    years += [year for line in lines_above(block) if (year := words.label(line.words).school_year)]
+    years = [year for label in nearest if (year := _announced_year(label))]
+    years += [year for line in lines_above(block) if (year := _announced_year(words.label(line.words)))]
     years += [year for label in headings if label.text.rstrip().endswith(":") and (year := label.school_year)]
     shared = {label.school_year for column in columns for label in column.labels if label.school_year}
     return Surroundings(
@@ -221,6 +222,11 @@ def read_surroundings(block: DataBlock, view: TableView, columns: list[Column], 
         groups_down=down,
         school_year=next(iter(shared)) if len(shared) == 1 else (years[0] if years else None),
     )
+
+
+def _announced_year(label: Label) -> str | None:
+    """The year of the sentence that announces the table, else the first that its line names."""
+    return label.school_year and (read_school_year(last_sentence(label.text)) or label.school_year)
 
 
 def _groups_down(view: TableView, columns: list[Column], words: Lexicon) -> bool:
