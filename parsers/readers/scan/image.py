@@ -27,6 +27,8 @@ A4_SHAPE = 1.4142  # height to width
 LINES_APART = 50  # of which the first look at a page's colour is content with one
 PAPER = 250  # of 255: paper made white
 FAINT, PLAIN = 145, 110  # of 255: print that is lighter on the whole (plain: 0 to 126), and what it is made like
+MOST_DARKER = 2.5  # times: more would make print of the paper's grain
+PALEST = 235  # of 255: ink is darker; of a page without any, half of the grain would be
 DARK_EDGE = 0.04  # of the picture's longer side: so far in a black lid or a copy's edge may reach
 BACKGROUND = 41  # pixels at a quarter of the size: wider than a stroke, narrower than a shadow
 SPECK = (4, 9)  # side and area in pixels of the largest speck; a point of 10-point print has 4 by 4 and more
@@ -138,7 +140,7 @@ def _darker(grey: Pixels, written: Pixels) -> Callable[[Pixels], Pixels]:
     mean = cv2.mean(grey, mask=written)[0]
     if mean < FAINT:
         return lambda picture: picture
-    share = (PAPER - PLAIN) / max(1.0, PAPER - mean)
+    share = min(MOST_DARKER, (PAPER - PLAIN) / max(1.0, PAPER - mean))
     tones = np.clip(PAPER - (PAPER - np.arange(256.0)) * share, 0, 255).astype(np.uint8)
     return lambda picture: np.asarray(cv2.LUT(picture, tones), dtype=np.uint8)
 
@@ -180,7 +182,9 @@ def _specks(dark: Any) -> Any:
 def ink(grey: Pixels) -> Pixels:
     """255 where there is ink: Otsu's threshold, only for geometry; the letters are read from the grey."""
     smooth = cv2.GaussianBlur(grey, (3, 3), 0)
-    _, binary = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    level, binary = cv2.threshold(smooth, 0, 255, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
+    if level > PALEST:
+        _, binary = cv2.threshold(smooth, PALEST, 255, cv2.THRESH_BINARY_INV)
     return np.asarray(binary, dtype=np.uint8)
 
 

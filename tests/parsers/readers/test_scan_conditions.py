@@ -15,6 +15,7 @@ from rapidfuzz.distance import Levenshtein
 
 from models.document import Document, walk_paragraphs
 from parsers.readers import Input, read_bytes
+from parsers.readers.scan import read_picture
 from parsers.readers.scan.clarity import UNCLEAR
 from parsers.readers.scan.letters import model_folder
 from samples.scanner import DPI, FONT, Pixels, photograph, type_page
@@ -111,6 +112,12 @@ def _wrong(document: Document) -> float:
     """Percent of the characters that were misread."""
     wanted = " ".join(LINES)
     return 100 * Levenshtein.distance(" ".join(document.text.split()), wanted) / len(wanted)
+
+
+def test_the_empty_back_of_a_sheet_holds_nothing() -> None:
+    empty = photograph(np.full_like(_page(), 255), 5)
+    page = read_picture(empty, DPI, 1)
+    assert (page.words, page.boxes, page.rulings, page.regions) == ([], [], [], [])
 
 
 CASES = [
