@@ -25,6 +25,7 @@ _PAIR = re.compile(r"(?<!\w)0?([1-9]\d?)([abcvđ])(?!\w)")
 _GLUED = re.compile(r"(?<!\w)\d{1,2}[abcvđ](?:\s*(?:,|;|-|\+|và)\s*\d{1,2}[abcvđ](?!\w))+")
 _PRIZES_BEFORE = re.compile(r"(?<!\w)giải\s*[(:,-]?\s*\Z")
 _PRIZES = re.compile(r"\s*giải(?!\w)")
+_SUM = 10_000  # a number as great is money
 # Behind "xếp", "hạng": "thứ nhất", "2/18 trường".
 PLACE = re.compile(
     r"\s*(?:thứ\s*)?(nhất|nhì|hai|ba|tư|\d{1,2}|i{1,3})(?!\w)"
@@ -185,7 +186,7 @@ def _numbers(small: str, start: int, end: int, words: AwardWords, taken: list[It
             small, max(start, match.start() - 16), match.start()
         ):
             items.append(Item("ordinal", "", *match.span(), _value(part or count)))
-        elif not words.not_counted.match(small, match.end()):
+        elif _value(part or count) < _SUM and not words.not_counted.match(small, match.end()):
             items.append(Item("count", "fraction" if part else "", *match.span(), _value(part or count)))
     return items
 

@@ -21,6 +21,7 @@ _ONE = re.compile(
 )  # one person, where no number stands before
 _OTHERS_TOLD = 0.9  # who has it is not said, and the sentence told of others
 _COLLECTIVE_NAMES = {"LĐTT": "TTLĐTT", "LĐXS": "TTLĐXS"}
+_MERITS = re.compile(r"(?<!\w)(?:thành tích|khen thưởng)[^:;.]*:\s*\Z")
 _LONG_BEHIND = re.compile(r"[\"”]?\s*(?:trong )?\d+ năm (?:liền|liên tục|liên tiếp)")
 _LONG_OPENING = re.compile(r"[\s*+-]*(?:trong )?(?:\d+|hai|ba|nhiều|các|những) năm(?: học)?(?!\w)[^,]*,")
 _LONG_BEFORE = re.compile(
@@ -48,8 +49,10 @@ def read_honour(state: State, index: int, here: Item) -> None:
     groups = (
         behind.groups or before or in_its_words(state, here) or _holders(state, code, start) or _for_whom(state, behind)
     )
-    groups = groups or [Group("", start, here.end)]
-    groups = _as_one(groups)
+    if any(group.kind == "outsider" for group in groups or ()):
+        state.groups_read = True
+        return
+    groups = _as_one(groups or [Group("", start, here.end)])
     kept = state.groups_read
     state.groups_read = True
     for group in groups:
@@ -128,7 +131,7 @@ def _reached(state: State, index: int, label: str, behind: Behind) -> bool:
         or ":" in state.small[state.items[index].start : state.items[index].end]
     ):
         return True
-    if _has_number_before(state, index) or _dated(state, index):
+    if _has_number_before(state, index) or _dated(state, index) or _is_listed(state, index):
         return True
     if not state.groups and _named_before(state, index):
         return True
@@ -137,6 +140,13 @@ def _reached(state: State, index: int, label: str, behind: Behind) -> bool:
         return True
     between = state.small[state.groups[-1].end : state.items[index].start].strip() if state.groups else "x"
     return bool(fresh) and (between.startswith((":", "đạt", "-")) or "được" in between)
+
+
+def _is_listed(state: State, index: int) -> bool:
+    """ "Thành tích của trường: Tập thể lao động xuất sắc; …": a title alone at the head of what was won."""
+    item = state.items[index]
+    alone = index + 1 >= len(state.items) or state.touches(item.end, index + 1, "sign")
+    return alone and _MERITS.search(state.small, state.clause, item.start) is not None
 
 
 def _named_before(state: State, index: int) -> bool:
@@ -208,6 +218,8 @@ _BODIES = ("Liên đội", "Chi đoàn")
 
 def _holders(state: State, code: str, start: int) -> list[Group] | None:
     """The people before; a title that names its body is nobody else's: "Công đoàn vững mạnh; Liên đội mạnh"."""
+    if state.guide is not None and state.groups_read and state.guide.start >= state.clause:
+        return [state.guide]
     named = name_before_bracket(state, start) if not (state.groups and not state.groups_read) else None
     if named is not None:
         return [named]

@@ -48,9 +48,14 @@ def _name_behind(state: State, contest: Contest, waiting: list[Draft], here: lis
         draft.contest, draft.contest_own = contest, True
         if contest.level is not None and not draft.level_own:
             set_level([draft], contest.level)
-    better = here and contest.led and state.contest is not None and not state.contest.led
+    better = here and state.contest is not None and _names_better(contest, state.contest)
     if state.contest is None or state.contest is state.setting.contest or state.contest_behind or better:
         state.contest, state.contest_behind = contest, True
+
+
+def _names_better(contest: Contest, told: Contest) -> bool:
+    """Whether a contest behind its prize names also what follows: the one told before was only a guess."""
+    return not told.led and (contest.led or (told.code is None and contest.code is not None))
 
 
 def _name_ahead(state: State, contest: Contest, item: Item) -> None:
@@ -111,9 +116,21 @@ def _waiting(state: State, index: int, item: Item, here: list[Draft]) -> list[Dr
     ]  # not "giải nhất cấp cụm môn bóng đá, giải nhì cấp huyện hội thi …"
     if item.label == "subject" or item.code == "subject":
         return None if _subject(state, index, item, here) else waiting
+    if here and not waiting and _is_of_another(state, item, here[-1]):
+        return here[-1:]
     if here and not waiting:
         return _held_at(state, item, here) or None  # "2 giải C tiết mục múa": what it was won with
     return waiting
+
+
+def _is_of_another(state: State, item: Item, prize: Draft) -> bool:
+    """ "…; đạt giải Ba giải bóng chuyền …", "đạt 04 giải học sinh giỏi": the contest right behind a prize is its own
+    where the one carried to it is of a clause before, or a guess."""
+    told = prize.contest
+    if told is None or state.small[prize.end : item.start].strip():
+        return False
+    led = item.label == "lead" and item.code != "subject"
+    return (led and 0 <= told.end <= state.clause) or (not told.led and told.code is None and item.label == "contest")
 
 
 def _held_at(state: State, item: Item, here: list[Draft]) -> list[Draft]:

@@ -7,11 +7,10 @@ import re
 from parsers.extractors.awards.draft import Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
+from parsers.extractors.awards.subjects import body_of_the_school, describes, is_guided, is_no_subject, is_of
 from parsers.extractors.names import find_names, read_name_list
 from parsers.text import shadow
 
-_POST_SIGNS = ("(", "-", ",", "")
-_CLASSED = shadow(" hoàn thành")
 _SHARE = re.compile(r"\(\s*[\d.,]+\s*%\s*\)")
 # What ends a body's name.
 REASON = re.compile(
@@ -29,40 +28,25 @@ LONGEST_GAP = 24  # characters of other words between a number and the people it
 
 def read_receiver(state: State, index: int, item: Item) -> None:
     """People or bodies before an award; their number stands before them."""
-    group = _counted(state, index, item)
-    if group is None or _is_a_class(state, index, item):
+    if is_no_subject(state, index, item):
+        return
+    group = body_of_the_school(state, item) or _counted(state, index, item)
+    if group is None:
         return
     previous = state.groups[-1] if state.groups and not state.groups_read else None
-    if previous is not None and _is_of(state, previous, item):
+    if previous is not None and is_of(state, previous, item):
         return
     if item.code == "post":
         group.kind, group.single = "staff", not group.several
-    if previous is not None and group.count is None and group.share is None:
-        between = state.small[previous.end : item.start]
-        if not between.strip(" -") or (
-            previous.kind == item.code
-            and between.strip() in (",", "và", "/", "")
-            and not previous.names
-            and item.code == "staff"
-        ):
-            previous.end = item.end
-            if item.code == "post" and not previous.names:
-                _name(state, index, previous)  # "Đ/c Phó Hiệu trưởng Nguyễn Thị Nga"
-            if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
-                previous.kind = item.code
-            return
-    _name(state, index, group)
+    if previous is not None and _joins(state, index, previous, group):
+        return
+    if not group.names:
+        _name(state, index, group)
+    if previous is not None and (describes(state, previous, group) or _takes_names(state, previous, group)):
+        return
     _share_in_bracket(state, index, group)
-    of_work = previous is not None and previous.kind == "work" and group.kind in ("student", "staff", "person")
-    if previous is not None and of_work and state.small[: item.start].rstrip().endswith("của"):
-        previous.names, previous.sure, previous.end = group.names, group.sure, group.end  # 'dự án "…" của em A và em B'
-        previous.count = previous.count or 1
-        return
-    if previous is not None and _goes_on(state, previous, group):
-        previous.names += group.names
-        previous.count, previous.end = len(previous.names), group.end
-        previous.sure = min(previous.sure, group.sure)
-        return
+    if previous is not None and is_guided(state, previous, group):
+        state.guide = previous
     if state.groups_read or (previous is not None and group.count is not None and not _beside(state, previous, group)):
         state.groups, state.groups_read = [], False
     if _is_label(state, index, group):
@@ -71,10 +55,35 @@ def read_receiver(state: State, index: int, item: Item) -> None:
     state.groups.append(group)
 
 
-def _is_a_class(state: State, index: int, item: Item) -> bool:
-    """ "công nhận Công đoàn cơ sở hoàn thành xuất sắc nhiệm vụ": what it was found to be, nobody new."""
-    led = index > 0 and state.items[index - 1].code == "give" and item.code == "collective"
-    return led and bool(state.groups) and state.small.startswith(_CLASSED, item.end)
+def _joins(state: State, index: int, previous: Group, group: Group) -> bool:
+    """ "thầy giáo, cô giáo", "Đ/c Phó Hiệu trưởng Nguyễn Thị Nga": words of one and the same people."""
+    if group.count is not None or group.share is not None or group.names:
+        return False
+    item, between = state.items[index], state.small[previous.end : group.start]
+    alike = previous.kind == item.code == "staff" and between.strip() in (",", "và", "/", "") and not previous.names
+    if between.strip(" -") and not alike:
+        return False
+    previous.end = item.end
+    if item.code == "post" and not previous.names:
+        _name(state, index, previous)
+    if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
+        previous.kind = item.code
+    return True
+
+
+def _takes_names(state: State, previous: Group, group: Group) -> bool:
+    """'dự án "…" của em A và em B', "đ/c A, đ/c B và đ/c C": names of the group before."""
+    people = previous.kind == "work" and group.kind in ("student", "staff", "person")
+    if people and state.small[: group.start].rstrip().endswith("của"):
+        previous.names, previous.sure, previous.end = group.names, group.sure, group.end
+        previous.count = previous.count or 1
+        return True
+    if not _goes_on(state, previous, group):
+        return False
+    previous.names += group.names
+    previous.count, previous.end = len(previous.names), group.end
+    previous.sure = min(previous.sure, group.sure)
+    return True
 
 
 def _counted(state: State, index: int, item: Item) -> Group | None:
@@ -136,13 +145,6 @@ def _names_of_so_many(state: State, index: int, group: Group) -> None:
         group.end = names[-1].end
 
 
-def _is_of(state: State, previous: Group, item: Item) -> bool:
-    """Whether the words only say more of those before: "đ/c Lê Thị Hoa (Phó Hiệu trưởng)", "Công đoàn … cơ sở"."""
-    if item.code == "post":
-        return bool(previous.names) and state.small[previous.end : item.start].strip() in _POST_SIGNS
-    return item.code == "collective" and _same_body(state, previous, item)
-
-
 _BRACKET = re.compile(r"\([^()]*\)")
 
 
@@ -159,16 +161,6 @@ def _goes_on(state: State, first: Group, second: Group) -> bool:
     if first.kind != second.kind or not first.names or not second.names or first.count != len(first.names):
         return False
     return _BRACKET.sub("", state.small[first.end : second.start]).strip() in (",", ";", "và", ", và", "")
-
-
-def _same_body(state: State, previous: Group, item: Item) -> bool:
-    first, second = (state.small[x.start : x.end].split() for x in (previous, item))
-    return (
-        previous.kind == "collective"
-        and second[: len(first)] == first
-        and len(second) > 1
-        and first[0] not in ("tổ", "tập")
-    )
 
 
 def _near(state: State, first: Item, second: Item) -> bool:

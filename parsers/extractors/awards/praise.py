@@ -27,7 +27,9 @@ def read_praise(state: State, index: int) -> bool:
     body = behind.issuer or state.issuer
     form = _form(state, body)
     groups = behind.groups or state.groups
-    groups = [group for group in groups if group.kind and (group.count or group.names or group.kind == "school")]
+    groups = [
+        group for group in groups if group.kind in KINDS and (group.count or group.names or group.kind == "school")
+    ]
     if body is None or form is None or not groups or body.start < state.clause:
         for taken in behind.taken:
             taken.used = False

@@ -164,6 +164,8 @@ def add_prize(state: State, draft: Draft) -> bool:
     draft.of_works = _WORKS.search(state.small, state.clause, draft.start) is not None
     if draft.group is None:
         draft.group = _named(state, fresh=fresh)
+    if draft.group is not None and draft.group.kind == "outsider":
+        return False
     if not draft.is_total and state.total is not None:
         state.total.parts.append(draft)
         state.total.partial = state.total.partial or state.partial

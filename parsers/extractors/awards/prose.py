@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from models.report import Award
 from parsers.extractors.awards.annotate import annotate
-from parsers.extractors.awards.draft import KINDS, Contest, Draft
+from parsers.extractors.awards.draft import KINDS, Contest, Draft, Group
 from parsers.extractors.awards.headlines import read_setting
 from parsers.extractors.awards.sentence import Reader
 from parsers.extractors.awards.state import Setting
@@ -52,11 +52,17 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
         draft.doubt *= contest.sure * (_OTHERS if contest.staff and draft.kind == "student" else 1.0)
     if draft.level is None:
         draft.doubt *= 0.9
-    if draft.kind == "student" and draft.group is not None and draft.group.kind == "person":
-        draft.doubt *= _OTHERS  # "01 cá nhân đạt giải Ba": whose, nobody says
+    if draft.kind == "student" and draft.group is not None and _is_anybody(draft.group, contest, setting):
+        draft.doubt *= _OTHERS
     if draft.group is not None and (draft.group.kind in ("school", "collective") or draft.kind == "collective"):
         draft.group = draft.group if draft.kind == "collective" else replace(draft.group, names=[])
     return draft
+
+
+def _is_anybody(group: Group, contest: Contest | None, setting: Setting) -> bool:
+    """ "01 cá nhân đạt giải Ba", "trường đạt giải Nhì cuộc thi …", which nobody knows: pupils' or not, nobody says."""
+    unknown = contest is None or contest.code is None
+    return group.kind == "person" or (group.kind == "school" and unknown and setting.kind is None)
 
 
 def _winner(draft: Draft, setting: Setting) -> str:

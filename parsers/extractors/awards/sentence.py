@@ -35,7 +35,7 @@ _AND_SO = ("và", "và đã", ", đã")
 _COMPARISON = re.compile(r"(?<!\w)so với [^:;,.]*\Z")  # "So với năm học trước: LĐTT 34 (tăng 2)"
 _RESULTS = "kết quả"
 _WHOLE = shadow("toàn")
-_NAMELY = re.compile(r"[\s:+*-]|(?<!\w)(?:cụ thể|gồm|bao gồm|như sau)(?!\w)")
+_NAMELY = re.compile(r"[\s:+*-]|(?<!\w)(?:cụ thể|gồm|bao gồm|như sau|dự thi|tham gia|tham dự)(?!\w)")
 _COMPARED = ("so với", "với", "hơn", "như", "bằng")
 _NO_SUBJECT = re.compile(
     r"(?<!\w)(?:năm(?: học)?|riêng|được|đồng thời|ngoài ra|bên cạnh đó|trong đó|\d{4}(?:\s*-\s*\d{4})?)(?!\w)"
@@ -72,11 +72,18 @@ class Reader(State):
         ):
             self._leave_out(index)
             return
+        if item.code == "rule":
+            self._forget_the_clause()
         near = self.items[index + 1 : index + 4]
         if item.label == "plan" or any(other.label in ("issuer", "level") for other in near):
             told = any(draft.start >= self.sentence for draft in self.drafts)
             self.proposed = item.code == "proposal" and told and not self.planned
             self.planned, self.plan_end = True, item.end
+
+    def _forget_the_clause(self) -> None:
+        """ "Đạt giải Nhất được cộng 10 điểm": what was read is a rule's condition."""
+        self.drafts = [draft for draft in self.drafts if draft.start < self.clause]
+        self.open, self.total = [], None
 
     def _leave_out(self, index: int) -> None:
         """ "05 đ/c (chỉ tiêu 5)", "27 giải/chỉ tiêu 25 giải; …": the plan told beside its result."""
@@ -203,7 +210,7 @@ class Reader(State):
         self.depth, self.subject, self.label_kind = 0, None, ""
         self.planned = self.setting.planned
         self.negated = self.keeping = self.partial = self.subset = self.elsewhen = False
-        self.grades = None
+        self.grades = self.guide = None
         self.reached = False
         self.given = self.entered = -1
         told_level, self.level = self.level, self.setting.level
@@ -229,7 +236,7 @@ class Reader(State):
     def _goes_on_with_a_level(self, start: int, first: int) -> bool:
         """ "… 12 giải. Cấp tỉnh: …", "… 57 giải. Cụ thể: cấp huyện …": the sentence tells more of the same contest."""
         for item in self.items[first:]:
-            if item.label not in ("glue", "sign"):
+            if item.label not in ("glue", "sign", "enter"):
                 namely = not _NAMELY.sub("", self.small[start : item.start])
                 return namely and item.label in ("level", "among", "result", "grades")
         return False

@@ -64,6 +64,7 @@ class State:
     former: Item | None = None  # who gave in the clause before
     groups: list[Group] = field(default_factory=list)
     groups_read: bool = False  # the groups have had an award: new people replace them
+    guide: Group | None = None  # who led the pupils that stand behind them: "thầy A hướng dẫn 02 học sinh đạt giải"
     label_kind: str = ""  # "Về tập thể: …": the kind of who has all that follows
     entered: int = -1  # where "tham gia" was read
     total: Draft | None = None
