@@ -8,6 +8,7 @@ from dataclasses import replace
 from models.document import Block, Cell, Skipped, Table
 from parsers.readers.pages.aligned import find_aligned
 from parsers.readers.pages.columns import Columns, split_columns, with_line_before
+from parsers.readers.pages.framed import part_frames
 from parsers.readers.pages.furniture import set_furniture_aside
 from parsers.readers.pages.grid import Grid, find_grids, put_into_cells
 from parsers.readers.pages.headed import find_headed
@@ -64,6 +65,7 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
     )
     notes = [note for draft in drafts for note in set_notes_aside(draft.page, draft.lines)]
     body = _body_column(drafts)
+    part_frames(drafts)
     join_overleaf(drafts)
     blocks = (_block(item, column, body) for item, column in _joined(drafts, body))
     return (*(block for block in blocks if block.text.strip()), *as_paragraphs(notes)), [*numbers, *skipped]

@@ -120,8 +120,8 @@ def _grid(lines: list[Ruling]) -> Grid | None:
     if len(flat) > 1 and upright:  # a table whose outer edges are not drawn reaches as far as its lines
         upright += _missing(flat, upright)
         flat += _missing(upright, flat)
-    xs = _edges([line.at for line in upright])
-    ys = _edges([line.at for line in flat])
+    xs = edges_of([line.at for line in upright])
+    ys = edges_of([line.at for line in flat])
     if len(xs) < 2 or len(ys) < 2:
         return None
     rows, columns = len(ys) - 1, len(xs) - 1
@@ -205,7 +205,8 @@ def _cell(members: list[tuple[int, int]], xs: list[float], ys: list[float]) -> G
     return GridCell(top, left, bottom - top + 1, right - left + 1, box)
 
 
-def _edges(values: list[float]) -> list[float]:
+def edges_of(values: list[float]) -> list[float]:
+    """The places of lines, those nearer than SNAP as one."""
     edges: list[float] = []
     for value in sorted(values):
         if not edges or value - edges[-1] > SNAP:

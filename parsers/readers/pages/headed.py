@@ -67,7 +67,7 @@ def find_headed(lines: Sequence[Line], rulings: Sequence[Ruling], fills: Sequenc
         first = _run(lines[index : index + LEAST_ROWS + 1])
         if len(first) <= LEAST_ROWS or not _may_have_cells(first):
             continue
-        blank = _blank(first)
+        blank = usual_blank(first)
         strips = _strips(first, blank)
         if not strips or (index > reached and _goes_up(first[0], lines[index - 1])):
             continue
@@ -111,7 +111,7 @@ def _run(lines: Sequence[Line]) -> list[Line]:
     return run
 
 
-def _blank(lines: Sequence[Line]) -> float:
+def usual_blank(lines: Sequence[Line]) -> float:
     """Points between two words of a text: the fonts' own blanks differ."""
     size = lines[0].size
     low, high = BLANKS[0] * size, BLANKS[1] * size
@@ -135,7 +135,7 @@ def _spaces(lines: Sequence[Line]) -> _Strips:
 def _may_have_cells(lines: Sequence[Line]) -> bool:
     """Whether some line has room that no blank has, or figures stand beside figures: prose mostly has neither."""
     widest = max([line.widest for line in lines])
-    if widest >= RAGGED * BLANKS[0] * lines[0].size and widest >= RAGGED * _blank(lines):
+    if widest >= RAGGED * BLANKS[0] * lines[0].size and widest >= RAGGED * usual_blank(lines):
         return True
     return sum(map(_has_figures_beside, lines)) >= LEAST_ROWS
 
