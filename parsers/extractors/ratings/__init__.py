@@ -15,7 +15,7 @@ from models.report import Evidence, Rating, Status
 from parsers.extractors.passages import Layout, RatingBlock
 from parsers.extractors.ratings.places import ROUND_LABEL, Assignment, assign
 from parsers.extractors.ratings.scores import find_score
-from parsers.extractors.ratings.signs import Option, Rows, Sign, evidence, read_rows
+from parsers.extractors.ratings.signs import Option, Rows, Sign, evidence, has_scraps, read_rows
 from parsers.extractors.ratings.words import Words, rating_words
 from parsers.text import read_decimal, shadow
 from parsers.vocabulary import Vocabulary
@@ -227,8 +227,11 @@ def _overlooked(signs: list[list[Sign]], levels: int) -> bool:
 
 
 def _misread(options: Sequence[Option]) -> bool:
-    """Whether a label in a picture has a letter too many or too few: another option's mark may be in it."""
-    return any(option.typo and option.paragraph.is_recognised for option in options)
+    """Whether a label in a picture has a letter too many or too few, or beside it a sign that was hardly read.
+
+    Another option's mark may be in it.
+    """
+    return any(option.paragraph.is_recognised and (option.typo or has_scraps(option.paragraph)) for option in options)
 
 
 def _unmarked(rows: Rows, signs: list[list[Sign]], options: Sequence[Option]) -> Verdict:

@@ -18,6 +18,8 @@ from parsers.text import shadow
 # "[x]", "( )", "/x/"; "….x….": what is typed where a box would stand. Content of at most three signs.
 _BRACKETS = re.compile(r"\[([^\[\]\w]*\w?[^\[\]\w]*)\]|\(([^()\w]*\w?[^()\w]*)\)|(?<!\w)/\s*([xv✓√]?)\s*/(?!\w)")
 _LEADER = re.compile(r"(?:[.…_]\s?){2,}|…")
+HARDLY = 0.6  # of a sign read in a picture: less is ink that may be anything
+SURE = 0.9  # of a letter read in a picture: one read with less may be what is left of a box
 _BREAK = re.compile(r"[;|\t]|(?<!\w)/|/(?!\w)|,")
 
 Cell = tuple[int, int] | None
@@ -197,7 +199,7 @@ def _add_row(result: Rows, lines: list[_Text], scale: str, words: Words) -> None
         found = _items(line, row, scale, words, result)
         if line.cell and not any(isinstance(item, Option | Sign) for item in found) and not _letters(line):
             found.append(Break("gap", _place(line, row, line.start, line.end)))
-            result.frames += line.framed
+            result.frames += line.framed and not line.paragraph.text[line.start : line.end].strip()
         items += found
     result.rows.append(items)
     result.text += "\n".join(line.paragraph.text[line.start : line.end] for line in lines) + "\n"
@@ -344,13 +346,28 @@ def _typed(
         if line.paragraph.is_recognised and line.cell is None and piece.kind in ("unknown", "number"):
             add("letter", piece.start, piece.end, None, False, DOUBT)  # what was read of a box, perhaps
         if piece.kind == "letter":
-            add("letter", piece.start, piece.end, True, False, low[piece.start : piece.end])
+            sure = line.cell is not None or _is_surely_read(line.paragraph, piece.start, piece.end)
+            add("letter", piece.start, piece.end, True if sure else None, False,
+                low[piece.start : piece.end] if sure else DOUBT)  # fmt: skip
     for glyph in words.glyphs.finditer(text, begin, line.end):
         add("glyph", *glyph.span(), _glyph_state(glyph[0], words), True, glyph[0])
     leaders = () if line.paragraph.is_recognised else _LEADER.finditer(low, begin, line.end)  # told by their ink
     for match in leaders:
         add("leader", match.start(), match.end(), False, True, "…")
     return signs
+
+
+def _is_surely_read(paragraph: Paragraph, start: int, end: int) -> bool:
+    """Whether a letter is what stands in the picture; all typed ones are."""
+    return all(span.confidence >= SURE for span in paragraph.spans if span.start < end and span.end > start)
+
+
+def has_scraps(paragraph: Paragraph) -> bool:
+    """Whether a sign was hardly read: it may be what is left of a box or a mark."""
+    return any(
+        span.confidence < HARDLY and not any(map(str.isalnum, paragraph.text[span.start : span.end]))
+        for span in paragraph.spans
+    )
 
 
 def evidence(paragraph: Paragraph, place: Place, offset: int = 0, also: list[Evidence] | None = None) -> Evidence:

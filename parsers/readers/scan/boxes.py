@@ -18,7 +18,7 @@ from models.document import BBox
 from parsers.readers.pages.page import Box
 from parsers.readers.scan.groups import grouped
 from parsers.readers.scan.image import Pixels
-from parsers.readers.scan.outlines import Outline, find_outlines
+from parsers.readers.scan.outlines import Outline, find_outlines, resized
 from parsers.readers.scan.squares import Square, find_squares
 
 PAPER = 222  # grey of the evened paper, less the faintest stroke of a pen
@@ -42,6 +42,7 @@ BESIDE = 0.2  # of the block's heaviest mark: less is ink, but is it a mark?
 SPECKS, PLAIN = 0.25, 1.0  # strokes no longer beside a mark so long: specks
 DOUBLE = 0.3  # of its box that the inside of a double frame takes, or less
 LEAST_WALLED = 2  # boxes of a block that must have a second edge within
+WALL, WALL_COVER = 9, 0.6  # pixels in which that edge lies, and how much of it each box of the block has
 LONE_MARKED = 0.5  # as MARKED, of a box that stands alone
 RIM, NEAR, WITHIN = 2, 0.35, 0.2  # pixels about a box that its edge takes; sides about it, and from its edge to within
 ACROSS = 0.2  # strokes so long, both about a box and within, that hold together with its edge: a mark across that
@@ -86,7 +87,7 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
                and not any(_is_same(frame.square, square) for frame in empty)]  # fmt: skip
     places: list[Place] = [*((square, None) for square in squares), *((frame.square, frame.inside) for frame in empty)]
     alike = grouped(places, lambda one, other: _together(one[0], other[0], point))
-    blocks = [[_look(full, *place, point) for place in _walled(block, walled)] for block in alike]
+    blocks = [[_look(full, *place, point) for place in _walled(block, walled, full)] for block in alike]
     seen = [one for block in blocks for one in block]
     blocks += [[_look(full, one.square, one.inside, point) for one in block] for block in others]
     found: list[Box] = []
@@ -98,17 +99,26 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
     return found
 
 
-def _walled(block: Sequence[Place], walled: dict[Square, Pixels]) -> list[Place]:
-    """A block whose frames are double ones or thick, by two of them: what its marked ones have within is no mark."""
+def _walled(block: Sequence[Place], walled: dict[Square, Pixels], grey: Pixels) -> list[Place]:
+    """A block whose frames are double ones or thick, by two of them: what its marked ones have within is no mark.
+
+    The second edge is printed in each: one without it tells that what is in the others was drawn.
+    """
     insides = [walled[square] for square, _ in block if square in walled]
     if len(insides) < LEAST_WALLED:
         return list(block)
+    found = [
+        (square, walled.get(square, resized(insides[0], square)) if mask is None else mask) for square, mask in block
+    ]
+    return found if all(_has_wall(grey, *place) for place in found) else list(block)
 
-    def inside(square: Square) -> Pixels:
-        size = (square.width, square.height)
-        return np.asarray(cv2.resize(insides[0], size, interpolation=cv2.INTER_NEAREST), np.uint8)
 
-    return [(square, walled.get(square, inside(square)) if mask is None else mask) for square, mask in block]
+def _has_wall(grey: Pixels, square: Square, inside: Pixels) -> bool:
+    """Whether ink goes along the border of the inside."""
+    dark = (grey[square.y : square.y + square.height, square.x : square.x + square.width] < PAPER).astype(np.uint8)
+    near = cv2.dilate(dark, np.ones((WALL, WALL), np.uint8))
+    border = inside - cv2.erode(inside, np.ones((3, 3), np.uint8))
+    return bool(near[border > 0].mean() >= WALL_COVER)
 
 
 def _are_known(block: Sequence[Outline], squares: Sequence[Square]) -> bool:

@@ -41,6 +41,7 @@ LEAST_EMPTY, LEAST = 2, 3  # frames of a block: empty ones, and all
 LINES, ALONG = 48.0, 420.0  # points between the frames of a block, down and along the line
 IN_LINE = 6  # pixels that frames of a column or a row may be off
 COVER = 0.93  # of an empty frame's ink that lies under a marked one's
+ONE_KIND = 0.8  # of the widest inside of a block that the others' are
 RUN_OVER = (3.5, 2.4)  # of the frame's width and height that it and its mark may take
 
 
@@ -75,6 +76,7 @@ def find_outlines(
     alone = [frame for frame in frames if _stands_alone(drawn.ink, frame.square, _room(frame, point))]
     blocks = []
     for block in grouped(alone, lambda one, other: _together(one.square, other.square, point)):
+        block = _of_one_kind(block)
         if sum(frame.empty for frame in block) >= LEAST_EMPTY:
             places = [frame.square for frame in block]
             block += [frame for frame in frames if _is_fellow(frame.square, places, point)]
@@ -229,6 +231,24 @@ def _alike(one: Square, other: Square, point: float) -> bool:
     return wide <= room * one.width + 1 and high <= room * one.height + 1
 
 
+def _of_one_kind(block: Sequence[Outline]) -> list[Outline]:
+    """A block printed alike: where one has far less white within than another, a ring in it is no second frame."""
+    widest = max(block, key=lambda frame: float(frame.inside.mean()) if frame.empty else 0.0)
+    least = ONE_KIND * float(widest.inside.mean()) if widest.empty else 0.0
+    return [
+        frame
+        if float(frame.inside.mean()) >= least
+        else Outline(frame.square, resized(widest.inside, frame.square), False)
+        for frame in block
+    ]
+
+
+def resized(inside: Pixels, square: Square) -> Pixels:
+    """The inside of one frame as large as it is in another."""
+    size = (square.width, square.height)
+    return np.asarray(cv2.resize(inside, size, interpolation=cv2.INTER_NEAREST), np.uint8)
+
+
 # --- those that a pen ran through ------------------------------------------------------------------------------------
 
 
@@ -252,11 +272,7 @@ def _marked(drawn: _Drawn, block: Sequence[Outline], point: float) -> list[Outli
     for place in (*(_placed(drawn, one, stencil, squares, point) for one in around), *full):
         known = (*squares, *(frame.square for frame in found))
         if place is not None and not any(place.overlaps(other) for other in known):
-            inside = usual.inside
-            if (place.width, place.height) != (width, height):
-                size = (place.width, place.height)
-                inside = np.asarray(cv2.resize(inside, size, interpolation=cv2.INTER_NEAREST), np.uint8)
-            found.append(Outline(place, inside, empty=False))
+            found.append(Outline(place, resized(usual.inside, place), empty=False))
     return found
 
 

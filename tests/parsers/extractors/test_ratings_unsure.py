@@ -51,6 +51,13 @@ def read(text: str, *marks: Mark) -> Paragraph:
     return Paragraph(text, marks=marks, spans=(Span(0, len(text), 1, (0, 0, 90, 12), 0.9),))
 
 
+def hardly(text: str, *, sure: float, told: float) -> Paragraph:
+    """The same where the last word was read with `told` and what stands before it with `sure`."""
+    start = text.rindex(" ") + 1
+    return Paragraph(text, spans=(Span(0, start - 1, 1, (0, 0, 70, 12), sure),
+                                  Span(start, len(text), 1, (80, 0, 90, 12), told)))  # fmt: skip
+
+
 def box(label: str, checked: bool | None) -> Paragraph:
     """The same behind a box that was seen."""
     return read(f"{OBJECT} {label}", Mark(0, 1, "shape", checked, code=SCANNED))
@@ -85,6 +92,16 @@ def box(label: str, checked: bool | None) -> Paragraph:
                      ("unknown", None), id="a tick read as a letter, another as a letter of its label"),
         pytest.param([read("Xuất sắc"), read("V Tốt"), read("Trung bình"), read("Kém")],
                      ("marked", "good"), id="a tick read as a letter"),
+        pytest.param([read("Xuất sắc"), hardly("Tốt v", sure=0.96, told=0.97), read("Trung bình"), read("Kém")],
+                     ("marked", "good"), id="a tick that is surely one"),
+        pytest.param([read("Xuất sắc"), hardly("Tốt v", sure=0.96, told=0.6), read("Trung bình"), read("Kém")],
+                     ("unknown", None), id="a tick hardly read may be a box's mark struck out"),
+        pytest.param([hardly("Xuất sắc .", sure=0.96, told=0.41), hardly("Tốt v", sure=0.96, told=0.97),
+                      read("Trung bình"), read("Kém")],
+                     ("unknown", None), id="a dot that was hardly read is what is left of another mark"),
+        pytest.param([hardly("Xuất sắc .", sure=0.96, told=0.95), hardly("Tốt v", sure=0.96, told=0.97),
+                      read("Trung bình"), read("Kém")],
+                     ("marked", "good"), id="a full stop is one"),
         pytest.param([read("Xuất sắc.")], ("marked", "excellent"), id="a statement in words"),
         pytest.param([read("Xuất"), box("Tốt", False), box("Trung bình", False), box("Kém", False)],
                      ("unknown", None), id="the mark may be where a level was not read"),

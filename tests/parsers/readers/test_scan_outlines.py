@@ -207,3 +207,16 @@ def test_a_cross_on_dots(inner: str, crossed: tuple[int, ...], expected: list[bo
 )
 def test_lines_to_write_on_are_no_boxes(written: dict[int, str]) -> None:
     assert _states(_dotted("................", written)) == []
+
+
+def test_rings_drawn_in_frames_are_no_second_frames() -> None:
+    """Two of four frames have a small ring in the middle: the two others have no edge within, so it is a mark."""
+    image, draw, font = _typed()
+    chance = np.random.default_rng(7)
+    for row, label in enumerate(LABELS):
+        top = TOP + row * STEP
+        FRAMES["by hand"](draw, (LEFT, top, 50, 50), chance)
+        if row in (1, 3):
+            draw.ellipse((LEFT + 13, top + 13, LEFT + 37, top + 37), outline=(90, 90, 95), width=5)
+        draw.text((LEFT + 66, top + 25), label, fill=INK, font=font, anchor="lm")
+    assert _states(np.array(image)) == [False, True, False, True]
