@@ -29,7 +29,7 @@ _SCANNED = re.compile(r"\s*(?P<number>[IVX]*[l|1][IVXl|1]*)\s?[.:)/\-]\s*(?=[^\W
 # A label must end in a sign ("I.", "1)"), or stand before a title that is known; "12 buổi" and "XII đã" are prose.
 _SIGN = r"\s?[.:)\]/\-]+"
 _PART = re.compile(
-    rf"\s*(?:phần|mục)\s+(?:thứ\s+)?(?P<number>{_ROMAN}|\d{{1,2}}|{'|'.join(_WORDS)})(?![\w])(?:{_SIGN})?\s*"
+    rf"\s*(?P<word>phần|mục)\s+(?:thứ\s+)?(?P<number>{_ROMAN}|\d{{1,2}}|{'|'.join(_WORDS)})(?![\w])(?:{_SIGN})?\s*"
 )
 _ROMAN_LABEL = re.compile(rf"\s*\(?(?P<number>{_ROMAN})(?:{_SIGN}(?!\d|v\b)|(?=\s))\s*")
 _DOTTED = re.compile(rf"\s*(?P<number>(?:{_ROMAN}|\d{{1,2}})(?:\.\d{{1,2}}){{1,4}})(?:{_SIGN}|(?=\s))\s*(?!\d)")
@@ -106,7 +106,8 @@ def _scanned_label(text: str) -> Label | None:
 def _one_label(words: str, text: str, start: int) -> Label | None:
     if match := _PART.match(words, start):
         number = _value(match["number"])
-        return Label("part", (number,), match.end()) if number else None
+        numbered = match["word"] == "mục" and match["number"].isdigit()  # "Mục 1." stands under "Phần I." or alone
+        return Label("arabic" if numbered else "part", (number,), match.end()) if number else None
     if match := _DOTTED.match(words, start):
         numbers = tuple(_value(part.strip()) or 0 for part in match["number"].split("."))
         if all(0 < number <= MAX_NUMBER for number in numbers):

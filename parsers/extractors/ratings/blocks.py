@@ -33,7 +33,8 @@ _SCALES: tuple[Scale, ...] = get_args(Scale)
 _NUMBERED = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.):/\-]")
 _PARTS = ("phần", "mục")
 _ROMAN = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?[ivx]{1,5}\s*(?:[.):/\-]|\Z)")
-_SENTENCE = re.compile(r"[.;!\n(]\s+(?=[Tt]ự |[Cc]ấp độ|[Mm]ức)")
+_SENTENCE = re.compile(r"[.;!\n(]\s+(?=[Tt]ự |[Cc]ấp độ|[Mm]ức)|[.!)]\s+(?=[^\W\d_])")
+_STATES = re.compile(r":|(?<!\w)(?:mức|loại|hạng|cấp độ|mức độ)\s*\W*\Z")  # what leads to the level of a statement
 _ANSWER_SIGN = re.compile(r'[:…"]|\.\.\.')
 
 
@@ -143,7 +144,7 @@ def _strip(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) ->
         prompted = prompted or line.has(*PROMPTS)
         first = start if best is None else best.start
         best = Strip(index, _join(best, kind), tuple(levels), first, marked, line.has("proposal"), prompted)
-    tail = _tail(index, paragraph, words)
+    tail = _tail(index, paragraph, words, proposed=proposed)
     if tail and (best is None or words.read(text, best.start, tail.start).unknown):
         return tail
     return best or _torn(index, paragraph, words) or Strip(index, "other", marked=marked)
@@ -160,21 +161,28 @@ def _torn(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
     return Strip(index, "torn", tuple(_levels(line)), marked=bool(paragraph.marks))
 
 
-def _tail(index: int, paragraph: Paragraph, words: Words) -> Strip | None:
+def _tail(index: int, paragraph: Paragraph, words: Words, *, proposed: bool) -> Strip | None:
     """A paragraph of prose whose last sentence is the rating: "… đúng quy định. Tự đánh giá: Tốt."."""
     text = paragraph.text
-    ends = [match.end() for match in _SENTENCE.finditer(text)]
+    ends = [match.end() for match in _SENTENCE.finditer(text) if any(map(str.isalnum, text[match.end() :]))]
     if not ends:
         return None
     start = ends[-1]
     line = words.read(text, start)
     own = next((piece for piece in line.pieces if piece.kind not in ("sign", "filler")), None)
-    if own is None or own.kind != "own" or not line.pure or not line.labels:
+    asks = ("own", "proposal") if proposed else ("own",)
+    if own is None or own.kind not in asks or not line.pure or not line.labels:
         return None
     kind: StripKind = "options" if distinct(_levels(line)) > 1 else "answer"
-    if kind == "answer" and ":" not in text[start : line.labels[0].start]:
+    if kind == "answer" and not _states(text, start, line.labels[0].start):
         return None
     return Strip(index, kind, tuple(_levels(line)), start, bool(paragraph.marks), prompted=True)
+
+
+def _states(text: str, start: int, label: int) -> bool:
+    """Whether a sentence states the level at `label`: behind a colon, or as a name ("… đạt mức Tốt") and no adverb."""
+    led = _STATES.search(shadow(text)[start:label])
+    return led is not None and (led[0] == ":" or text[label].isupper())
 
 
 def _join(strip: Strip | None, kind: StripKind) -> StripKind:
@@ -242,10 +250,21 @@ def _line_kind(line: Line, low: str, words: Words, *, proposed: bool) -> StripKi
             return "score"
         return "prompt" if _is_prompt(line, low, words) else "other"
     if len({id(label.levels) for label in labels}) > 1:
+        if not line.pure and not words.others.search(low):
+            line = _from_prompt(line, low)
         return "options" if line.pure and (distinct(_levels(line)) > 2 or not line.has("filler")) else "other"
     if line.pure and not line.has(*PROMPTS, "bare", "filler"):
         return "options"
     return "answer" if _is_answer(line, low, words, proposed=proposed) else "other"
+
+
+def _from_prompt(line: Line, low: str) -> Line:
+    """The line from the prompt on that stands right before its labels: "Căn cứ các tiêu chí, chi ủy tự xếp loại: ☐ …"."""
+    first = next(place for place, piece in enumerate(line.pieces) if piece.levels)
+    prompt = max((place for place, piece in enumerate(line.pieces[:first]) if piece.kind in PROMPTS), default=0)
+    offset = line.pieces[0].start
+    between = low[line.pieces[prompt].end - offset : line.pieces[first].start - offset]
+    return Line(line.pieces[prompt:]) if ":" in between else line
 
 
 def _levels(line: Line) -> list[Levels]:
@@ -271,7 +290,7 @@ def _is_answer(line: Line, low: str, words: Words, *, proposed: bool) -> bool:
     if any(piece.kind in ("unknown", "number") for piece in pieces[label:]):
         return False
     if prompt is None:
-        return (proposed and line.pure and label <= 4) or _asks_shortly(line, low, label)
+        return (proposed and line.pure and label <= 4) or _asks_shortly(line, low, label, words)
     if any(piece.kind in ("unknown", "number") for piece in pieces[prompt:label]):
         return False
     offset = pieces[0].start
@@ -279,20 +298,21 @@ def _is_answer(line: Line, low: str, words: Words, *, proposed: bool) -> bool:
     if words.others.search(before, before.rfind(". ") + 1):
         return False  # of the same sentence: "Đúng kế hoạch. (Tự chấm: Tốt)"
     if proposed or all(piece.kind != "unknown" for piece in pieces[:prompt]):
-        between = low[pieces[prompt].end - offset : pieces[label].start - offset]
+        first = next(place for place, piece in enumerate(pieces) if piece.kind in asks)
+        between = low[pieces[first].end - offset : pieces[label].start - offset]
         return proposed or prompt <= 1 or bool(_ANSWER_SIGN.search(between))
     between = low[pieces[prompt].end - offset : pieces[label].start - offset]
     return bool(_ANSWER_SIGN.search(between))
 
 
-def _asks_shortly(line: Line, low: str, label: int) -> bool:
-    """ "Đánh giá: Tốt." and nothing else on the line."""
+def _asks_shortly(line: Line, low: str, label: int, words: Words) -> bool:
+    """ "Đánh giá: Tốt.", "Mức: Tốt" and nothing else on the line."""
     pieces = [piece for piece in line.pieces[:label] if piece.kind != "sign"]
-    if not line.pure or len(pieces) != 1 or pieces[0].kind != "bare":
+    if not line.pure or len(pieces) != 1 or pieces[0].kind not in ("bare", "filler"):
         return False
     offset = line.pieces[0].start
     rest = line.pieces[label + 1 :]
-    short = low[pieces[0].start - offset : pieces[0].end - offset] == "đánh giá"
+    short = low[pieces[0].start - offset : pieces[0].end - offset] in words.short
     between = low[pieces[0].end - offset : line.pieces[label].start - offset]
     return short and between.strip() == ":" and all(piece.kind == "sign" for piece in rest)
 

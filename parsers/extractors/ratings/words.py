@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 from rapidfuzz.distance import OSA, Levenshtein
 
 from models.document import OBJECT
-from parsers.extractors.ratings.scores import find_score, point_spans
+from parsers.extractors.ratings.scores import figure_spans, find_score
 from parsers.phrases import any_of
 from parsers.text import shadow
 from parsers.vocabulary import Vocabulary, compiled
@@ -128,6 +128,7 @@ class Words:
     rows_of_others: re.Pattern[str]
     anchor: re.Pattern[str]
     prompt: re.Pattern[str]
+    short: frozenset[str]  # what asks for a level where nothing else stands on the line
     syllables: frozenset[str]  # of all phrases, without tones
     marks: Mapping[str, frozenset[str]]
     glyphs: re.Pattern[str]  # one sign that is a box or mark, or that only a font knows
@@ -151,8 +152,8 @@ class Words:
         number = _ENUMERATOR.match(low, start)
         begin = number.end() if number and number.end() < len(low) else start
         tokens = [match.span() for match in _TOKEN.finditer(low, begin)]
-        if points := point_spans(low, begin):
-            tokens = [token for token in tokens if not any(start <= token[0] < end for start, end in points)]
+        if figures := figure_spans(low, begin):
+            tokens = [token for token in tokens if not any(start <= token[0] < end for start, end in figures)]
         if not tokens:
             return []
         if self._is_prose(low, tokens):
@@ -357,6 +358,7 @@ def _compile(vocabulary: Vocabulary) -> Words:
         rows_of_others=re.compile(_any(branch["words"]["rows_of_others"])),
         anchor=re.compile(_any(anchors)),
         prompt=re.compile(_any(word for kind in PROMPTS for word in branch["prompts"][kind])),
+        short=frozenset(map(shadow, branch["prompts"]["short"])),
         syllables=frozenset(word for phrase in entries for word in without_signs(phrase).split()),
         marks={key: frozenset(value) for key, value in branch["marks"].items()},
         glyphs=re.compile(rf"[\ue000-\uf8ff]|{any_of(sign for sign in signs if len(sign) == 1)}"),
