@@ -187,7 +187,15 @@ def _boundary(event: Event, following: Event, sentence: Sentence) -> int:
         elif passive and (cut := _last_boundary(sentence, event.end, following.start, HARD_BOUNDARY)) is not None:
             return cut
     cut = _last_boundary(sentence, event.end, opening, _BOUNDARY)
-    return opening if cut is None else cut
+    return _denial(event, following, sentence) or opening if cut is None else cut
+
+
+def _denial(event: Event, following: Event, sentence: Sentence) -> int | None:
+    """ "chỉ tiêu kết nạp 01 đảng viên nhưng không kết nạp được": the denial belongs to what it stands before."""
+    if event.kind != following.kind:
+        return None
+    denials = [mark.start for mark in sentence.marks("negation") if event.end <= mark.start < following.start]
+    return denials[-1] if denials else None
 
 
 def _is_passive(event: Event, following: Event, sentence: Sentence) -> bool:

@@ -17,6 +17,7 @@ _QUARTER = re.compile(
 _DATED = re.compile(r"(?<!\w)ngày\s+\d{1,2}\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*((?:19|20)\d\d)(?!\d)")
 _NOT_THE_DAY = re.compile(r"(?:quyết định|qđ|nghị quyết|sinh)[^.;]*\Z")
 _FIRST_MONTH = 9  # of a school year: what was done since then may be told of the year after
+_SHARE_OF = re.compile(r"\d\s*%\s*(?:so với\s+)?\Z")
 _YEAR = re.compile(r"(?<!\w)năm\s+(?:học\s+)?((?:19|20)\d\d)(?:\s*-\s*((?:19|20)\d\d))?(?!\d)")
 
 
@@ -89,7 +90,7 @@ def _governing(event: Event, sentence: Sentence) -> Term | None:
             if not weak or _behind_a_boundary(mark, sentence):
                 return None
             continue
-        if mark.code == "target" and (crossed or _takes_a_figure(mark, event, sentence)):
+        if mark.code == "target" and (crossed or _takes_a_figure(mark, event, sentence) or _has_share(mark, sentence)):
             continue
         if (
             mark.code == "plan"
@@ -117,6 +118,11 @@ def _takes_a_figure(mark: Term, event: Event, sentence: Sentence) -> bool:
         mark.end <= figure.start < event.extent and words_between(sentence, mark.end, figure.start) <= 3
         for figure in sentence.figures
     )
+
+
+def _has_share(mark: Term, sentence: Sentence) -> bool:
+    """ "Đạt 50% chỉ tiêu: kết nạp 1/2 đồng chí": how much of a target was met is a result."""
+    return _SHARE_OF.search(sentence.small, sentence.start, mark.start) is not None
 
 
 def _plan_behind(event: Event, sentence: Sentence) -> bool:

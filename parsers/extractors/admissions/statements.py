@@ -114,7 +114,7 @@ def _is_over_target(figure: Figure, event: Event, sentence: Sentence) -> bool:
     """ "kết nạp 02/03 đ/c, đạt …": done over target; but "02/05 quần chúng được kết nạp" are two of five."""
     if not figure.of or figure.start < event.start:
         return False
-    return figure.value >= figure.of or _TARGET_TALK.search(sentence.small, event.first, event.last) is not None
+    return figure.value >= figure.of or _TARGET_TALK.search(sentence.small, sentence.start, event.last) is not None
 
 
 def _sureness(
