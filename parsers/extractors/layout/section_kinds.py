@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, cast
 
 from rapidfuzz import fuzz
@@ -22,6 +22,7 @@ ALIKE = 88.0  # of 100: a misspelt or badly scanned title this near an official 
 ONE_SLIP, TWO_SLIPS = 8, 15  # letters of a phrase that may have so many slips of the pen
 SHORT_SLIP = 6  # letters of a phrase that may have one if it is the whole title
 
+_KEPT = 2048  # titles
 _WORD = re.compile(r"\w+")
 _ANY_SIGNS = {" ": r"\W+"}  # what may stand between the words of a phrase
 
@@ -65,8 +66,9 @@ class Kinds:
             kind: [set(re.findall(r"\w+", without_tones(title))) for title in entry["titles"]]
             for kind, entry in words["kinds"].items()
         }
+        self.read = lru_cache(maxsize=_KEPT)(self._read)  # four of five titles stood in a report before
 
-    def read(self, title: str) -> Meaning | None:
+    def _read(self, title: str) -> Meaning | None:
         """What `title` is about; None where no phrase says it. A title of a matter without a kind has kind None.
 
         As it is spelt; where that does not open the title, without tones, then by likeness to an official title.
