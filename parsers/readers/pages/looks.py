@@ -22,13 +22,14 @@ NEAR = 2.0  # points between the strokes of one tick
 def see_looks(page: Page) -> None:
     """Puts the page's lines, grounds and rings on its words; what was used up leaves the page."""
     heights = Heights(page.words)
-    page.rulings = [ruling for ruling in page.rulings if not (ruling.horizontal and _lines_words(heights, ruling))]
+    rulings = [ruling for ruling in page.rulings if not (ruling.horizontal and _lines_words(heights, ruling))]
+    lined, page.rulings = len(rulings) < len(page.rulings), rulings
     for fill in page.fills:
         for word in heights.near(fill[1], fill[3]):
             x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
             if fill[0] <= x <= fill[2] and fill[1] <= y <= fill[3]:
                 word.highlight = word.highlight or fill[3] - fill[1] <= TALLEST_GROUND * word.size
-    if True in [word.pale or word.strike for word in page.words]:
+    if page.pale or lined:
         _set_aside(page)
     see_rings(page)
     page.boxes += _ticks(page)

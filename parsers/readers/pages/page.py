@@ -98,6 +98,8 @@ class Page:
     clipped: bool = False  # there are forms with text, which may have a clip path
     texts: Sequence[int] = ()  # the text objects by the reader's own handles, which may have clip paths
     faint: bool = False  # there are large pale letters, as of a watermark
+    pale: bool = False  # there are letters as light as paper
+    coloured: bool = False  # there are letters that do not look black
     covered: bool = False  # a picture of the page's size lies over its text
     covers: list[BBox] = field(default_factory=list)  # pictures and filled areas that were drawn after some text
     furniture: list[BBox] = field(default_factory=list)  # texts that the file itself marks as running heads or feet

@@ -77,7 +77,7 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
             page, scanned = _page(document, index, faces, limits)
             scans += scanned
             pages.append(page)
-    decode_legacy(pages)
+    decode_legacy(pages, faces)
     if not any(page.words or page.boxes for page in pages):
         reasons = {part.reason for page in pages for part in page.skipped}
         if "picture_too_large" in reasons:

@@ -27,7 +27,7 @@ def see_contrast(page: Any, result: Page) -> None:
 
     `page` is a pypdfium2 page, `result` what was read of it.
     """
-    pale = [word for word in result.words if word.pale and not _in_box(result, word)]
+    pale = [word for word in result.words if word.pale and not _in_box(result, word)] if result.pale else []
     like = _like_their_ground(result)
     if not pale and not like:
         return

@@ -28,7 +28,7 @@ COLOURED = 60  # of 255, of the strongest channel: less is as good as black
 def part_deletions(page: Any, result: Page, place: Place) -> None:
     """Takes what is struck out in colour within a word out of `result`, the words of a pypdfium2 page."""
     flat = [rule for rule in result.rulings if rule.horizontal]
-    if True not in [word.colour is not None for word in result.words]:
+    if not result.coloured:
         flat = [rule for rule in flat if rule.end - rule.start < LONGEST]
     if not flat:
         return

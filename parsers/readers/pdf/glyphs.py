@@ -49,7 +49,7 @@ class Glyphs:
         self._faces = faces
         self._own_faces: dict[int, Face] = {}  # by handle
         self._objects: dict[int | None, Look] = {None: NO_LOOK}  # by handle of the text object
-        self.faint = False  # whether there are large pale letters
+        self.faint = self.pale = self.coloured = False  # whether the page has such letters, as its Page tells them
         self._looks: dict[tuple[object, ...], Look] = {}
         self._memory = calls.Memory(LONGEST_NAME)
         self.text = self._text()
@@ -201,6 +201,7 @@ class Glyphs:
         height, stretch = size * math.hypot(c, d), size * math.hypot(a, b)
         colour, pale = _colour(fill)
         self.faint = self.faint or is_faint(colour, height)
+        self.pale, self.coloured = self.pale or pale, self.coloured or colour is not None
         angle = self._angle(a, b)
         plain = not face.symbols and angle == 0.0 and height >= LEAST_SIZE and stretch > 0
         return Look(face, height, stretch, hidden, pale, colour, angle, plain)

@@ -6,16 +6,18 @@ import unicodedata
 
 from parsers.readers.legacy_encodings import Votes, decode, font_encoding
 from parsers.readers.pages.page import Page, Word
+from parsers.readers.pdf.faces import Faces
 
 _MICRO = {0x3BC: "\u00b5"}  # Greek mu stands for the micro sign that is TCVN3's à
 
 
-def decode_legacy(pages: list[Page]) -> None:
-    """Puts the words of `pages` into Unicode where their font was made for another encoding and their letters agree."""
-    words = [word for page in pages for word in page.words]
-    for font in dict.fromkeys([word.font for word in words]):
-        if font_encoding(font) is not None:
-            _decode_font(font, [word for word in words if word.font == font])
+def decode_legacy(pages: list[Page], faces: Faces) -> None:
+    """Puts the words of `pages` into Unicode where their font was made for another encoding and their letters agree.
+
+    `faces` are those of the file.
+    """
+    for font in {face.name for face in faces.values() if face.legacy}:
+        _decode_font(font, [word for page in pages for word in page.words if word.font == font])
 
 
 def _decode_font(font: str, words: list[Word]) -> None:

@@ -54,7 +54,8 @@ def read_letters(page: Any, result: Page, place: Place, faces: Faces, *, whole: 
     glyphs = Glyphs(page, place, faces)
     reader = _Reader(glyphs, result)
     reader.read(whole=whole)
-    result.texts, result.faint = glyphs.text_objects(), glyphs.faint
+    result.texts = glyphs.text_objects()
+    result.faint, result.pale, result.coloured = glyphs.faint, glyphs.pale, glyphs.coloured
     for mark, box in reader.marks:
         set_on_letter(reader.level, mark, box)
     for line in lines_of(reader.level):

@@ -39,9 +39,12 @@ _SIGNATURE_STEP = 1.9  # of the font size between the lines of a signature
 
 def is_scan(page: Page) -> bool:
     """A picture, or letters that cannot be told, or too many: its text must be recognised."""
-    letters = sum([len(word.text) for word in page.words])
-    if page.crowded or page.invisible > letters / 2 or page.unmapped > UNMAPPED_SHARE * max(letters, 1):
+    if page.crowded:
         return True
+    if page.invisible or page.unmapped:
+        letters = sum(len(word.text) for word in page.words)
+        if page.invisible > letters / 2 or page.unmapped > UNMAPPED_SHARE * max(letters, 1):
+            return True
     if _is_garbled(" ".join([word.text for word in page.words])):
         return True
     if page.picture_share <= SCAN_PICTURES:
