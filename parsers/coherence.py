@@ -14,6 +14,7 @@ from models.report import Fact, Report, Statistic
 from parsers.extractors.headings import roman_value
 
 REVIEWED = 0.85  # the most that is left of such a fact's confidence
+MIDDLE = "Thị "  # begins names of few peoples; of most it is what is left of one
 FOREIGN_MARKS = "\u0308\u030a"  # two dots, a ring: a breve or a circumflex misread
 
 
@@ -82,19 +83,28 @@ def _names_lost(report: Report) -> Iterator[Fact]:
 
 
 def _misspelled(report: Report) -> Iterator[Fact]:
-    """Persons whose name is spelled as none is, or as few are: "HBlơng" may be "H'Blơng", "Byä" is "Byă"."""
+    """Persons whose name is spelled as none is, or as few are: "HBlơng" may be "H'Blơng", "Byä" is "Byă", and "Thị Hoa"
+    has lost her family's.
+    """
     named: list[tuple[Fact, list[str]]] = [(admission, [admission.name]) for admission in report.admissions]
     named += [(award, award.recipients) for award in report.awards]
     for fact, names in named:
-        if any(_is_odd(word) for name in names for word in name.split()):
+        if any(name.startswith(MIDDLE) or any(map(_is_odd, name.split())) for name in names):
             yield fact
 
 
 def _told_apart(report: Report) -> Iterator[Fact]:
-    """Two figures of one thing in one table: what told them apart was not read ("2022-2023" over one, a class)."""
+    """Two figures of one thing in one table: what told them apart was not read ("2022-2023" over one, a class).
+
+    In the text, which tells more in words, two of the whole where others are of its parts ("Khối 9" before one).
+    """
     told: defaultdict[tuple[object, ...], list[Statistic]] = defaultdict(list)
-    for fact, block in _in_tables(report):
-        told[block, fact.metric, fact.unit, fact.school_year, fact.group, fact.scale].append(fact)
+    tables = {id(fact): block for fact, block in _in_tables(report)}
+    parted = {(fact.metric, fact.unit) for fact in report.statistics if fact.group and id(fact) not in tables}
+    for fact in report.statistics:
+        if id(fact) not in tables and (fact.group or (fact.metric, fact.unit) not in parted):
+            continue
+        told[tables.get(id(fact)), fact.metric, fact.unit, fact.school_year, fact.group, fact.scale].append(fact)
     for facts in told.values():
         if len({fact.value for fact in facts}) > 1:
             yield from facts

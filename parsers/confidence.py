@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator
 from models.document import OBJECT, Document, Paragraph, Repair, Span, Table, walk_paragraphs
 from models.report import Evidence, Fact, Report
 from parsers.coherence import weigh_together
+from parsers.syllables import is_readable
 
 SURE = 0.9  # the contract's line: what is below it goes to review
 DOUBTFUL_WORD = 0.5  # a word of letters read with less is in doubt
@@ -53,12 +54,17 @@ def weigh(report: Report, document: Document) -> Report:
 
 
 def _names_cut_short(report: Report, document: Document) -> Iterator[Fact]:
-    """Persons named in a cell that goes on with another part of a name: of "H' Rô sa Mlô" only "H' Rô" is one."""
+    """Persons beside whose name another part of it may stand.
+
+    A word that is none comes before ("vnĐàm Vĩnh An"), or the cell goes on: of "H' Rô sa Mlô" only "H' Rô" is one.
+    """
     for person in report.admissions:
-        if (evidence := person.evidence) is not None and evidence.cell is not None:
+        if (evidence := person.evidence) is not None:
             text = "\n".join(paragraph.text for paragraph in _paragraphs(evidence, document))
+            before = text[: evidence.start].split(" ")[-2:]
             small, *after = text[evidence.end :].split()[:2] or [""]
-            if small.isalpha() and small.islower() and after and after[0].istitle():
+            goes_on = small.isalpha() and small.islower() and after and after[0].istitle()
+            if (before[-1:] == [""] and not is_readable(before[0])) or (evidence.cell is not None and goes_on):
                 yield person
 
 

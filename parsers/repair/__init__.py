@@ -15,7 +15,7 @@ from models.document import Block, Cell, Document, Paragraph, Repair, Table, wal
 from parsers.confidence import READER
 from parsers.repair.abbreviations import abbreviation_changes
 from parsers.repair.changes import Change, changed, doubted
-from parsers.repair.decimals import decimal_changes
+from parsers.repair.decimals import decimal_changes, sign_doubts, signs_in_doubt
 from parsers.repair.heads import head_changes
 from parsers.repair.labels import label_changes
 from parsers.repair.levels import level_changes
@@ -28,7 +28,8 @@ from parsers.repair.misprints import (
     sign_changes,
     year_changes,
 )
-from parsers.repair.names import count_names, name_changes, name_doubts
+from parsers.repair.name_doubts import loses_hooks, name_doubts
+from parsers.repair.names import count_names, name_changes
 from parsers.repair.phrases import count_phrases, phrase_changes
 from parsers.repair.rows import rejoin_rows
 from parsers.repair.titles import title_changes
@@ -70,11 +71,14 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     document = _mended(document, lambda paragraph: phrase_changes(tokens.of(paragraph), lexicon, said))
     names = count_names(tokens.all_of(document), vocabulary)
     document = _mended(document, lambda paragraph: name_changes(tokens.of(paragraph), names, vocabulary))
-    names, poor = count_names(tokens.all_of(document), vocabulary), poor_pages(document)
+    names = count_names(tokens.all_of(document), vocabulary)
+    poor, hooks_lost, signs_lost = poor_pages(document), loses_hooks(document), signs_in_doubt(document)
 
     def in_doubt(paragraph: Paragraph) -> Paragraph:
         page = paragraph.spans[0].page if paragraph.spans else 0
-        return doubted(paragraph, name_doubts(tokens.of(paragraph), names, vocabulary, poor=page in poor))
+        own = tokens.of(paragraph)
+        doubts = name_doubts(own, names, vocabulary, poor=page in poor, hooks_lost=hooks_lost)
+        return doubted(paragraph, [*doubts, *(sign_doubts(own, paragraph.text) if signs_lost else ())])
 
     return each_paragraph(document, in_doubt)
 

@@ -23,7 +23,7 @@ LEAST_GARBLED = 4  # of one in which a letter may be misread
 HEAD_ROWS = 1  # the last row of a head, where letters are put right
 LONGEST_STROKES = 4  # letters that a figure of two digits is misread as
 
-_STROKES = re.compile(r"[Il1|!iíìỉJ]{1,3}")  # what upright strokes are read as
+_STROKES = re.compile(r"[Il1|!iíìỉJ]{1,3}|(?=.*\d)[\dIl|!]{2,4}")  # what upright strokes are read as: "II", "5I"
 _STAINS = "§¥€£©®|~^*\"'“”‘’_ "
 _FIGURE = re.compile(r"\d{1,4}")
 
@@ -99,7 +99,7 @@ def _counted(text: str, others: Iterable[str], cell: Cell, table: Table) -> str 
     if not _FIGURE.fullmatch(above) and not _FIGURE.fullmatch(below):
         return None
     read = {other for other in others if _FIGURE.fullmatch(other)}
-    drawn = {"1" * len(text)} if _STROKES.fullmatch(text) else set()
+    drawn = {re.sub(r"\D", "1", text)} if _STROKES.fullmatch(text) else set()
     between = {str(int(above) + 1)} if above.isdigit() else set()
     between |= {str(int(below) - 1)} if below.isdigit() else set()
     one_missing = len(between) == 1 and above.isdigit() and below.isdigit()

@@ -20,7 +20,6 @@ from parsers.vocabulary import Vocabulary, compiled
 
 SHORTEST = 2  # syllables
 LONGEST = 6
-FULL_NAME = 3  # syllables of a person's whole name
 UNSURE = 0.9  # of a syllable of a name
 SURER = 0.03  # by which the other form must be read more surely, on the whole
 HOOK_AS_ACUTE = ("ấẩ", "ếể", "ốổ", "ắẳ", "ớở", "ứử")
@@ -51,18 +50,18 @@ def count_names(sentences: Iterable[Sequence[Token]], vocabulary: Vocabulary) ->
     """The names of the document by their letters, each in its forms."""
     names: Names = defaultdict(lambda: defaultdict(_Told))
     for tokens in sentences:
-        for name in _names(tokens, vocabulary):
+        for name in names_in(tokens, vocabulary):
             form = tuple(token.key for token in name)
-            names[_letters(form)][form].surely.append(min(token.confidence for token in name))
+            names[letters_of_form(form)][form].surely.append(min(token.confidence for token in name))
     return names
 
 
 def name_changes(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) -> list[Change]:
     """The syllables of one paragraph's names that the other times put right."""
     changes = []
-    for name in _names(tokens, vocabulary):
+    for name in names_in(tokens, vocabulary):
         form = tuple(token.key for token in name)
-        forms = names.get(_letters(form), {})
+        forms = names.get(letters_of_form(form), {})
         better = [other for other in forms if other != form and _is_better(name, form, other, forms)]
         if len(better) == 1:
             changes += [
@@ -71,29 +70,6 @@ def name_changes(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary) 
                 if token.key != syllable
             ]
     return changes
-
-
-def name_doubts(tokens: Sequence[Token], names: Names, vocabulary: Vocabulary, *, poor: bool = False) -> list[Token]:
-    """The syllables of names that stay as read and may be misread: nobody else bears them out.
-
-    A family name that is none, but for a mark that print confuses ("Đỉnh", "Đinh"); a form beside another one; on a
-    page in `poor` print every name that is told once.
-    """
-    surnames = compiled(_surnames, vocabulary)
-    doubts = []
-    for name in _names(tokens, vocabulary):
-        first, form = name[0], tuple(token.key for token in name)
-        alike = [s for s in surnames.get(letters_of(first.key), ()) if alike_in_print(first.key, s)]
-        if len(name) >= FULL_NAME and first.key not in surnames.get(letters_of(first.key), ()) and alike:
-            doubts.append(first)
-        forms = names.get(_letters(form), {})
-        if poor and form in forms and forms[form].times == 1:
-            doubts += name
-        for other in forms:
-            apart = [(token, there) for token, there in zip(name, other, strict=True) if token.key != there]
-            if len(apart) == 1 and apart[0][0].confidence < UNSURE and alike_in_print(apart[0][0].key, apart[0][1]):
-                doubts.append(apart[0][0])
-    return doubts
 
 
 def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form, _Told]) -> bool:
@@ -108,7 +84,7 @@ def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form,
         or _count_marks(syllable) < _count_marks(token.key)
     ):
         return False
-    if _hook_as_acute(token.key, syllable):
+    if hook_as_acute(token.key, syllable):
         return True
     here, there = forms[form], forms[other]
     if syllable in map(shadow, token.alternatives):
@@ -119,7 +95,7 @@ def _is_better(name: Sequence[Token], form: Form, other: Form, forms: dict[Form,
     return unsure and here.times <= MOST_TOLD < there.times
 
 
-def _hook_as_acute(read: str, word: str) -> bool:
+def hook_as_acute(read: str, word: str) -> bool:
     """Whether a hook above a sign ended as an acute, as it does in low print: no acute is read as a hook."""
     apart = [(a, b) for a, b in zip(read, word, strict=True) if a != b]
     return bool(apart) and all(f"{a}{b}" in HOOK_AS_ACUTE for a, b in apart)
@@ -142,11 +118,11 @@ def _count_marks(word: str) -> int:
     return len(unicodedata.normalize("NFD", word)) - len(word)
 
 
-def _letters(form: Form) -> Form:
+def letters_of_form(form: Form) -> Form:
     return tuple(letters_of(syllable) for syllable in form)
 
 
-def _names(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[list[Token]]:
+def names_in(tokens: Sequence[Token], vocabulary: Vocabulary) -> Iterator[list[Token]]:
     """Runs of words that begin with a capital, without what an organisation's name begins with."""
     words = compiled(_organisation_words, vocabulary)
     run: list[Token] = []
@@ -176,10 +152,10 @@ def _organisation_words(vocabulary: Vocabulary) -> frozenset[str]:
 def is_surname(word: str, vocabulary: Vocabulary) -> bool:
     """Whether family names begin with it."""
     key = fold(word)
-    return key in compiled(_surnames, vocabulary).get(letters_of(key), ())
+    return key in compiled(surnames_of, vocabulary).get(letters_of(key), ())
 
 
-def _surnames(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
+def surnames_of(vocabulary: Vocabulary) -> dict[str, tuple[str, ...]]:
     """What family names begin with, by their letters."""
     found: dict[str, list[str]] = defaultdict(list)
     for surname in {fold(entry) for entries in vocabulary["names"]["surnames"].values() for entry in entries}:

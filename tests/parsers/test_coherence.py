@@ -99,6 +99,7 @@ def test_names_and_their_number(count: int | None, names: list[str], sure: bool)
 @pytest.mark.parametrize(
     ("name", "sure"),
     [
+        pytest.param("Thị Diệu Trâm", False, id="the family's name may be lost"),
         pytest.param("Rơ Mah HBlơng", False, id="the apostrophe may be lost"),
         pytest.param("Rơ Mah H'Blơng", True, id="it is there"),
         pytest.param("LÒ THỊ MẪU", True, id="in capitals"),
@@ -137,6 +138,11 @@ def _figure(
         pytest.param([_figure(8, None), _figure(8, None)], [True, True], id="one figure told twice"),
         pytest.param(
             [_figure(8, None, cell=False), _figure(9, None, cell=False)], [True, True], id="prose tells more in words"
+        ),
+        pytest.param(
+            [_figure(8, None, cell=False), _figure(2, None, cell=False), _figure(3, None, cell=False, group="6")],
+            [False, False, True],
+            id="of two figures of the whole one is of a grade, as another one is",
         ),
     ],
 )

@@ -45,6 +45,27 @@ def test_confidence_follows_the_words(reader: str, doubtful: str, confidence: fl
 
 
 @pytest.mark.parametrize(
+    ("text", "sure"),
+    [
+        pytest.param("đồng chí vnĐàm Vĩnh An", False, id="the word before is none: part of the name, perhaps"),
+        pytest.param("đồng chí Vĩnh An", True, id="a word before"),
+        pytest.param("đ/c: Vĩnh An", True, id="an abbreviation before"),
+        pytest.param("Vĩnh An", True, id="nothing before"),
+    ],
+)
+def test_a_name_behind_what_is_no_word(text: str, sure: bool) -> None:
+    start = text.index("Vĩnh An")
+    document = Document(
+        Source("x", "0", "x", "ocr"), (Paragraph(text, spans=(Span(0, len(text), 1, (0, 0, 1, 1), 0.95),)),)
+    )
+    report = extract(document)
+    evidence = Evidence(block=0, start=start, end=len(text), text="Vĩnh An")
+    report.admissions = [Admission(name="Vĩnh An", kind="admitted", evidence=evidence, confidence=0.95)]
+    weigh(report, document)
+    assert (report.admissions[0].confidence >= SURE) is sure
+
+
+@pytest.mark.parametrize(
     ("start", "end", "read", "witness", "read_as", "sure"),
     [
         pytest.param(4, 7, "nap", "phrase", "Kết nap 03 đảng", True, id="a word by its phrase"),

@@ -31,11 +31,32 @@ def _cells(table: Table) -> list[str]:
             ["44,3", "35/3|35,3", "20,4"], ["44,3", "35,3", "20,4"], id="a stroke that was seen as a comma too"
         ),
         pytest.param(["44,3", "35/3", "20,4"], ["44,3", "35/3", "20,4"], id="one of two counts"),
+        pytest.param(["44,3", "7/5", "20,4"], ["44,3", "7/5", "20,4"], id="a date"),
         pytest.param(["44,3", "7.5.2", "20,4"], ["44,3", "7.5.2", "20,4"], id="no figure"),
     ],
 )
 def test_points_and_commas(row: Sequence[str], wanted: Sequence[str]) -> None:
     assert _cells(scanned_table([row])) == wanted
+
+
+def test_a_stroke_under_a_head_of_percents_is_a_comma() -> None:
+    table = scanned_table([["Lớp", "Tỷ lệ %"], ["3/1", "95/1"], ["1", "99,0"], ["2", "98,4"], ["3", "97,5"]])
+    assert _cells(table) == ["Lớp", "Tỷ lệ %", "3/1", "95,1", "1", "99,0", "2", "98,4", "3", "97,5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "unsure"),
+    [
+        pytest.param("Tốt 92,39%, khá 7,7%, yếu 1,19; giỏi 9,1%", ["92,39%,", "1,19;"], id="a sign as a 9"),
+        pytest.param("Tốt 92,39%, khá 7,71%, giỏi 9,1%", [], id="the report has two places"),
+        pytest.param("Tốt 92,39%, khá 7,69%", [], id="nothing has one place"),
+        pytest.param("Thu 12.439 đồng, tốt 92,3%", [], id="thousands"),
+    ],
+)
+def test_a_percent_sign_read_as_a_nine_goes_to_review(text: str, unsure: list[str]) -> None:
+    (block,) = repair(document(text), load_vocabulary()).blocks
+    assert isinstance(block, Paragraph)
+    assert [block.text[span.start : span.end] for span in block.spans if span.confidence < 0.5] == unsure
 
 
 def test_what_was_typed_stays() -> None:

@@ -109,6 +109,8 @@ def test_a_line_that_is_no_heading_keeps_its_beginning() -> None:
         pytest.param([["11|1", "1"]], ["11", "1"], id="a figure for a figure, like the cell beside"),
         pytest.param([["10"], ["I1|lỗi|11"], ["12"]], ["10", "11", "12"], id="strokes between figures"),
         pytest.param([["10"], ["li"], ["12"]], ["10", "11", "12"], id="strokes that nobody read as the figure"),
+        pytest.param([["41"], ["5I"], ["102"]], ["41", "51", "102"], id="a stroke within a figure"),
+        pytest.param([["Lớp"], ["5I"], ["Cộng"]], ["Lớp", "5I", "Cộng"], id="where no figures stand"),
         pytest.param([["10"], ["hh"], ["12"]], ["10", "11", "12"], id="strokes read as other letters"),
         pytest.param([["10"], ["-"], ["12"]], ["10", "-", "12"], id="a dash for nothing"),
         pytest.param([["Khốt~0.81", "HS"], ["1", "20"]], ["Khối", "HS", "1", "20"], id="a letter misread in a head"),

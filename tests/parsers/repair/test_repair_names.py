@@ -9,6 +9,9 @@ from models.document import Paragraph
 from parsers.repair import repair
 from parsers.vocabulary import load_vocabulary
 
+HOOKS_LOST = (*("tự kiếm điếm tập thế",) * 2, "nhà trường có một trăm em học " * 20 + "sinh")
+HOOKS_READ = (*HOOKS_LOST, *("tự kiểm điểm tập thể",) * 3)
+
 
 @pytest.mark.parametrize(
     ("lines", "wanted"),
@@ -61,6 +64,14 @@ def test_the_other_mentions(lines: tuple[str, ...], wanted: str) -> None:
         pytest.param(("Đỉnh Công Tùng",), ["Đỉnh"], id="a family name that is none but for a mark"),
         pytest.param(("Đinh Công Tùng",), [], id="a family name"),
         pytest.param(("Tráng A Chừ", "Giàng Thị Mỷ"), [], id="family names of other peoples"),
+        pytest.param(("Phạm Thúy Hãng",), ["Hãng"], id="no name, but Hằng is one"),
+        pytest.param(("Võ Thị Cấm Giang",), ["Cấm"], id="no name, but Cẩm is one"),
+        pytest.param(("Trần Văn Đài", "Lê Thị Thắm"), [], id="names that many have"),
+        pytest.param(("Nguyễn Pờ",), [], id="no whole name"),
+        pytest.param(("Vũ Đình Tiến", *HOOKS_LOST), ["Tiến"], id="hooks are acutes in the whole report: Tiển?"),
+        pytest.param(("Vũ Đình Tiến", "Vũ Đình Tiến", *HOOKS_LOST), [], id="but told twice"),
+        pytest.param(("Vũ Quốc Thắng", *HOOKS_LOST), ["Thắng"], id="no syllable ends in a hook and c: Quốc is sure"),
+        pytest.param(("Vũ Đình Tiến", *HOOKS_READ), [], id="half of the hooks were read"),
     ],
 )
 def test_what_may_be_misread_is_unsure(lines: tuple[str, ...], unsure: list[str]) -> None:
