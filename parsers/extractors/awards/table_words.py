@@ -15,10 +15,12 @@ from parsers.extractors.awards.state import Setting, State
 from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.passages import passage
 from parsers.extractors.tables import Row, TableView
-from parsers.text import fold
+from parsers.text import fold, shadow
 
 _OR = re.compile(r"\s*[/,]\s*|\s+(?:và|hoặc)\s+")
 _FIGURES = ("a", "b", "c", "i", "ii", "iii")
+_TOTAL = re.compile(rf"(?:tổng|cộng|tổng cộng|tổng số|{shadow('toàn')} trường|t\.?số)\b.*")
+_RANKED = re.compile(r"\d+\s*(?:giải )?(?:nhất|nhì|ba|kk|khuyến khích|hc[vbđ])(?!\w)")
 
 
 @dataclass(slots=True)
@@ -91,6 +93,16 @@ def are_ranks(columns: list[Column]) -> bool:
 def tells_ranks_in_rows(view: TableView, words: AwardWords, city: str | None) -> bool:
     labels = [first_label(row, len(view.header)) for row in view.rows]
     return sum(rank_label(fold(label), words) is not None for label in labels) >= 2
+
+
+def is_total(label: str) -> bool:
+    """Whether a row or column sums up the others: "Tổng cộng", "Toàn trường"."""
+    return _TOTAL.fullmatch(fold(label)) is not None
+
+
+def is_ranked(cell: str) -> bool:
+    """Whether a cell tells ranks with their numbers: "01 Nhất, 03 Nhì"."""
+    return _RANKED.match(fold(cell)) is not None
 
 
 def first_label(row: Row, width: int) -> str:
