@@ -20,6 +20,7 @@ from parsers.readers.scan.labels import read_labels
 from parsers.readers.scan.leftovers import read_leftovers
 from parsers.readers.scan.letters import part_glued, read_words
 from parsers.readers.scan.lined import find_grounds, lightened, see_grounds, see_lines
+from parsers.readers.scan.memory import keep_memory
 from parsers.readers.scan.regions import (
     doubt_under,
     read_regions,
@@ -36,6 +37,7 @@ from parsers.readers.scan.weight import see_bold
 __all__ = ["DPI", "read_picture"]
 
 cv2.setNumThreads(1)  # files are read side by side, one a core: threads within would only wait for each other
+keep_memory()
 
 
 def read_picture(pixels: Any, dpi: float, number: int) -> Page:

@@ -17,6 +17,7 @@ from parsers.readers.scan.image import Pixels, boxes_of, ink, pieces_of
 from parsers.readers.scan.leaders import find_leaders
 from parsers.readers.scan.lined import find_lines
 from parsers.readers.scan.rings import find_rings
+from parsers.readers.scan.straight import CLOSE, OPEN, along
 from parsers.readers.scan.strokes import Strokes, find_strokes
 
 LETTER_STROKE = 26  # pixels at 200 dpi: longer than the bar of a capital T in 14 points
@@ -169,11 +170,8 @@ def _line_mask(binary: Any, flat: bool, length: int) -> Any:
 
     Only strokes longer than a letter's may be joined, or a row of letters would become a line.
     """
-    stroke, gap, line = ((1, size) if flat else (size, 1) for size in (LETTER_STROKE, BREAK, length))
-    mask = cv2.dilate(binary, np.ones((2, 1) if flat else (1, 2), np.uint8))  # a line that leans by a pixel stays one
-    for way, shape in ((cv2.MORPH_OPEN, stroke), (cv2.MORPH_CLOSE, gap), (cv2.MORPH_OPEN, line)):
-        mask = cv2.morphologyEx(mask, way, np.ones(shape, np.uint8))
-    return mask
+    thick = cv2.dilate(binary, np.ones((2, 1) if flat else (1, 2), np.uint8))  # a line that leans by a pixel stays one
+    return along(np.asarray(thick, np.uint8), (OPEN, LETTER_STROKE), (CLOSE, BREAK), (OPEN, length), flat=flat)
 
 
 def _rulings(mask: Any, horizontal: bool, point: float) -> list[Ruling]:

@@ -20,6 +20,7 @@ from parsers.readers.scan.boxes import FAINT, PAPER, PEN, Seen, judged, stroke_i
 from parsers.readers.scan.image import Pieces, Pixels, boxes_of
 from parsers.readers.scan.letters import read_line
 from parsers.readers.scan.squares import Square
+from parsers.readers.scan.straight import CLOSE, along
 
 DOT = (0.05, 0.24)  # of the font size: a dot's sides
 STEP = 0.36  # of the font size: white between one dot and the next
@@ -99,7 +100,7 @@ def _dotted(binary: Pixels, found: Pieces, em: float) -> Iterator[_Leader]:
     dots = np.zeros_like(binary)
     for x, y, width, height, _ in stats[small].tolist():
         dots[y : y + height, x : x + width] = 255
-    rows: Any = cv2.morphologyEx(dots, cv2.MORPH_CLOSE, np.ones((1, round(STEP * em)), np.uint8))
+    rows = along(dots, (CLOSE, round(STEP * em)), flat=True)
     for x, y, width, height in boxes_of(rows):
         if height <= FLAT * em:  # a lone dot may be what a pen left of the row
             yield _Leader(x, x + width, y + height / 2, dotted=True, seen=width)

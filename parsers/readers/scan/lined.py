@@ -18,6 +18,7 @@ from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import Ruling, Word
 from parsers.readers.scan.image import Patch, Pixels, boxes_of
 from parsers.readers.scan.square import Matrix
+from parsers.readers.scan.straight import OPEN, along
 
 # --- lines drawn by hand -------------------------------------------------------------------------------------------
 
@@ -51,7 +52,7 @@ def find_lines(binary: Pixels, full: Pixels, point: float, em: float, rulings: S
     if not em:
         return Lines()
     mask: Any = cv2.dilate(binary, np.ones((WAVER, 1), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_OPEN, np.ones((1, round(RUN * em)), np.uint8))
+    mask = along(mask, (OPEN, round(RUN * em)), flat=True)
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((3, round(BREAK * em)), np.uint8))
     boxes: list[BBox] = []
     taken = np.zeros_like(binary)

@@ -87,12 +87,12 @@ def find_outlines(
 
 
 def _drawn(grey: Pixels) -> _Drawn:
-    ink = np.where(cv2.GaussianBlur(grey, (3, 3), 0) < LIGHT, np.uint8(255), np.uint8(0))
+    ink = cv2.threshold(cv2.GaussianBlur(grey, (3, 3), 0), LIGHT - 1, 255, cv2.THRESH_BINARY_INV)[1]
     closed = cv2.morphologyEx(ink, cv2.MORPH_CLOSE, np.ones((CLOSE, CLOSE), np.uint8))
     contours, tree = cv2.findContours(closed, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_SIMPLE)
     boxes = np.array([cv2.boundingRect(contour) for contour in contours], np.int64).reshape(-1, 4)
     parents = np.zeros(0, np.int64) if tree is None else np.asarray(tree[0][:, 3], np.int64)
-    return _Drawn(ink, contours, boxes, parents)
+    return _Drawn(np.asarray(ink, np.uint8), contours, boxes, parents)
 
 
 # --- closed ones ---------------------------------------------------------------------------------------------------

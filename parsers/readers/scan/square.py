@@ -17,6 +17,8 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.readers.scan.straight import CLOSE, OPEN, along
+
 Pixels = NDArray[np.uint8]
 Matrix = NDArray[np.float64]
 Segment = tuple[float, float, float, float]
@@ -118,7 +120,7 @@ def _solve(lines: list[Segment], *, level: bool) -> tuple[float, float]:
 
 def _lines_of_text(binary: Pixels) -> list[Segment]:
     """Each piece of a line of text as the straight line through the middle of its ink."""
-    closed = cv2.morphologyEx(binary, cv2.MORPH_CLOSE, np.ones((1, WORDS_APART), np.uint8))
+    closed: Any = along(binary, (CLOSE, WORDS_APART), flat=True)
     closed = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
     count, labels, stats, _ = cv2.connectedComponentsWithStats(closed)
     found = []
@@ -133,7 +135,7 @@ def _lines_of_text(binary: Pixels) -> list[Segment]:
 
 def _upright_rulings(binary: Pixels) -> list[Segment]:
     wide = cv2.dilate(binary, np.ones((1, 2), np.uint8))
-    mask = cv2.morphologyEx(wide, cv2.MORPH_OPEN, np.ones((UPRIGHT, 1), np.uint8))
+    mask: Any = along(np.asarray(wide, np.uint8), (OPEN, UPRIGHT), flat=False)
     if not mask.any():
         return []
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 3), np.uint8))

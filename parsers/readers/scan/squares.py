@@ -15,6 +15,7 @@ import numpy as np
 
 from parsers.readers.pages.page import BOX_SIDES
 from parsers.readers.scan.image import Pixels, boxes_of
+from parsers.readers.scan.straight import CLOSE, OPEN, along
 
 FAINT = 205  # of 255: a thin printed edge is darker
 LEAST_BOX = 7.0  # points: smaller squares are letters
@@ -216,8 +217,8 @@ def _by_sides(binary: Pixels, point: float) -> Iterator[Square]:
 def _uprights(binary: Pixels, point: float) -> list[tuple[int, int, int, int]]:
     """Straight upright pieces of a box's side, as x, y, width, height, from left to right."""
     thick = cv2.dilate(binary, np.ones((1, 2), np.uint8))  # one that leans by a pixel stays one
-    mask = cv2.morphologyEx(thick, cv2.MORPH_OPEN, np.ones((round(SIDE_PIECE * point), 1), np.uint8))
-    mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((round(SIDE_BREAK * point), 1), np.uint8))
+    steps = (OPEN, round(SIDE_PIECE * point)), (CLOSE, round(SIDE_BREAK * point))
+    mask = along(np.asarray(thick, np.uint8), *steps, flat=False)
     low, high = (side * point for side in UPRIGHT)
     return sorted((x, y, w, h) for x, y, w, h in boxes_of(mask) if w <= 3 * point and low <= h <= high)
 

@@ -17,6 +17,7 @@ from models.document import BBox
 from parsers.readers.scan.holes import find_holes
 from parsers.readers.scan.image import Patch, Pieces, Pixels, boxes_of
 from parsers.readers.scan.stamps import COARSE, MM, SIGNATURE_FILL, is_straight, outline_shape, upright
+from parsers.readers.scan.straight import CLOSE, along
 
 LARGE = (7.5, 18.0, 110.0, 60.0)  # millimetres: least height and width, most width and height
 LETTER = (3.0, 15.0)  # points: the height of what may be a letter
@@ -122,7 +123,7 @@ def _lines_of_text(stats: Any, labels: Any, point: float) -> Pixels:
     heights = stats[:, 3]
     letters = ((heights >= LETTER[0] * point) & (heights <= LETTER[1] * point)).astype(np.uint8) * 255
     letters[0] = 0
-    joined = cv2.morphologyEx(letters[labels], cv2.MORPH_CLOSE, np.ones((1, round(WORD_GAP * point)), np.uint8))
+    joined = along(letters[labels], (CLOSE, round(WORD_GAP * point)), flat=True)
     mask = np.zeros(joined.shape, np.uint8)
     for x, y, width, height in boxes_of(joined):
         if width >= LEAST_LINE * point:
