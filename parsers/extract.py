@@ -12,6 +12,7 @@ from parsers.extractors.head.document_kind import extract_document_info
 from parsers.extractors.head.organisation import extract_organisation
 from parsers.extractors.head.signature import extract_signatory
 from parsers.extractors.layout import segment
+from parsers.extractors.layout.framed import unframed
 from parsers.extractors.layout.several import several_reports
 from parsers.extractors.photos import photo_order
 from parsers.extractors.ratings import extract_ratings
@@ -25,6 +26,7 @@ def extract(document: Document, vocabulary: Vocabulary | None = None) -> Report:
     """What the document means. Pure: no database, no network, no state."""
     words = load_vocabulary() if vocabulary is None else vocabulary
     document, findings = several_reports(document, words)
+    document = unframed(document, words)
     layout = segment(document, words)
     head = extract_head(layout, words)
     tables = extract_tables(layout, words)

@@ -100,9 +100,19 @@ def _lines(passages: Sequence[Passage], parts: Parts) -> Iterator[_Line]:
             kind = "note"
         elif parts.position.match(text) and len(text.split()) <= 8 and not text.rstrip().endswith((";", ",")):
             kind = "position"
-        elif _RECIPIENT.match(text) or text.rstrip().endswith(";") or (key is not None and key in recipients):
+        elif (
+            (_RECIPIENT.match(text) and not _is_called_so(passage.words))
+            or text.rstrip().endswith(";")
+            or (key is not None and key in recipients)
+        ):
             kind = "recipients"
         yield from _split(_Line(passage, kind, column), parts)
+
+
+def _is_called_so(text: str) -> bool:
+    """Whether a line is a person's name whose family name opens lines of recipients: "Lưu Bảo Châu", not "Lưu VT"."""
+    words = text.split()
+    return _name(text) is not None and all(word.istitle() for word in words)
 
 
 def _own(lines: Sequence[_Line]) -> list[_Line]:

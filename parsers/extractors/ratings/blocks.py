@@ -259,7 +259,7 @@ def _line_kind(line: Line, low: str, words: Words, *, proposed: bool) -> StripKi
 
 
 def _from_prompt(line: Line, low: str) -> Line:
-    """The line from the prompt on that stands right before its labels: "Căn cứ các tiêu chí, chi ủy tự xếp loại: ☐ …"."""
+    """The line from the prompt on right before its labels: "Căn cứ các tiêu chí, chi ủy tự xếp loại: ☐ …"."""
     first = next(place for place, piece in enumerate(line.pieces) if piece.levels)
     prompt = max((place for place, piece in enumerate(line.pieces[:first]) if piece.kind in PROMPTS), default=0)
     offset = line.pieces[0].start

@@ -29,7 +29,8 @@ _ORDINAL = re.compile(r"(?<!\w)(?:cấp độ|mức độ|mức|hạng)\s+([1-4]
 _VOTES = re.compile(
     r"\([^()]*(?:biểu quyết|phiếu|nhất trí|tán thành|đồng ý|thống nhất)[^()]*\)"
     r"|(?:(?:với|có|đạt)\s+)*(?:(?:số|tổng số|kết quả)\s+)?(?:phiếu\s*:?\s*)?\d{1,3}\s*(?:/\s*\d{1,3}|%)\s*(?:số\s+)?"
-    r"(?:phiếu|đồng chí|đảng viên|ý kiến|thành viên|người)(?:\s+(?:bầu|biểu quyết|nhất trí|tán thành|đồng ý|thống nhất))*"
+    r"(?:phiếu|đồng chí|đảng viên|ý kiến|thành viên|người)"
+    r"(?:\s+(?:bầu|biểu quyết|nhất trí|tán thành|đồng ý|thống nhất))*"
     r"(?:\s*[,;(]?\s*(?:đạt\s+)?(?:tỷ lệ\s+|tỉ lệ\s+)?\d{1,3}(?:[.,]\d+)?\s*%\s*\)?)?"
 )
 
