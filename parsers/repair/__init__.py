@@ -32,6 +32,7 @@ from parsers.repair.name_doubts import loses_hooks, name_doubts
 from parsers.repair.names import count_names, name_changes
 from parsers.repair.phrases import count_phrases, phrase_changes
 from parsers.repair.rows import rejoin_rows
+from parsers.repair.scales import scale_changes
 from parsers.repair.titles import title_changes
 from parsers.repair.tokens import Token, tokens_of
 from parsers.vocabulary import Vocabulary
@@ -57,7 +58,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     lexicon = lexicon_of(vocabulary)
     document = rejoin_rows(document)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
-    document = with_changes(document, level_changes(document, vocabulary))
+    document = with_changes(document, level_changes(document, vocabulary) | scale_changes(document, vocabulary))
     document = with_changes(document, decimal_changes(document))
     tokens = _Tokens()
     document = _mended(document, lambda paragraph: [*comrade_changes(paragraph), *year_changes(paragraph)])

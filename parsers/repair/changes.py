@@ -54,6 +54,8 @@ def changed(paragraph: Paragraph, changes: Sequence[Change]) -> tuple[Paragraph,
     spans = []
     for span in paragraph.spans:
         start, stop = moved(span.start), moved(span.end, end=True)
+        if start >= stop:  # the whole word went
+            continue
         read = paragraph.text[span.start : span.end]
         if any(span.start < change.end and change.start < span.end for change in changes):
             others = tuple(other for other in span.alternatives if other not in (read, text[start:stop]))

@@ -25,6 +25,7 @@ LONGEST_STROKES = 4  # letters that a figure of two digits is misread as
 
 _STROKES = re.compile(r"[Il1|!iíìỉJ]{1,3}|(?=.*\d)[\dIl|!]{2,4}")  # what upright strokes are read as: "II", "5I"
 _STAINS = "§¥€£©®|~^*\"'“”‘’_ "
+_STAIN = re.compile(r"(?<=\S)\s+[†‡§¥€£©®|~^¬¡„“”‘’\"'`´_]+\s*$|^[†‡§¥€£©®|~^¬¡„“”‘’\"'`´_]+\s+(?=\S)")  # beside words
 _FIGURE = re.compile(r"\d{1,4}")
 
 
@@ -49,6 +50,8 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
     text = paragraph.text
     if fold(text) in lexicon.entries:
         return []
+    if stain := _STAIN.search(text):
+        return [Change(stain.start(), stain.end(), "", "phrase")]
     beside = set(_texts_beside(cell, table))
     others = paragraph.spans[0].alternatives if len(paragraph.spans) == 1 else ()
     if counted := _counted(text, others, cell, table):
