@@ -47,7 +47,7 @@ class Grid:
         """The cell that a point lies in."""
         for cell in self.cells:
             x0, top, x1, bottom = cell.bbox
-            if x0 - 1 <= x <= x1 + 1 and top - 1 <= y <= bottom + 1:
+            if top - 1 <= y <= bottom + 1 and x0 - 1 <= x <= x1 + 1:
                 return cell
         return None
 

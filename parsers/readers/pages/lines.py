@@ -47,11 +47,11 @@ class Line:
     widest: float = field(init=False)  # points of the widest gap between two words; less than 0 for a single word
 
     def __post_init__(self) -> None:
-        words, first = self.words, self.words[0]
+        first = self.words[0]
         self.x0, self.baseline = first.x0, first.baseline
-        x1 = end = first.x1
-        size, widest = first.size, -1.0
-        for word in words[1:]:
+        x1, size, widest, marked, bold = first.x1, first.size, -1.0, False, True
+        end = float("inf")  # of the word before
+        for word in self.words:
             if word.x0 - end > widest:
                 widest = word.x0 - end
             end = word.x1
@@ -59,10 +59,11 @@ class Line:
                 x1 = end
             if word.size > size:
                 size = word.size
-        self.x1, self.size, self.widest = x1, size, widest
-        short = [word for word in words if len(word.text) < 2]
-        self.marked = bool(short) and any(map(is_mark, short))
-        self.bold = False not in [word.bold for word in words if word.box is None]
+            if len(word.text) < 2 and is_mark(word):
+                marked = True
+            if not word.bold and word.box is None:
+                bold = False
+        self.x1, self.size, self.widest, self.marked, self.bold = x1, size, widest, marked, bold
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +102,8 @@ def make_lines(words: Sequence[Word], page: int) -> list[Line]:
 
 def _near(word: Word, lines: Sequence[tuple[float, list[Word]]], sizes: Sequence[float]) -> int | None:
     """The line that the word is of, the lowest first."""
+    if not lines or word.baseline - lines[-1][0] > SAME_LINE * max(word.size, 6):
+        return None  # lower than all of them: most words that ask
     for index in range(len(lines) - 1, max(-1, len(lines) - 5), -1):
         if abs(lines[index][0] - word.baseline) <= SAME_LINE * max(min(sizes[index], word.size), 6):
             return index
@@ -357,7 +360,7 @@ class _Builder:
     def all_marks(self) -> tuple[Mark, ...]:
         """Boxes and glyphs, and the lines drawn round words."""
         rings: dict[int, tuple[int, int]] = {}
-        if any(word.ring is not None for word in self._words):
+        if True in [word.ring is not None for word in self._words]:
             for span, word in zip(self.spans, self._words, strict=True):
                 if word.ring is not None:
                     rings[word.ring] = (rings.get(word.ring, (span.start, span.end))[0], span.end)

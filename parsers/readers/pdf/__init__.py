@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 READER = "pdf"
 A4 = (595.3, 841.9)  # points: stands for the size of a page that cannot be opened
+NOT_ABOVE = 1 - 1e-6  # sides of a picture as scanned come out a hair long in points: one pixel more blurs every one
 
 
 def read(source: Input, limits: Limits) -> Document:
@@ -95,12 +96,13 @@ def _page(document: Any, index: int, faces: Faces, limits: Limits) -> tuple[Page
         handle = document[index]
         page = read_page(handle, index + 1, faces, limits.page_texts)
         if not is_scan(page):
-            set_unseen_aside(handle, page, upright(handle))
+            place = upright(handle)
+            set_unseen_aside(handle, page, place)
             set_watermark_aside(page)
-            part_deletions(handle, page, upright(handle))
+            part_deletions(handle, page, place)
             set_signature_aside(page)
             see_contrast(handle, page)
-            read_artifacts(document, handle, page, upright(handle))
+            read_artifacts(document, handle, page, place)
             see_looks(page)
             page.regions = [Region("picture", page.number, box) for box in page.pictures]
             return page, False
@@ -143,7 +145,7 @@ def render(page: Any, most: int) -> tuple[Any, bool]:
     One of more than `most` pixels is drawn as if its short side were that of A4, in no more pixels; True tells it.
     """
     width, height = (max(side, 1.0) for side in page.get_size())
-    scale = DPI / 72
+    scale = DPI / 72 * NOT_ABOVE
     coarser = width * height * scale**2 > most
     if coarser:
         scale = min(scale, A4[0] / min(width, height) * scale, math.sqrt(most / (width * height)))

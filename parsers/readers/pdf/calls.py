@@ -14,8 +14,9 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 INTS, COLOUR = struct.Struct("2i"), struct.Struct("4I")
-FLOAT, POINT, RECT, MATRIX = struct.Struct("f"), struct.Struct("2f"), struct.Struct("4f"), struct.Struct("6f")
+POINT, RECT, MATRIX = struct.Struct("2f"), struct.Struct("4f"), struct.Struct("6f")
 PLACE, BOX, STANCE = struct.Struct("2d"), struct.Struct("4d"), struct.Struct("2d4f")
+LOOK = struct.Struct("4I f 4x 6f")  # a colour, a size, a matrix
 
 _ADDRESS = ctypes.c_void_p
 

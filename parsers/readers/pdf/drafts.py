@@ -137,11 +137,13 @@ def finished(drafts: list[Draft]) -> list[Draft]:
 def lines_of(drafts: Iterable[Draft]) -> Iterator[list[Draft]]:
     """Drafts that follow one another on one baseline, in the order of the page's commands."""
     line: list[Draft] = []
+    last: Draft | None = None
     for draft in drafts:
-        if line and draft.baseline != line[-1].baseline and _parted(draft, line[-1]):
+        if last is not None and draft.baseline != last.baseline and _parted(draft, last):
             yield line
             line = []
         line.append(draft)
+        last = draft
     if line:
         yield line
 

@@ -185,12 +185,13 @@ class Glyphs:
     def _new_look(self, handle: int | None, index: int) -> Look:
         font = calls.text_font(handle)
         face = self._own_faces.get(font) or self._own_faces.setdefault(font, self._face(font))
-        calls.font_size(handle, self._memory.start)
-        (size,) = self._memory.read(calls.FLOAT)
-        calls.char_matrix(self._page, index, self._memory.start)
-        a, b, c, d, _, _ = self._memory.read(calls.MATRIX)
+        _, _, third, fourth = self._memory.doubles
+        filled = calls.fill_colour(handle, *self._memory.singles)
+        calls.font_size(handle, third)
+        calls.char_matrix(self._page, index, fourth)
+        red, green, blue, alpha, size, a, b, c, d, _, _ = self._memory.read(calls.LOOK)
+        colour = (red, green, blue, alpha) if filled else None
         hidden = calls.render_mode(handle) == INVISIBLE
-        colour = self._memory.read(calls.COLOUR) if calls.fill_colour(handle, *self._memory.singles) else None
         key = (font, size, a, b, c, d, hidden, colour)
         return self._looks.get(key) or self._looks.setdefault(key, self._kind(face, size, (a, b, c, d), hidden, colour))
 
