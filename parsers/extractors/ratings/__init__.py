@@ -16,7 +16,7 @@ from parsers.extractors.passages import Layout, RatingBlock
 from parsers.extractors.ratings.places import ROUND_LABEL, Assignment, assign
 from parsers.extractors.ratings.scores import find_score
 from parsers.extractors.ratings.signs import Option, Rows, Sign, evidence, has_scraps, read_rows
-from parsers.extractors.ratings.words import Words, rating_words
+from parsers.extractors.ratings.words import PROMPTS, Words, rating_words
 from parsers.text import read_decimal, shadow
 from parsers.vocabulary import Vocabulary
 
@@ -29,6 +29,7 @@ SURENESS = {
 BLANK, AMBIGUOUS, UNKNOWN = 0.94, 0.94, 0.6
 LEARNED = 0.86  # by what the glyphs of other blocks mean
 LEVELS, MARKED_LEVELS = 4, 3  # of a scale: where fewer stand beside boxes in a picture, others were not read
+LISTED, SHORT_LINE = 4, 40  # lines below a level in which its list may go on, and letters of the longest
 TYPO = 0.04  # taken off for a label that is misspelt
 
 Look = dict[str, object]
@@ -67,6 +68,8 @@ def read_rating(
     options = rows.options
     verdict = _judge(rows, assign(rows), words, known or {})
     verdict = _with_words(verdict, rows)
+    if verdict.status == "marked" and _goes_on(document, block, rows, words):
+        verdict = Verdict("unknown")
     if known and verdict.status != "unknown":
         verdict = replace(verdict, confidence=min(verdict.confidence, LEARNED))
     chosen = [options[index] for index in verdict.marked]
@@ -122,6 +125,22 @@ def _judge(rows: Rows, joined: Assignment, words: Words, known: Mapping[str, boo
             else Verdict("marked", (0,), SURENESS["words" if rows.prompt else "only"])
         )
     return _unmarked(rows, signs, options)
+
+
+def _goes_on(document: Document, block: RatingBlock, rows: Rows, words: Words) -> bool:
+    """Whether a level that stands alone in a picture is the first of a list: short lines below it, one with another."""
+    told = {option.level for option in rows.options}
+    if len(told) != 1 or not rows.options[0].paragraph.is_recognised:
+        return False
+    for below in document.blocks[block.blocks[-1] + 1 :][:LISTED]:
+        if not isinstance(below, Paragraph) or len(below.text) > SHORT_LINE:
+            return False
+        line = words.read(below.text)
+        if line.has(*PROMPTS):
+            return False
+        if any(label.levels and label.levels.get(block.scale, "") not in ("", *told) for label in line.labels):
+            return True
+    return False
 
 
 def _telling(signs: list[list[Sign]], words: Words) -> list[list[Sign]]:

@@ -20,6 +20,7 @@ _BRACKETS = re.compile(r"\[([^\[\]\w]*\w?[^\[\]\w]*)\]|\(([^()\w]*\w?[^()\w]*)\)
 _LEADER = re.compile(r"(?:[.…_]\s?){2,}|…")
 HARDLY = 0.6  # of a sign read in a picture: less is ink that may be anything
 SURE = 0.9  # of a letter read in a picture: one read with less may be what is left of a box
+_STOPS = frozenset('.,;:…-–—/()+*•"“”')
 _BREAK = re.compile(r"[;|\t]|(?<!\w)/|/(?!\w)|,")
 
 Cell = tuple[int, int] | None
@@ -363,11 +364,9 @@ def _is_surely_read(paragraph: Paragraph, start: int, end: int) -> bool:
 
 
 def has_scraps(paragraph: Paragraph) -> bool:
-    """Whether a sign was hardly read: it may be what is left of a box or a mark."""
-    return any(
-        span.confidence < HARDLY and not any(map(str.isalnum, paragraph.text[span.start : span.end]))
-        for span in paragraph.spans
-    )
+    """Whether a sign that is no stop was read in a picture, or one hardly: what is left of a box or a mark, perhaps."""
+    words = ((span.confidence, paragraph.text[span.start : span.end]) for span in paragraph.spans)
+    return any((told < HARDLY or not set(word) <= _STOPS) and not any(map(str.isalnum, word)) for told, word in words)
 
 
 def evidence(paragraph: Paragraph, place: Place, offset: int = 0, also: list[Evidence] | None = None) -> Evidence:

@@ -29,7 +29,7 @@ from parsers.readers.pages.marks import box_words, boxes_of_grid
 from parsers.readers.pages.newspaper import Gutter, may_be_columns, part_columns
 from parsers.readers.pages.notes import as_paragraphs, set_notes_aside
 from parsers.readers.pages.overleaf import PageDraft, join_overleaf
-from parsers.readers.pages.page import Page, Word
+from parsers.readers.pages.page import Box, Page, Word
 from parsers.readers.pages.rules import find_ruled_across
 from parsers.readers.pages.setting import set_as, wrapped
 from parsers.readers.pages.sheets import part_sheets, put_back
@@ -92,12 +92,17 @@ def _first_look(page: Page) -> tuple[list[Grid], list[Word], list[Line]]:
     for grid in find_grids(page.rulings):
         framed = boxes_of_grid(grid, page.words)
         if framed:
-            boxes += framed
+            boxes += [frame for frame in framed if not any(_is_judged(box, frame) for box in page.boxes)]
         elif len(grid.cells) > 1 or _holds_text(grid, page.words):
             grids.append(grid)
     words = box_words(page, boxes)
     words += page.words
     return grids, words, make_lines(put_into_cells(words, grids), page.number)
+
+
+def _is_judged(box: Box, frame: Box) -> bool:
+    """Whether a box is this frame, or in it, and its ink was looked at."""
+    return box.kind == "scan" and frame.holds((box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
 
 
 def _draft(page: Page, typed: bool, grids: list[Grid], words: list[Word], lines: list[Line]) -> PageDraft:

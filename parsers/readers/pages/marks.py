@@ -80,9 +80,9 @@ def box_mark(box: Box, start: int) -> Mark:
         return Mark(start, start + 1, "shape", True, False, "×", "lines:×", width=width, height=height)
     if box.kind == "picture":
         return Mark(start, start + 1, "picture", None, code=box.code, width=width, height=height)
+    if box.kind == "scan":
+        return _judged_mark(box, start, content)
     checked = box.checked
-    if checked is None and box.kind == "scan":
-        return Mark(start, start + 1, "shape", None, code=DOUBT, width=width, height=height)
     if checked is None:
         checked = bool(box.filled or box.strokes or content)
     return Mark(
@@ -91,10 +91,17 @@ def box_mark(box: Box, start: int) -> Mark:
         kind="field" if box.kind == "field" else "shape",
         checked=checked,
         content=content,
-        code=SCANNED if box.kind == "scan" else "",
         width=width,
         height=height,
     )
+
+
+def _judged_mark(box: Box, start: int, content: str) -> Mark:
+    """A box of a picture, judged by its ink: what was read in it says nothing more, or contradicts an empty one."""
+    checked = None if not box.checked and any(map(str.isalnum, content)) else box.checked
+    width, height = round(box.x1 - box.x0, 1), round(box.bottom - box.top, 1)
+    code = DOUBT if checked is None else SCANNED
+    return Mark(start, start + 1, "shape", checked, code=code, width=width, height=height)
 
 
 def box_words(page: Page, boxes: list[Box]) -> list[Word]:

@@ -71,7 +71,7 @@ def _read_upright(pixels: Any, dpi: float, number: int) -> tuple[Page, Pixels]:
     see_lines(words, drawings.lines)
     see_grounds(words, grounds)
     doubt_under(words, drawings.strokes.patches)
-    ticks = tick_cells(words, drawings.boxes, drawings.rulings, drawings.clean, image.dpi)
+    ticks = tick_cells(words, drawings.boxes, drawings.rulings, drawings.clean, full, image.dpi)
     page = Page(
         number=number,
         width=width,

@@ -80,7 +80,8 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
     """
     squares = find_squares(grey, point)
     outlines, walled = find_outlines(grey, point, squares)
-    others = [block for block in outlines if not _are_known(block, squares)]
+    rivals = grouped(squares, lambda one, other: _together(one, other, point))
+    others = [block for block in outlines if not _are_known(block, squares) and not _is_part(block, rivals)]
     empty = [frame for block in outlines if block not in others for frame in block if frame.empty]
     drawn = [frame.square for block in others for frame in block]
     squares = [square for square in squares if not any(square.overlaps(other) for other in drawn)
@@ -99,18 +100,27 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
     return found
 
 
+def judge_frames(full: Pixels, frames: Sequence[Box], point: float) -> list[Box]:
+    """Frames (points) that are known to be a block, with their marks judged."""
+    squares = [
+        Square(*(round(value * point) for value in (one.x0, one.top, one.x1 - one.x0, one.bottom - one.top)))
+        for one in frames
+    ]
+    states = judged([_look(full, square, None, point) for square in squares])
+    return [_box(square, point, state) for square, state in zip(squares, states, strict=True)]
+
+
 def _walled(block: Sequence[Place], walled: dict[Square, Pixels], grey: Pixels) -> list[Place]:
     """A block whose frames are double ones or thick, by two of them: what its marked ones have within is no mark.
 
     The second edge is printed in each: one without it tells that what is in the others was drawn.
     """
     insides = [walled[square] for square, _ in block if square in walled]
-    if len(insides) < LEAST_WALLED:
+    if len(insides) < LEAST_WALLED or not all(_has_wall(grey, square, resized(insides[0], square))
+                                              for square, _ in block if square not in walled):  # fmt: skip
         return list(block)
-    found = [
-        (square, walled.get(square, resized(insides[0], square)) if mask is None else mask) for square, mask in block
-    ]
-    return found if all(_has_wall(grey, *place) for place in found) else list(block)
+    return [(square, walled.get(square, resized(insides[0], square)) if mask is None else mask)
+            for square, mask in block]  # fmt: skip
 
 
 def _has_wall(grey: Pixels, square: Square, inside: Pixels) -> bool:
@@ -126,6 +136,14 @@ def _are_known(block: Sequence[Outline], squares: Sequence[Square]) -> bool:
     return all(
         float(frame.inside.mean()) >= 255 * DOUBLE and any(_is_same(frame.square, square) for square in squares)
         for frame in block
+    )
+
+
+def _is_part(block: Sequence[Outline], rivals: Sequence[Sequence[Square]]) -> bool:
+    """Whether squares tell more boxes where the frames of a block are."""
+    return any(
+        len(rival) > len(block) and any(square.overlaps(frame.square) for square in rival for frame in block)
+        for rival in rivals
     )
 
 

@@ -41,6 +41,7 @@ LEAST_EMPTY, LEAST = 2, 3  # frames of a block: empty ones, and all
 LINES, ALONG = 48.0, 420.0  # points between the frames of a block, down and along the line
 IN_LINE = 6  # pixels that frames of a column or a row may be off
 COVER = 0.93  # of an empty frame's ink that lies under a marked one's
+SAME_WHITE, WHITE = 2, 0.95  # pixels by which the white in two empty frames differs, and the share of it that is left
 ONE_KIND = 0.8  # of the widest inside of a block that the others' are
 RUN_OVER = (3.5, 2.4)  # of the frame's width and height that it and its mark may take
 
@@ -77,6 +78,8 @@ def find_outlines(
     blocks = []
     for block in grouped(alone, lambda one, other: _together(one.square, other.square, point)):
         block = _of_one_kind(block)
+        if sum(frame.empty for frame in block) < LEAST_EMPTY:
+            block += _touched(drawn, block, point)
         if sum(frame.empty for frame in block) >= LEAST_EMPTY:
             places = [frame.square for frame in block]
             block += [frame for frame in frames if _is_fellow(frame.square, places, point)]
@@ -193,11 +196,37 @@ def _outline(drawn: _Drawn, square: Square, hole: Any) -> Outline:
     return Outline(square, inside, bool(inside.any() and (part[inside > 0] > 0).mean() <= CLEAN))
 
 
+def _touched(drawn: _Drawn, alone: Sequence[Outline], point: float) -> list[Outline]:
+    """Empty frames that a stroke from outside touches: white as large as in one that stands alone, in line with it."""
+    found: list[Outline] = []
+    x, y, wide, high = drawn.boxes.T
+    for frame in alone:
+        if not frame.empty or not (_has_corners(frame) or frame.square.height >= LETTERS * point):
+            continue
+        left, top, width, height = cv2.boundingRect(frame.inside)
+        left, top, width, height = left - BLUR // 2, top - BLUR // 2, width + BLUR - 1, height + BLUR - 1
+        alike = (drawn.parents >= 0) & (abs(wide - width) <= SAME_WHITE) & (abs(high - height) <= SAME_WHITE)
+        down, across = abs(y - top - frame.square.y), abs(x - left - frame.square.x)
+        for hole in np.flatnonzero(alike & ((down <= IN_LINE) | (across <= IN_LINE))):
+            at = (int(x[hole]) - left, int(y[hole]) - top)
+            square = Square(max(0, at[0]), max(0, at[1]), frame.square.width, frame.square.height)
+            free = not any(square.overlaps(other.square) for other in (*alone, *found))
+            if free and _together(square, frame.square, point):
+                other = _outline(drawn, square, drawn.contours[int(hole)])
+                if other.empty and cv2.countNonZero(other.inside) >= WHITE * cv2.countNonZero(frame.inside):
+                    found.append(other)
+    return found
+
+
+def _has_corners(frame: Outline) -> bool:
+    _, _, width, height = cv2.boundingRect(frame.inside)
+    return cv2.countNonZero(frame.inside) >= CORNERS * width * height
+
+
 def _room(frame: Outline, point: float) -> int:
     """How many pixels of white stand beside an empty frame: more where it may be an O."""
-    _, _, width, height = cv2.boundingRect(frame.inside)
-    cornered = cv2.countNonZero(frame.inside) >= CORNERS * width * height
-    return round(ALONE * point) if cornered else round(max(ALONE * point, APART * height))
+    _, _, _, height = cv2.boundingRect(frame.inside)
+    return round(ALONE * point) if _has_corners(frame) else round(max(ALONE * point, APART * height))
 
 
 def _stands_alone(ink: Pixels, square: Square, room: int) -> bool:
@@ -214,7 +243,8 @@ def _white_beside(ink: Pixels, square: Square, room: int) -> tuple[bool, bool]:
 
 
 def _together(one: Square, other: Square, point: float) -> bool:
-    near = abs(one.y - other.y) <= LINES * point and abs(one.x - other.x) <= ALONG * point
+    lines = 2 if abs(one.x - other.x) <= IN_LINE else 1  # in a column marked ones may stand between
+    near = abs(one.y - other.y) <= lines * LINES * point and abs(one.x - other.x) <= ALONG * point
     return near and _alike(one, other, point)
 
 

@@ -1,6 +1,7 @@
 """Marks by hand in the cells of a ruled table: ink that no word accounts for, judged against the cells beside it.
 
-The engine drops a cross that stands alone in a cell, or reads a letter into it; an empty cell would say that nothing
+Frames that touch one another are a table's cells too, with room for a mark alone: they are judged as boxes are. The
+engine drops a cross that stands alone in a cell, or reads a letter into it; an empty cell would say that nothing
 was marked. So the ink that is left becomes a box with a mark, and ink too little for one a box in doubt.
 """
 
@@ -13,7 +14,9 @@ import cv2
 import numpy as np
 
 from parsers.readers.pages.grid import Grid, GridCell, find_grids
+from parsers.readers.pages.marks import boxes_of_grid
 from parsers.readers.pages.page import Box, Ruling, Word
+from parsers.readers.scan.boxes import judge_frames
 from parsers.readers.scan.image import Pixels
 
 INK = 215  # grey of the evened paper: darker is ink, grain and what shines through are lighter
@@ -51,13 +54,19 @@ class _Inked:
 
 
 def tick_cells(
-    words: Sequence[Word], boxes: Sequence[Box], rulings: list[Ruling], clean: Pixels, dpi: float
+    words: list[Word], boxes: Sequence[Box], rulings: list[Ruling], clean: Pixels, full: Pixels, dpi: float
 ) -> list[Box]:
-    """A box for every mark in a cell; `clean` is the page without its rulings, `boxes` are those known already."""
+    """A box for every mark in a cell, and for every frame with room for a mark alone.
+
+    `clean` is the page without its rulings, `full` has the ink of all pens, `boxes` are those known already.
+    """
     found: list[Box] = []
     for grid in find_grids(rulings):
-        if len(grid.cells) > 1 and not any(_within(grid, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2)
-                                           for box in boxes):  # fmt: skip
+        if any(_within(grid, (box.x0 + box.x1) / 2, (box.top + box.bottom) / 2) for box in boxes):
+            continue
+        if frames := boxes_of_grid(grid, words):
+            found += judge_frames(full, frames, dpi / 72)
+        elif len(grid.cells) > 1:
             found += _of_grid(grid, words, clean, dpi / 72)
     return found
 

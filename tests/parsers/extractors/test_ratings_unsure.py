@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from models.document import OBJECT, SCANNED, Mark, Paragraph, Span
-from tests.parsers.extractors.rating_papers import CRITERION, PROMPT, reading
+from tests.parsers.extractors.rating_papers import CRITERION, PROMPT, ratings, reading
 
 
 def line(label: str, checked: bool | None, code: str = "") -> Paragraph:
@@ -99,10 +99,15 @@ def box(label: str, checked: bool | None) -> Paragraph:
         pytest.param([hardly("Xuất sắc .", sure=0.96, told=0.41), hardly("Tốt v", sure=0.96, told=0.97),
                       read("Trung bình"), read("Kém")],
                      ("unknown", None), id="a dot that was hardly read is what is left of another mark"),
+        pytest.param([hardly("Xuất sắc #", sure=0.96, told=0.9), hardly("Tốt v", sure=0.96, told=0.97),
+                      read("Trung bình"), read("Kém")],
+                     ("unknown", None), id="a sign that nobody types there"),
         pytest.param([hardly("Xuất sắc .", sure=0.96, told=0.95), hardly("Tốt v", sure=0.96, told=0.97),
                       read("Trung bình"), read("Kém")],
                      ("marked", "good"), id="a full stop is one"),
         pytest.param([read("Xuất sắc.")], ("marked", "excellent"), id="a statement in words"),
+        pytest.param([read("Xuất sắc"), read("V/ Tết"), read("Trung bình"), read("W Kém")],
+                     ("unknown", None), id="a list of which the second label was misread is no statement"),
         pytest.param([read("Xuất"), box("Tốt", False), box("Trung bình", False), box("Kém", False)],
                      ("unknown", None), id="the mark may be where a level was not read"),
         pytest.param([box("Xuất sắc", False), box("Tốt", True), box("Trung bình", False), box("Kém", False)],
@@ -111,6 +116,12 @@ def box(label: str, checked: bool | None) -> Paragraph:
 )  # fmt: skip
 def test_boxes_that_were_read_as_letters(lines: list[Paragraph], seen: tuple[str, str | None]) -> None:
     assert reading(read(PROMPT), *lines) == seen
+
+
+def test_a_statement_in_a_picture_above_another() -> None:
+    """What asks anew parts the two: they are no list."""
+    found = ratings(read(PROMPT), read("Xuất sắc."), read(f"{PROMPT} Tốt."))
+    assert [rating.level for rating in found] == ["excellent", "good"]
 
 
 @pytest.mark.parametrize(
