@@ -65,7 +65,7 @@ def find_aligned(
 
     A table whose head is one of `grids` makes that grid longer, and is not among the result.
     """
-    rows = [index for index, line in enumerate(lines) if _has_figures(line)]
+    rows = [index for index, line in enumerate(lines) if has_figures(line)]
     if len(rows) < LEAST_ROWS:
         return []
     found: list[Grid] = []
@@ -98,7 +98,7 @@ def find_aligned(
 # --- the body ------------------------------------------------------------------------------------------------------
 
 
-def _has_figures(line: Line) -> bool:
+def has_figures(line: Line) -> bool:
     """Three texts apart at least, one of them a figure, or nothing but figures; no check boxes, no leaders."""
     least = GUTTER * line.size
     if line.widest < least:
@@ -130,7 +130,7 @@ def _body(lines: Sequence[Line], start: int) -> Body | None:
             titles.add(id(line))
             run.append(line)
             continue
-        figures = _has_figures(line)
+        figures = has_figures(line)
         wraps = _wraps(run[-1], line)
         wider = _gutters([word for other in (*run, line) if id(other) not in titles for word in other.words])
         if len(wider) < max(2, len(gutters)) or not all(
@@ -144,7 +144,7 @@ def _body(lines: Sequence[Line], start: int) -> Body | None:
     whole += sum(1 for _ in takewhile(lambda pair: _ends_row(*pair, gutters), pairwise(run[whole - 1 :])))
     body = Body(run[:whole], [], titles=frozenset(titles))
     body.gutters = _gutters(body.words)
-    rows = [line for line in body.lines if _has_figures(line)]
+    rows = [line for line in body.lines if has_figures(line)]
     if len(rows) < LEAST_ROWS or len(body.gutters) + 1 < LEAST_COLUMNS or not _is_of_figures(body):
         return None
     return body
@@ -156,7 +156,7 @@ def _is_title(line: Line, above: Line, below: Sequence[Line], gutters: list[floa
         return False
     begins = abs(line.x0 - left) <= EDGE or (line.bold and not above.bold and not below[0].bold)
     plain = len(line.words) <= LONGEST_TITLE and line.words[-1].text[-1:] not in ".;,"
-    return begins and plain and _has_figures(above) and _has_figures(below[0]) and not _crosses(below[0], gutters)
+    return begins and plain and has_figures(above) and has_figures(below[0]) and not _crosses(below[0], gutters)
 
 
 def _crosses(line: Line, gutters: list[float]) -> bool:
@@ -233,7 +233,7 @@ def _figure_columns(body: Body) -> set[int]:
 def _columns(body: Body) -> list[list[str]]:
     """The texts of each column in the lines with figures."""
     columns: list[list[str]] = [[] for _ in range(len(body.gutters) + 1)]
-    for line in filter(_has_figures, body.lines):
+    for line in filter(has_figures, body.lines):
         for piece in pieces_of(line.words, GUTTER * line.size):
             columns[_column(piece.middle, body.gutters)].append(piece.text)
     return columns

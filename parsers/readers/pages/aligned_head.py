@@ -199,7 +199,7 @@ def _groups(piece: Piece, column: int, lower: dict[int, Piece]) -> list[tuple[in
     while last + 1 in lower:
         last += 1
     groups = [(a, b) for a in range(first, column + 1) for b in range(max(column, a + 1), last + 1)]
-    groups = [(a, b) for a, b in groups if a in lower]
+    groups = [(a, b) for a, b in groups if a in lower and b in lower]
     centred = [(a, b) for a, b in groups if abs(piece.middle - (lower[a].x0 + lower[b].x1) / 2) <= MIDDLE]
     led = [(a, b) for a, b in groups if 0 < a == column and abs(piece.x0 - lower[column].x0) <= MIDDLE]
     return [(a, b - a + 1) for a, b in centred or led]

@@ -8,7 +8,7 @@ from dataclasses import replace
 from models.document import Block, Cell, Skipped, Table
 from parsers.readers.pages.aligned import find_aligned
 from parsers.readers.pages.columns import Columns, split_columns, with_line_before
-from parsers.readers.pages.framed import part_frames
+from parsers.readers.pages.framed import find_ruled_rows, part_frames
 from parsers.readers.pages.furniture import set_furniture_aside
 from parsers.readers.pages.grid import Grid, find_grids, put_into_cells
 from parsers.readers.pages.headed import find_headed
@@ -77,8 +77,8 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
 def _drafts(page: Page, gutters: list[Gutter]) -> list[PageDraft]:
     """The page, or what stands across it and its newspaper columns in reading order."""
     drawn = page.words  # some go into boxes
-    grids, words, lines = _first_look(page)
     typed = all(word.confidence == 1.0 for word in page.words)
+    grids, words, lines = _first_look(page, typed)
     if typed and (gutters or may_be_columns(lines, page.width)):
         parts = part_columns(replace(page, words=drawn), grids, gutters)
         if parts:
@@ -86,7 +86,7 @@ def _drafts(page: Page, gutters: list[Gutter]) -> list[PageDraft]:
     return [_draft(page, typed, grids, words, lines)]
 
 
-def _first_look(page: Page) -> tuple[list[Grid], list[Word], list[Line]]:
+def _first_look(page: Page, typed: bool) -> tuple[list[Grid], list[Word], list[Line]]:
     """The ruled tables, the boxes as words, and the lines of what stands in none of the tables."""
     grids, boxes = [], list(page.boxes)
     for grid in find_grids(page.rulings):
@@ -97,6 +97,8 @@ def _first_look(page: Page) -> tuple[list[Grid], list[Word], list[Line]]:
             grids.append(grid)
     words = box_words(page, boxes)
     words += page.words
+    if typed:
+        grids += find_ruled_rows(page.rulings, words, grids)
     return grids, words, make_lines(put_into_cells(words, grids), page.number)
 
 

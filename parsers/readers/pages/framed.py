@@ -1,4 +1,4 @@
-"""Tables in a frame that is ruled across only: one column is drawn, its cells are the strips that no text crosses.
+"""Tables whose rows are ruled and whose columns are not, in a frame or none: the strips that no text crosses part them.
 
 Rulings are set down the middle of those strips, but where a text of a row stands across one; then the ruling grid
 finds the cells with their spans.
@@ -10,12 +10,15 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate, chain, groupby, pairwise, zip_longest
 from typing import NamedTuple
 
+from parsers.readers.pages.aligned import has_figures
+from parsers.readers.pages.aligned_head import pieces_of
 from parsers.readers.pages.continuation import OUTER_MATCH
-from parsers.readers.pages.grid import SNAP, Grid, edges_of, find_grids, put_into_cells
+from parsers.readers.pages.grid import SNAP, Grid, GridCell, edges_of, find_grids, merged, put_into_cells
 from parsers.readers.pages.headed import usual_blank
 from parsers.readers.pages.lines import Line, make_lines
 from parsers.readers.pages.overleaf import PageDraft
-from parsers.readers.pages.page import Ruling
+from parsers.readers.pages.page import Ruling, Word
+from parsers.readers.pages.rules import LEAST_COLUMNS, LEAST_WIDTH, alike, is_in
 
 LEAST_ROWS = 3  # of the whole table; a frame with fewer is a box round a text
 LEAST_HEADED = 4  # columns of two rows, of which one is the head: levels above the mark
@@ -23,6 +26,9 @@ WIDER = 1.3  # blanks between two words: less room parts no columns
 WIDEST = 2.0  # blanks: no text has such room; a strip that texts of a few rows may stand across
 MOST_ACROSS = 3  # one of so many rows may have a text over several columns
 SAME_START = 0.6  # points
+HEAD, STEP = 5.0, 1.5  # of the font size: how far a head reaches above its rule, and its lines lie apart
+CELLS = 0.8  # of the font size between the texts of two cells
+ROOM = 1.0  # points by which text between two tables stands farther below the rule than that of cells
 
 _Row = list[Line]
 _Band = tuple[float, float, _Row]  # top, bottom, what stands between
@@ -34,6 +40,90 @@ class _Strip(NamedTuple):
     left: float
     right: float
     cut: float
+
+
+def find_ruled_rows(rulings: Sequence[Ruling], words: Sequence[Word], grids: Sequence[Grid]) -> list[Grid]:
+    """Tables without a frame that have a rule between each two rows, as grids of one column yet, outside `grids`."""
+    free = [rule for rule in rulings if rule.horizontal and not is_in(rule, grids)]
+    if len(free) < LEAST_ROWS:
+        return []
+    return [grid for rules in alike(merged(free)) for grid in _ruled(rules, words)]
+
+
+def _ruled(rules: Sequence[Ruling], words: Sequence[Word]) -> Iterator[Grid]:
+    """The tables among rules from and to the same places: what stands between two of them may be prose."""
+    left, right = rules[0].start, rules[0].end
+    if len(rules) < LEAST_ROWS or right - left < LEAST_WIDTH:
+        return
+    ys = [rule.at for rule in rules]
+    whole = _one_column(left, right, ys)
+    put_into_cells(words, [whole])
+    bands = [make_lines(cell.words, 0) for cell in whole.cells]
+    for start, end in _tables(ys, bands):
+        head = _head(words, left, right, ys[start])
+        rows = [row for row in (head, *bands[start:end]) if row]
+        if len(rows) > 1 and not any(map(_are_many, rows)) and _have_columns(rows):
+            top = [min(word.top for line in head for word in line.words) - SNAP] if head else []
+            yield _one_column(left, right, [*top, *ys[start : end + 1]])
+
+
+def _head(words: Sequence[Word], left: float, right: float, rule: float) -> _Row:
+    """The lines of a head that has no rule above it: right over the first rule, each with several texts."""
+    near = [word for word in words if rule - HEAD * word.size < word.baseline < rule and left <= word.x0 <= right]
+    head: _Row = []
+    for line in reversed(make_lines(near, 0)):
+        below = head[0].baseline if head else rule
+        if below - line.baseline > STEP * line.size or len(pieces_of(line.words, CELLS * line.size)) < LEAST_COLUMNS:
+            break
+        head.insert(0, line)
+    return head
+
+
+def _one_column(left: float, right: float, ys: list[float]) -> Grid:
+    cells = [GridCell(row, 0, 1, 1, (left, top, right, bottom)) for row, (top, bottom) in enumerate(pairwise(ys))]
+    return Grid([left, right], ys, cells)
+
+
+def _tables(ys: Sequence[float], bands: Sequence[_Row]) -> Iterator[tuple[int, int]]:
+    """The first band of each table, and the one behind its last."""
+    rooms = [_room(row, top) if row else 0.0 for row, top in zip(bands, ys, strict=False)]
+    of_rows = sorted(room for room, row in zip(rooms, bands, strict=True) if row and not _is_prose(row))
+    if not of_rows:
+        return
+    usual = of_rows[len(of_rows) // 2]
+    start = 0
+    for index, row in enumerate(bands):
+        if not row or (_is_prose(row) and rooms[index] > usual + ROOM):
+            yield start, index
+            start = index + 1
+    yield start, len(bands)
+
+
+def _room(row: _Row, top: float) -> float:
+    """Points between a rule and the first line below it: cells of one table have the same."""
+    return row[0].baseline - top
+
+
+def _is_prose(row: _Row) -> bool:
+    """Whether most lines have no two texts apart; a justified line has the same room everywhere."""
+    apart = 0
+    for line in row:
+        gaps = [after.x0 - before.x1 for before, after in pairwise(line.words)]
+        wide = sum(gap >= CELLS * line.size for gap in gaps)
+        apart += wide > 0 and (wide == len(gaps) or line.widest >= 2 * min(gaps))
+    return 2 * apart < len(row)
+
+
+def _are_many(row: _Row) -> bool:
+    """Whether what stands between two rules is more than one row."""
+    return sum(map(has_figures, row)) > 1
+
+
+def _have_columns(rows: Sequence[_Row]) -> bool:
+    blank = usual_blank([line for row in rows for line in row])
+    strips = _strips(rows, blank)
+    wide = len(rows) >= LEAST_ROWS or all(strip.right - strip.left >= WIDEST * blank for strip in strips)
+    return wide and len(strips) + 1 >= LEAST_COLUMNS
 
 
 def part_frames(drafts: Sequence[PageDraft]) -> None:

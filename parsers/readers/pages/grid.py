@@ -54,8 +54,8 @@ class Grid:
 
 def find_grids(rulings: list[Ruling]) -> list[Grid]:
     """The ruled tables from top to bottom; a lone frame of one cell is one too."""
-    horizontal = _merge([r for r in rulings if r.horizontal])
-    vertical = _merge([r for r in rulings if not r.horizontal])
+    horizontal = merged([r for r in rulings if r.horizontal])
+    vertical = merged([r for r in rulings if not r.horizontal])
     grids = [_grid(lines) for lines in _components(horizontal, vertical)]
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: (grid.ys[0], grid.xs[0]))
 
@@ -77,19 +77,19 @@ def put_into_cells(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     return free
 
 
-def _merge(rulings: list[Ruling]) -> list[Ruling]:
+def merged(rulings: Sequence[Ruling]) -> list[Ruling]:
     """Pieces of one line put together: cells draw their own edges, double lines are drawn twice."""
-    merged: list[Ruling] = []
+    lines: list[Ruling] = []
     for ruling in sorted(rulings, key=lambda r: (r.at, r.start)):
-        for known in reversed(merged):
+        for known in reversed(lines):
             if ruling.at - known.at > SNAP:
                 continue
             if ruling.start <= known.end + SNAP and ruling.end >= known.start - SNAP:
                 known.start, known.end = min(known.start, ruling.start), max(known.end, ruling.end)
                 break
         else:
-            merged.append(Ruling(ruling.horizontal, ruling.at, ruling.start, ruling.end))
-    return merged
+            lines.append(Ruling(ruling.horizontal, ruling.at, ruling.start, ruling.end))
+    return lines
 
 
 def _components(horizontal: list[Ruling], vertical: list[Ruling]) -> list[list[Ruling]]:

@@ -19,10 +19,10 @@ HIGHEST = 500.0  # points from the first rule to the last
 def find_ruled_across(rulings: Sequence[Ruling], words: Sequence[Word], grids: Sequence[Grid]) -> list[Grid]:
     """Tables of horizontal rules alone, outside the `grids` that are known."""
     free = [
-        rule for rule in rulings if rule.horizontal and rule.end - rule.start >= LEAST_WIDTH and not _in(rule, grids)
+        rule for rule in rulings if rule.horizontal and rule.end - rule.start >= LEAST_WIDTH and not is_in(rule, grids)
     ]
     found = []
-    for rules in _alike(free):
+    for rules in alike(free):
         if len(rules) >= LEAST_RULES and rules[-1].at - rules[0].at <= HIGHEST:
             grid = _grid(rules, words)
             if grid is not None:
@@ -30,14 +30,15 @@ def find_ruled_across(rulings: Sequence[Ruling], words: Sequence[Word], grids: S
     return found
 
 
-def _in(rule: Ruling, grids: Sequence[Grid]) -> bool:
+def is_in(rule: Ruling, grids: Sequence[Grid]) -> bool:
+    """Whether the rule is one of a table's."""
     return any(
         grid.xs[0] - SNAP <= rule.start and rule.end <= grid.xs[-1] + SNAP and grid.ys[0] - SNAP <= rule.at
         and rule.at <= grid.ys[-1] + SNAP for grid in grids
     )  # fmt: skip
 
 
-def _alike(rules: list[Ruling]) -> list[list[Ruling]]:
+def alike(rules: Sequence[Ruling]) -> list[list[Ruling]]:
     """Rules from and to the same places, each group from top to bottom."""
     groups: list[list[Ruling]] = []
     for rule in sorted(rules, key=lambda rule: rule.at):

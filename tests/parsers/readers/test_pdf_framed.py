@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from pdf_builder import Sheet, tables, texts
 
@@ -88,3 +90,31 @@ def test_a_frame_round_texts_has_one_column(rows: list[dict[float, str]]) -> Non
     document = framed(rows).read()
     assert all(len(line) == 1 for table in tables(document) for line in table)
     assert [text.replace("\t", " ") for text in texts(document)] == [" ".join(own.values()) for own in rows]
+
+
+# --- without a frame ------------------------------------------------------------------------------------------------
+
+
+def ruled(rows: list[dict[float, str]], *, top: float = 100.0, pieces: bool = False, room: float = 14.0) -> Sheet:
+    """A rule above and below each row, in pieces for its cells or in one; the text of a lone row stands lower."""
+    sheet, edges = Sheet(), [*XS, RIGHT]
+    for number in range(len(rows) + 1):
+        y = top + STEP * number
+        for left, right in pairwise(edges) if pieces else [(XS[0], RIGHT)]:
+            sheet.rule(left, y, right, y)
+    for number, own in enumerate(rows):
+        for x, text in own.items():
+            sheet.text(x + 4, top + STEP * number + (room if len(own) == 1 else 14), text)
+    return sheet
+
+
+@pytest.mark.parametrize("pieces", [pytest.param(False, id="one rule"), pytest.param(True, id="a rule for each cell")])
+def test_rules_between_rows_are_enough(pieces: bool) -> None:
+    assert tables(ruled([HEAD, *BODY], pieces=pieces).read()) == [WANTED]
+
+
+def test_text_between_two_tables_is_in_neither() -> None:
+    prose = {XS[0] - 4: "Kết quả như sau:"}
+    document = ruled([HEAD, *BODY, prose, HEAD, *BODY], room=18.5).read()
+    assert tables(document) == [WANTED, WANTED]
+    assert "Kết quả như sau:" in texts(document)

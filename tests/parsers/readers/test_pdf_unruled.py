@@ -302,3 +302,12 @@ def test_a_last_row_that_wraps_is_whole() -> None:
 def test_days_and_numbers_with_their_shares_are_figures() -> None:
     rows = [["Khối", "Giỏi", "Ngày thi"], ["Sáu", "8 (10,0%)", "19/5/2024"], ["Bảy", "30 (41,7%)", "02/9/2024"]]
     assert tables(draw(rows, xs=[80, 200, 350, 450]).read()) == [rows]
+
+
+def test_a_head_text_beside_a_column_of_which_nothing_stands_below_it() -> None:
+    sheet = Sheet().text(80, 100, "Khối").text(330, 100, "Chiều cao").text(180, 116, "Lớp").text(280, 116, "SL")
+    for number, row in enumerate((["6", "3", "90", "91"], ["7", "4", "88", "88"], ["8", "2", "70", "71"])):
+        for x, text in zip((80, 180, 280, 380), row, strict=True):
+            sheet.text(x, 136 + 16 * number, text)
+    (table,) = tables(sheet.read())
+    assert table[-1] == ["8", "2", "70", "71"]
