@@ -16,6 +16,7 @@ _NO_FIGURE = re.compile(r"\D*")
 Row = tuple[Any, ...]  # block, row of a table or None, school year, group
 Rows = dict[Row, list[Statistic]]
 POPULATION = "students.total"
+TOTAL = "total"  # the group of a table's total row
 LEAD_REACH = 4  # paragraphs that a line telling how many pupils there are stands over
 WHOLE = 0.55  # points: percents of a full split add up to 100 but for their rounding
 
@@ -26,11 +27,20 @@ def statistic_sums(rows: Rows, words: CheckWords) -> Iterator[Sum]:
         counts = [s for s in statistics if s.unit == "count" and not s.at_least]
         metrics = {s.metric for s in counts}
         for family in words.families if len(metrics) > 1 else ():
-            if len(metrics.intersection(family.parts)) < 2:
+            if len(metrics.intersection(family.parts)) < 2 or (row[3] == TOTAL and _leaves_out(rows, row, family)):
                 continue
             entry = _family_sum(counts, statistics, family, in_table=row[1] is not None)
             if entry is not None:
                 yield entry
+
+
+def _leaves_out(rows: Rows, total: Row, family: Family) -> bool:
+    """Whether a grade of the total's table has its number of pupils and no levels: the total's levels lack it too."""
+    for (block, _, year, group), statistics in rows.items():
+        told = {s.metric for s in statistics} if (block, year) == (total[0], total[2]) and group != TOTAL else set()
+        if told & set(family.totals) and not told & set(family.parts):
+            return True
+    return False
 
 
 def statistic_shares(rows: Rows, words: CheckWords) -> Iterator[Share]:
