@@ -149,12 +149,12 @@ def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]
         if (stop := _free_end(term, start, dated))
         and (term.label != "placing" or PLACE.match(shadow(text), term.end + start))  # not the name "Hạng A Lử"
         and not (term.label == "issuer" and text[term.start + start : stop] in _NO_BODIES)
-        and not (term.label == "receiver" and _is_of_a_name(text, term.start + start, stop))
+        and not (term.label in ("receiver", "verb") and _is_of_a_name(text, term.start + start, stop))
     ]
 
 
 def _is_of_a_name(text: str, start: int, stop: int) -> bool:
-    """ "Nông Thị Bé": a word for people that is a syllable of a name, between capitals."""
+    """ "Nông Thị Bé", "Khổng Văn Đạt": a word for people or a verb that is a syllable of a name, between capitals."""
     if stop - start > _SYLLABLE or not text[start].isupper() or " " in text[start:stop]:
         return False
     before = text[max(0, start - _SYLLABLE - 3) : start].split(" ")

@@ -173,6 +173,7 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         grades=GRADE.findall(near.code) if near is not None else None,
         evidence=state.passage.evidence(start, end),
         level=level,
+        several=index > 0 and state.items[index - 1].label == "several",
         led=_is_announced(state, index, name),
         topic=_TOPIC.match(state.small, state.clause, start) is not None and state.small.startswith(":", end),
         sure=_sureness(state.items[index], known)

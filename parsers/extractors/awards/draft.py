@@ -46,6 +46,7 @@ class Contest:
     evidence: Evidence | None = None
     sure: float = 1.0
     level: str | None = None  # "Hội diễn văn nghệ quần chúng xã": the place that ends the name
+    several: bool = False  # "các cuộc thi …": what they are may be told behind
     led: bool = False  # a word such as "cuộc thi" announces it
     topic: bool = False  # "Về thể thao: …": what the sentence is about; a sport named behind is nearer
 

@@ -1,32 +1,35 @@
-"""Who gave an honour, where the body stands further off."""
+"""Commendations of several givers: "được Tỉnh đoàn, Huyện đoàn tặng Bằng khen, Giấy khen"."""
 
 from __future__ import annotations
 
-import re
-
+from parsers.extractors.awards.honours import read_honour
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
 
-_DECISION = re.compile(r"(?<!\w)(?:quyết định|qđ)(?!\w)")
+_BESIDE = (",", "và", ", và")
+_SHARED = 0.9  # one form of two bodies: one each, or of both together
 
 
-def of_whom(state: State, place: int, *, title: bool) -> Item | None:
-    """ "Cờ “…” của UBND tỉnh": the giver behind more words of the same stretch; a title's only behind its decision."""
-    first = state.items[place].start if place < len(state.items) else 0
-    for index in range(place, len(state.items) - 1):
-        item, following = state.items[index], state.items[index + 1]
-        if item.label == "sign" or item.label in ("form", "flag", "medal", "title", "rank", "count"):
-            return None
-        if item.label == "glue" and state.small[item.start : item.end] == "của" and following.label == "issuer":
-            if title and not _DECISION.search(state.small, max(0, first - 24), item.start):
-                return None
-            following.used = True
-            return following
-    return None
+def read_given(state: State, index: int, item: Item) -> None:
+    """A form of commendation; of as many forms as givers each has its own."""
+    givers, told = state.givers, len(state.drafts)
+    forms = _forms_from(state, index) if len(givers) > 1 and givers[-1] is state.issuer else 0
+    paired = 1 < forms == len(givers)
+    state.issuer = givers[0] if paired else state.issuer
+    read_honour(state, index, item)
+    if paired:
+        state.issuer, state.givers = givers[-1], givers[1:]
+        return
+    for draft in state.drafts[told:] if forms else ():
+        draft.doubt *= _SHARED
 
 
-def gives_a_title(state: State) -> bool:
-    """A body gives a title only by a verb of giving: "được UBND tỉnh công nhận TTLĐXS"."""
-    if state.given < 0 or state.issuer is None:
-        return False
-    return state.items[state.given].start >= state.segment and state.issuer.start >= state.segment
+def _forms_from(state: State, index: int) -> int:
+    """How many forms stand beside one another from `index` on."""
+    place, forms = index, 1
+    while place + 2 < len(state.items) and state.items[place + 2].label == "form":
+        between = state.small[state.items[place].end : state.items[place + 2].start].strip()
+        if between not in _BESIDE:
+            break
+        place, forms = place + 2, forms + 1
+    return forms

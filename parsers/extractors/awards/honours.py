@@ -6,8 +6,8 @@ import re
 from dataclasses import replace
 
 from parsers.extractors.awards.behind import Behind, read_behind
+from parsers.extractors.awards.decisions import gives_a_title, of_whom
 from parsers.extractors.awards.draft import KINDS, Draft, Group
-from parsers.extractors.awards.givers import gives_a_title, of_whom
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.own_words import CLASS, CLASSES, degree_of, in_its_words, medal_name, take_quote
 from parsers.extractors.awards.state import State
@@ -46,9 +46,9 @@ def read_honour(state: State, index: int, here: Item) -> None:
         _say_for_whom(state, before[0], behind)
     behind.groups = _as_one(behind.groups)
     _join_names(state, behind, before)
-    groups = (
-        behind.groups or before or in_its_words(state, here) or _holders(state, code, start) or _for_whom(state, behind)
-    )
+    body = in_its_words(state, here) if not (behind.groups or before) else None
+    groups = behind.groups or before or body or _holders(state, code, start) or _for_whom(state, behind)
+    state.groups = body or state.groups
     if any(group.kind == "outsider" for group in groups or ()):
         state.groups_read = True
         return
@@ -58,7 +58,7 @@ def read_honour(state: State, index: int, here: Item) -> None:
     for group in groups:
         add_honour(state, label, code, here, start, behind, group, kept and not behind.groups and before is None)
         if degree is not None and group.count != 0:
-            state.drafts[-1].rank = degree
+            state.drafts[-1].rank, state.drafts[-1].count = degree, state.drafts[-1].count or 1
 
 
 def _is_on_flag(state: State, here: Item) -> bool:
@@ -249,7 +249,8 @@ def _people_before(state: State, start: int) -> list[Group] | None:
 
 def _goes_with(state: State, body: Group, counted: Group) -> bool:
     """ "tập thể nhà trường và 02 cá nhân được …"."""
-    return body.kind in ("school", "collective") and state.small[body.end : counted.start].strip() in ("và", "cùng")
+    one = body.kind in ("school", "collective") or body.single or _ONE.match(state.small, body.start) is not None
+    return one and state.small[body.end : counted.start].strip() in ("và", "cùng")
 
 
 def _together(state: State, bodies: list[Group]) -> list[Group]:
@@ -416,7 +417,8 @@ def _imply_count(state: State, draft: Draft, group: Group) -> None:
         told = state.drafts[-1].end if state.drafts else 0
         opening = max(state.clause, told) if _LONG_OPENING.match(state.small, state.clause) else state.segment
         before = state.small[max(opening, draft.start - 60, told) : draft.end]
-        if _LONG_BEFORE.search(before) or _LONG_BEHIND.match(state.small, draft.end):
+        behind = draft.category != "commendation" and _LONG_BEHIND.match(state.small, draft.end)
+        if behind or _LONG_BEFORE.search(before):
             draft.count, draft.doubt = None, draft.doubt * 0.5
         return
     if group.names:

@@ -24,7 +24,7 @@ def place_contest(state: State, index: int, item: Item) -> None:
     if item.label == "contest" and _is_beside(state, index, item):
         item.used = True
         return
-    here = [draft for draft in state.open if draft.end > state.segment]
+    here = [] if _opens_a_list(state, index) else [draft for draft in state.open if draft.end > state.segment]
     ahead = not here and _leads_on(state, index)
     waiting = _waiting(state, index, item, here)
     if waiting is None:
@@ -38,6 +38,12 @@ def place_contest(state: State, index: int, item: Item) -> None:
         _name_behind(state, contest, waiting, here)
     else:
         _name_ahead(state, contest, item)
+
+
+def _opens_a_list(state: State, index: int) -> bool:
+    """ "11 em đạt giải tại các sân chơi …: Trạng nguyên Tiếng Việt 4 em (1 nhì, …)": the first of those contests."""
+    colon = bool(index) and state.items[index - 1].code == ":" and state.items[index].label == "contest"
+    return colon and state.touches(state.items[index].end, index + 1, "count") and _leads_on(state, index)
 
 
 def _name_behind(state: State, contest: Contest, waiting: list[Draft], here: list[Draft]) -> None:

@@ -8,7 +8,7 @@ from parsers.extractors.awards.draft import Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
 
-CLASS = re.compile(r"\s*hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
+CLASS = re.compile(r"\s*\(?hạng\s+(nhất|nhì|hai|ba|i{1,3})(?!\w)")
 CLASSES = {
     "nhất": "first",
     "nhì": "second",

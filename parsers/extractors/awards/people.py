@@ -7,7 +7,14 @@ import re
 from parsers.extractors.awards.draft import Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.state import State
-from parsers.extractors.awards.subjects import body_of_the_school, describes, is_guided, is_no_subject, is_of
+from parsers.extractors.awards.subjects import (
+    body_of_the_school,
+    called_again,
+    describes,
+    is_guided,
+    is_no_subject,
+    is_of,
+)
 from parsers.extractors.names import find_names, read_name_list
 from parsers.text import shadow
 
@@ -66,8 +73,11 @@ def _joins(state: State, index: int, previous: Group, group: Group) -> bool:
     previous.end = item.end
     if item.code == "post" and not previous.names:
         _name(state, index, previous)
-    if previous.kind == "person" or (previous.kind, item.code) == ("collective", "collective"):
+    if previous.kind == "person":
         previous.kind = item.code
+    if previous.kind == item.code == "collective" and previous.count is None and not previous.names:
+        name_collective(state, index, group)
+        previous.names, previous.end = group.names, group.end
     return True
 
 
@@ -173,6 +183,8 @@ def _name_group(state: State, index: int, group: Group) -> None:
     stop = _stop_of_people(state, index) if not group.several else _stop_of_list(state, index)
     names = find_names(state.passage.text, group.end, stop, state.words.vocabulary)
     named = [name for name in names if name.confidence >= 0.6]
+    if not named:
+        called_again(state, group)
     if named:
         group.names = [name.text for name in named]
         group.sure = min(name.confidence for name in named)

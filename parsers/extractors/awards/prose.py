@@ -49,6 +49,7 @@ def _finish(draft: Draft, setting: Setting) -> Draft:
         draft.name, draft.doubt = _NAMELESS, draft.doubt * 0.7
     else:
         draft.name = contest.text
+        draft.doubt *= _OTHERS if contest.several and draft.is_total else 1.0  # the contests may follow
         draft.doubt *= contest.sure * (_OTHERS if contest.staff and draft.kind == "student" else 1.0)
     if draft.level is None:
         draft.doubt *= 0.9

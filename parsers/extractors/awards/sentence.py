@@ -14,6 +14,7 @@ from parsers.extractors.awards.contests import GRADE
 from parsers.extractors.awards.coverage import weigh_what_is_left
 from parsers.extractors.awards.draft import Draft, set_level
 from parsers.extractors.awards.elided import elided, elided_between, elided_result
+from parsers.extractors.awards.givers import read_given
 from parsers.extractors.awards.honours import read_degree, read_honour
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.merits import join_merit
@@ -186,12 +187,18 @@ class Reader(State):
             case ":":
                 self.negated = self.negated and not _COMPARISON.search(self.small, self.clause, item.start)
             case "-" | "+":
-                self.segment = item.end
+                self.segment = self.segment if self._leads_to_its_contest(index) else item.end
                 if self.small[self.clause : item.start].strip(" -+*") == "":
                     self.clause = item.end
                     guess_contest(self, index + 1)
             case _:
                 pass
+
+    def _leads_to_its_contest(self, index: int) -> bool:
+        """ "giải Nhì - cuộc thi “Sáng tạo Robotics” cấp tỉnh, giải Nhất - …": the dash parts nothing."""
+        last = self.open[-1] if self.open else None
+        named = self.touches(self.items[index].end, index + 1, "lead", "contest", gap=' "“')
+        return last is not None and named and not self.small[last.end : self.items[index].start].strip()
 
     def _goes_on_unnamed(self, index: int) -> bool:
         """ "Chi bộ được xếp loại …; năm 2023 được tặng Giấy khen": the clause has no subject of its own."""
@@ -293,6 +300,8 @@ class Reader(State):
             return
         if item.level is not None and self.contest is not None and _HOST.search(self.small, self.clause, item.start):
             self.level, self.level_at = item.level, item.start
+        beside = self.givers and self.small[self.givers[-1].end : item.start].strip() in (",", "và", ", và")
+        self.givers = [*self.givers, item] if beside else [item]
         self.issuer = item
 
     def _level(self, index: int, item: Item) -> None:
@@ -380,7 +389,7 @@ def _bare_rank(reader: Reader, index: int, _item: Item) -> None:
 
 def _form(reader: Reader, index: int, item: Item) -> None:
     join_merit(reader, index)
-    read_honour(reader, index, item)
+    read_given(reader, index, item)
 
 
 _CASES: Mapping[str, Callable[[Reader, int, Item], None]] = {

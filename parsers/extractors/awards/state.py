@@ -61,6 +61,7 @@ class State:
     grades: list[str] | None = None  # "lớp 8: 4 giải; lớp 9: …": the class that the prizes are told of
     contest_behind: bool = False  # the contest stood behind its prizes: one that follows replaces it
     issuer: Item | None = None
+    givers: list[Item] = field(default_factory=list)  # bodies beside one another: "Tỉnh đoàn, Huyện đoàn tặng …"
     former: Item | None = None  # who gave in the clause before
     groups: list[Group] = field(default_factory=list)
     groups_read: bool = False  # the groups have had an award: new people replace them

@@ -11,6 +11,7 @@ from parsers.text import shadow
 
 _POST_SIGNS = ("(", "-", ",", "")
 _CLASSED = shadow(" hoàn thành")
+_CALLED = re.compile(r"\s([^\W\d_a-zđ][^\W\d_]*)(?= [^\W\d_])")
 _EVENTS = "thi|khỏe|khoẻ|thao|giảng|diễn|trại|đồng|nghị"
 _BODY = re.compile(
     rf"\s*((?:Chi hội|Hội(?! (?:{_EVENTS})(?!\w))|Ban|Câu lạc bộ|CLB)(?: [^\W\d_]+){{1,7}} )\Z",
@@ -73,6 +74,16 @@ def is_guided(state: State, previous: Group, group: Group) -> bool:
     """ "Thầy A hướng dẫn 02 học sinh đạt giải": whose work the pupils' prize is."""
     led = group.kind == "student" and previous.kind == "staff" and bool(previous.names)
     return led and _GUIDES.search(state.small, previous.end, group.start) is not None
+
+
+def called_again(state: State, group: Group) -> None:
+    """ "…; riêng cô Huyền còn được …": the last syllable of somebody who was named before."""
+    called = _CALLED.match(state.passage.text, group.end)
+    told = [name for draft in state.drafts if draft.group is not None for name in draft.group.names]
+    if called is None or not any(name.split()[-1] == called[1] for name in told if " " in name):
+        return
+    group.names, group.end, group.sure = [called[1]], called.end(), 0.9
+    group.count = 1 if group.count is None else group.count
 
 
 def body_of_the_school(state: State, item: Item) -> Group | None:

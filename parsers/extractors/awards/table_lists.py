@@ -14,6 +14,7 @@ from parsers.extractors.names import find_names, is_collective
 from parsers.extractors.tables import Row
 from parsers.text import fold, read_count
 
+_UNREAD = 0.9
 _PARTS = re.compile(r"[;+\n]|,(?=\s)")
 
 
@@ -114,7 +115,7 @@ def _listed(table: AwardTable, row: Row, column: int | None, text: str) -> Award
         said.issuer, said.level = None, say(text, table.words, table.city).level  # the giver is the form's
     award = table.honour(row, where, said, count, names)
     award.share = table.share_of(row)
-    return award
+    return _weighed(table, row, award)
 
 
 def _listed_prize(
@@ -138,6 +139,14 @@ def _listed_prize(
     award.recipients = without_the_school(names)
     if "class" not in [c.role for c in table.columns] and names and table.setting.kind == "staff":
         award.recipient_type = "staff"
+    return _weighed(table, row, award)
+
+
+def _weighed(table: AwardTable, row: Row, award: Award) -> Award:
+    """An award of somebody whom the row names in words that were not understood is not sure."""
+    told = [text for c in table.with_role("who") if (text := row.text(c)) and read_count(text) is None]
+    if without_the_school(told) and not award.recipients:
+        award.confidence = round(award.confidence * _UNREAD, 3)
     return award
 
 

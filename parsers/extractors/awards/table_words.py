@@ -57,6 +57,8 @@ def column_of(path: tuple[str, ...], cells: tuple[Cell, ...], words: AwardWords,
             if role == "count" and said.honour is not None:
                 return Column("honour_count", label, said.honour[1], said.level, cells)  # "LĐTT / SL"
             return Column(role, label, level=said.level, head=cells)
+    if last.startswith(words.who_leads):
+        return Column("who", label, level=said.level, head=cells)
     if last.startswith(words.honour_leads):
         return Column("honour", label, level=said.level, head=cells)
     rank = rank_label(last, words)

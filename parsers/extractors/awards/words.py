@@ -49,6 +49,7 @@ class AwardWords:
     praise: frozenset[str]  # verbs that tell a commendation where no form is named
     forms_by_body: Mapping[str, Mapping[str, str]]  # issuer → level → the form that it gives
     rank_letters: tuple[Mapping[str, str], ...]  # letters glued to their number: "1V, 3B" → ranks
+    who_leads: tuple[str, ...]  # how the head of a column of people begins
     honour_leads: tuple[str, ...]  # how the head of a column of honours begins, whatever follows
     table_heads: Mapping[str, re.Pattern[str]]  # what a column holds, by its head
 
@@ -105,6 +106,7 @@ def _compiled(key: _Key) -> AwardWords:
         praise=frozenset(map(shadow, awards["praise"])),
         forms_by_body=awards["forms_by_body"],
         rank_letters=tuple(awards["rank_letters"].values()),
+        who_leads=tuple(awards["who_leads"]),
         honour_leads=tuple(awards["honour_leads"]),
         table_heads={role: re.compile(_either(heads)) for role, heads in awards["table_heads"].items()},
         no_contest=re.compile(rf"{_either(awards['no_contest'])}(?!\w)"),
