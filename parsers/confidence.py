@@ -22,6 +22,7 @@ DOUBTFUL_FIGURE = 0.82  # a figure read with less is
 REPAIRED = 0.97  # what is left of the confidence of a fact whose words a phrase put right
 REVIEWED = 0.85  # and of one whose name or figure was
 READER = "ocr"
+UNORDERED = "photo_order_unclear"  # the note of a set of photos whose order nothing tells
 BESIDE = 2  # characters: a letter before or behind, with or without a blank
 _NO_LETTER = re.compile("[\x0e-\x1f\ufffd]")
 
@@ -37,6 +38,8 @@ def weigh(report: Report, document: Document) -> Report:
         _weigh_gaps(report, document)
     if document.source.reader != READER:
         return report
+    for rating in report.ratings if _is_unordered(document) else ():
+        rating.confidence = min(rating.confidence, REVIEWED)  # it may stand under another page's heading
     for fact in _facts(report):
         if fact.evidence is None:
             continue
@@ -51,6 +54,10 @@ def weigh(report: Report, document: Document) -> Report:
     for evidence in (*report.head_evidence.values(), *(e for finding in report.findings for e in finding.evidence)):
         _told(evidence, document)
     return report
+
+
+def _is_unordered(document: Document) -> bool:
+    return any(note.code == UNORDERED for note in document.source.order)
 
 
 def _names_cut_short(report: Report, document: Document) -> Iterator[Fact]:

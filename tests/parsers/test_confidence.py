@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from models.document import Cell, Document, Paragraph, Repair, Source, Span, Table
-from models.report import Admission, Evidence
+from models.document import Cell, Document, OrderNote, Paragraph, Repair, Source, Span, Table
+from models.report import Admission, Evidence, Rating
 from models.report import Source as ReportSource
 from parsers.confidence import SURE, weigh
 from parsers.extract import extract
@@ -42,6 +42,22 @@ def test_confidence_follows_the_words(reader: str, doubtful: str, confidence: fl
     weigh(report, document)
     assert (report.admissions[0].confidence >= SURE) is sure
     assert isinstance(report.source, ReportSource)
+
+
+@pytest.mark.parametrize(
+    ("code", "sure"),
+    [
+        pytest.param("photo_order_unclear", False, id="its heading may stand on another photo"),
+        pytest.param("photos_reordered", True, id="page numbers told the order"),
+    ],
+)
+def test_a_rating_in_photos_without_order(code: str, sure: bool) -> None:
+    document = _document("ocr", "", 0.95)
+    document = replace(document, source=replace(document.source, order=(OrderNote(code),)))
+    report = extract(document)
+    report.ratings = [Rating(section="II", scale="criterion", level="good", status="marked", confidence=0.95)]
+    weigh(report, document)
+    assert (report.ratings[0].confidence >= SURE) is sure
 
 
 @pytest.mark.parametrize(

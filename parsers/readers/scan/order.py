@@ -24,7 +24,7 @@ REORDERED, UNCLEAR, GAP = "photos_reordered", "photo_order_unclear", "photo_page
 
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5, "VI": 6, "VII": 7, "VIII": 8, "IX": 9, "X": 10}
 _SECTION = re.compile(r"([IVX]{1,4})\s*[.:)/-]\s*\w")
-_HEAD = re.compile(r"dang cong san viet nam|cong hoa xa hoi|(?:bao cao|ban) (?:tu )?kiem diem")
+_HEAD = re.compile(r".*(?:dang cong san viet nam|cong hoa xa hoi)|(?:bao cao|ban) (?:tu )?kiem diem|bao cao$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from models.document import OrderNote
 from models.errors import InputError
 from parsers.readers.bundle import Binder, are_series, hash_of_bundle, is_bundle, natural, opened_bundle
 from parsers.readers.limits import LIMITS
-from parsers.readers.scan.order import Clues, before_reading, settle
+from parsers.readers.pages.page import Page, Word
+from parsers.readers.scan.order import Clues, before_reading, clues_of, settle
 
 N = Clues  # N(number, numeral, head, annex)
 
@@ -62,6 +63,26 @@ def test_what_a_series_of_names_is(names: list[str], series: bool) -> None:
 )
 def test_before_anything_is_read(names: list[str], times: list[str | None], order: list[int]) -> None:
     assert before_reading(names, times) == order
+
+
+@pytest.mark.parametrize(
+    ("lines", "head"),
+    [
+        pytest.param(("ĐẢNG CỘNG SẢN VIỆT NAM",), True, id="the Party's name"),
+        pytest.param(("ĐẢNG BỘ XÃ NÀ HOA ĐẢNG CỘNG SẢN VIỆT NAM",), True, id="read in one line with the body above"),
+        pytest.param(("BÁO CÁO", "Kiểm điểm tập thể"), True, id="the title over two lines"),
+        pytest.param(("Báo cáo", "của nhà trường"), False, id="in small letters it is any line"),
+        pytest.param(("BÁO CÁO CỦA BAN THANH TRA",), False, id="another paper's title"),
+        pytest.param(("I. KẾT QUẢ",), False, id="a section's title"),
+    ],
+)
+def test_the_report_s_head_is_known(lines: tuple[str, ...], head: bool) -> None:
+    words = [
+        Word(text, 60.0 + 60 * at, 100.0 + 20 * row, 110.0 + 60 * at, 112.0 + 20 * row, 110.0 + 20 * row, 12.0)
+        for row, line in enumerate(lines)
+        for at, text in enumerate(line.split())
+    ]
+    assert clues_of(Page(1, 595.0, 842.0, words=words)).head is head
 
 
 REORDERED, UNCLEAR = OrderNote("photos_reordered"), OrderNote("photo_order_unclear")
