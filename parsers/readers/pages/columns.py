@@ -6,7 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from parsers.readers.pages.lines import LOOSE, WIDE_GAP, Line
 from parsers.readers.pages.page import Word, is_mark, is_typed_box
@@ -19,6 +19,11 @@ SAME_AXIS = 16.0  # points by which centred lines of one column may differ
 LEAST_CELLS = 3  # of a row of short cells; two are found as two columns
 CELL_GAP = 0.9  # of the font size: what parts two cells, where wrapped lines below prove them
 SAME_EDGE = 1.0  # points
+BESIDE = 0.95  # of the font size between two baselines: what is nearer stands side by side
+MOST_LINES = 14  # of a head
+MOST_BEFORE = 2  # lines of a head on the left alone before the first on the right
+LEAST_CAPITALS = 4  # letters of a motto or a signer's post
+LEFT, RIGHT, BOTH = "left", "right", "both"
 CELL_SLACK = 4.0  # points by which a wrapped line may begin beside its cell's first line
 
 
@@ -43,6 +48,8 @@ def split_columns(lines: Sequence[Line], left: float, right: float) -> list[Line
     while index < len(lines):
         cells, count = _cells(lines, pieces, index)
         run, gutter = ([], None) if cells else _run(lines, pieces, index, left, right)
+        if not cells and gutter is None:
+            run, gutter = _flush_run(lines, index, left, right)
         if cells:
             above = result[-1] if result else None
             if isinstance(above, Columns) and _same_cells(above, cells):
@@ -176,6 +183,77 @@ def _run(
         if parted or _aligned(run, line, (free[0] + free[1]) / 2):
             best = (run, (free[0] + free[1]) / 2)
     return best if both >= 2 or (both == 1 and len(best[0]) > 2) else ([], None)
+
+
+def _flush_run(lines: Sequence[Line], start: int, left: float, right: float) -> tuple[list[Line], float | None]:
+    """The lines from `start` on whose right column begins in one place, however near the left one comes to it.
+
+    Two lines show the place, one of them clearly: with room before it, or beside a line of another height.
+    """
+    if start and lines[start].widest < FIRST_GUTTER and not _is_beside(*lines[start : start + 2]):
+        return [], None
+    low, high = left + MIDDLE[0] * (right - left), left + MIDDLE[1] * (right - left)
+    near = _near(lines, start)
+    edge = next((edge for before, line in pairwise([near[0], *near]) if (edge := _clear(before, line, low, high))), 0.0)
+    if not edge:
+        return [], None
+    near = list(takewhile(lambda line: _side_of(line, edge) is not None, near))
+    sides = [_side_of(line, edge) for line in near]
+    before = next((index for index, side in enumerate(sides) if side != LEFT), len(sides))
+    if before > (0 if start else MOST_BEFORE) or not _are_columns(near, edge):
+        return [], None
+    run: list[Line] = []
+    best = 0
+    for line, side in zip(near, sides, strict=True):
+        if side == LEFT and run and _begins_anew(run, line, edge - SAME_EDGE):
+            break
+        run.append(line)
+        if side != LEFT or abs(line.x0 - run[0].x0) < SAME_EDGE / 2:
+            best = len(run)
+    return run[:best], edge - SAME_EDGE
+
+
+def _are_columns(lines: Sequence[Line], edge: float) -> bool:
+    """Two lines or more on each side; on the right the motto's or the signer's capitals."""
+    sides = [_side_of(line, edge) for line in lines]
+    right = [_text(word for word in line.words if word.x0 > edge - SAME_EDGE) for line in lines]
+    few = min(len(sides) - sides.count(RIGHT), len(sides) - sides.count(LEFT)) < 2
+    return not few and any(text.isupper() and len(text) >= LEAST_CAPITALS for text in right)
+
+
+def _near(lines: Sequence[Line], start: int) -> list[Line]:
+    """The lines from `start` on that may be one head: typed, near one another, without boxes."""
+    near = [lines[start]]
+    for line in lines[start + 1 : start + MOST_LINES]:
+        last = near[-1]
+        if line.page != last.page or line.baseline - last.baseline > NEAR * max(line.size, 10) or line.marked:
+            break
+        near.append(line)
+    return near if lines[start].words[0].confidence == 1.0 and not lines[start].marked else near[:1]
+
+
+def _clear(before: Line, line: Line, low: float, high: float) -> float | None:
+    """Where a right column clearly begins: behind room in the line, or beside the line before, which is higher up."""
+    for word, after in pairwise(line.words):
+        if after.x0 - word.x1 >= FIRST_GUTTER and low < after.x0 < high:
+            return after.x0
+    return line.x0 if _is_beside(before, line) and low < line.x0 < high else None
+
+
+def _is_beside(before: Line, line: Line | None = None) -> bool:
+    """Whether the line stands right of the one before, lower by less than a line."""
+    if line is None:
+        return False
+    return 0 < line.baseline - before.baseline < BESIDE * line.size and before.x1 < line.x0
+
+
+def _side_of(line: Line, edge: float) -> str | None:
+    """The sides of the edge that the line has words on; None where one stands across it."""
+    if line.x1 < edge:
+        return LEFT
+    if line.x0 >= edge - SAME_EDGE / 2:
+        return RIGHT if line.x0 <= edge + SAME_EDGE / 2 else None
+    return BOTH if any(abs(word.x0 - edge) <= SAME_EDGE / 2 for word in line.words) else None
 
 
 def _wordless(words: Sequence[Word]) -> bool:

@@ -236,7 +236,8 @@ def _hangs(last: Line, line: Line, column: Column) -> bool:
     if not (first.islower() or figure):
         return False
     starts = [last.x0, *(b.x0 for a, b in pairwise(last.words) if b.x0 - a.x1 > WIDE_GAP * last.size)]
-    tight = line.page == last.page and line.baseline - last.baseline < TIGHT * line.size
+    step = TIGHT if column.drawn else LOOSE
+    tight = line.page == last.page and line.baseline - last.baseline < step * line.size
     return tight and any(abs(line.x0 - start) < SAME_START for start in starts)
 
 

@@ -73,3 +73,48 @@ def test_an_item_below_a_full_one_has_its_bullet() -> None:
 def test_a_bold_title_that_fills_its_line(below: str, *, joined: bool) -> None:
     sheet = Sheet().text(LEFT, 60, FULL).text(LEFT, 120, FULL, face=font("Bars-Bold")).text(LEFT, 136, below)
     assert texts(sheet.read())[1:] == ([f"{FULL} {below}"] if joined else [FULL, below])
+
+
+PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
+
+
+@pytest.mark.parametrize(
+    ("left", "right"),
+    [
+        pytest.param([0, 1, 2], [0, 1], id="no room but a blank beside the longest line"),
+        pytest.param([0, 1, 2], [1, 2], id="the motto beside the second line"),
+        pytest.param([0, 1, 2], [0.6, 1.6], id="lines of the two sides at different heights"),
+    ],
+)
+def test_a_right_column_that_begins_in_one_place(left: list[float], right: list[float]) -> None:
+    sheet = Sheet()
+    for row, text in zip(left, ("ĐẢNG BỘ XÃ BẢN BỐNG", "CHI BỘ TRƯỜNG TIỂU HỌC BẢN BỐNG", "Số 05-BC/CB"), strict=True):
+        sheet.text(LEFT, 80 + 16 * row, text)
+    edge = LEFT + sheet.width("CHI BỘ TRƯỜNG TIỂU HỌC BẢN BỐNG ")
+    for row, text in zip(right, (PARTY, "Bản Bống, ngày 12/12/2024"), strict=True):
+        sheet.text(edge, 80 + 16 * row, text)
+    sheet.text(LEFT, 140, "Chi bộ tự kiểm điểm theo các nội dung sau đây, có biên bản kèm theo báo cáo này.")
+    ((cells,),) = tables(sheet.read())
+    assert [cell.split("\n")[0] for cell in cells] == ["ĐẢNG BỘ XÃ BẢN BỐNG", PARTY]
+    assert cells[1].endswith("Bản Bống, ngày 12/12/2024")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        pytest.param([("- Khối 6:", "3 lớp"), ("- Khối 7 và 8:", "4 lớp")], id="figures behind labels, no capitals"),
+        pytest.param([("- Khối 6:", "LỚP BA")], id="one line"),
+    ],
+)
+def test_texts_in_one_place_that_are_no_head(rows: list[tuple[str, str]]) -> None:
+    sheet = Sheet().text(LEFT, 60, "Chi bộ tự kiểm điểm theo các nội dung sau đây, có biên bản kèm theo báo cáo này.")
+    for number, (label, text) in enumerate(rows):
+        sheet.text(LEFT, 100 + 16 * number, label).text(240, 100 + 16 * number, text)
+    assert tables(sheet.read()) == []
+
+
+def test_a_date_wraps_below_itself_in_wide_lines() -> None:
+    sheet = Sheet().text(LEFT, 80, "ĐẢNG BỘ XÃ BẢN BỐNG").text(LEFT, 100, "CHI BỘ TRƯỜNG TIỂU HỌC")
+    sheet.text(330, 80, PARTY).text(330, 100, "Bản Bống, ngày 12 tháng 12 năm").text(330, 119, "2024")
+    ((cells,),) = tables(sheet.read())
+    assert cells[1].endswith("ngày 12 tháng 12 năm 2024")
