@@ -9,6 +9,7 @@ from parsers.language import Term
 _CLASSES = r"(?P<n>\d{1,3})\s*@class(?!\w)(?!\s*(?:\d{1,4}(?!\d|\s*@children(?!\w))|@no_class))"
 _OVER_CLASSES = r"\d\s*@children\s*/\s*(?P<n>\d{1,3})\s*@class(?!\w)"
 _OF_A_STAGE = r"[(;,:+-]\s*@stage\s*(?::|@owns)?\s*$"  # "18 lớp (tiểu học 10 lớp, 320 em; THCS 8 lớp)"
+_SPLIT = r"(?:\s*\([^()]*\)\s*(?=@beside))?"  # "36 lớp (khối 10: 12 lớp, …) với 1.523 học sinh"
 _BESIDE = r"\s*(?:[,;:+/–(=-]|@beside|\s)*"
 _PUPIL_NOUN = r"\s*@children(?!\w)"
 _PUPILS_BEFORE = r"@size\s*(?:@children)?[^\d.;]{0,30}$"
@@ -37,7 +38,7 @@ def _classes_and_pupils(sentence: Sentence) -> None:
         figure = _at(sentence, match.start("n"))
         if figure is None or sentence.cue(_OF_A_STAGE).search(sentence.shade, 0, figure.start):
             continue
-        beside = sentence.cue(_BESIDE).match(sentence.shade, match.end())
+        beside = sentence.cue(_SPLIT + _BESIDE).match(sentence.shade, match.end())
         pupils = _at(sentence, beside.end()) if beside else None
         if pupils is not None and not _is_pupils(sentence, pupils):
             pupils = None

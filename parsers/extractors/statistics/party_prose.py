@@ -122,7 +122,7 @@ def _counted(sentence: Sentence, start: int, end: int) -> Quantity | None:
 
 
 def _party_named(sentence: Sentence, position: int) -> bool:
-    who = sentence.last("who", position, sentence.sentence_start(position))
+    who = sentence.last("who", position)
     return who is not None and who.code == "party"
 
 

@@ -26,6 +26,7 @@ _CLASSES_BEFORE = r"\d\s*@class\s*$"  # "3 lớp 98 em"
 _PUPILS_BEHIND = r"\s*@children(?!\w)"
 _AFTER = r"\s*(?:[-–/](?:[a-zđ]{1,6}\d*\b|\d)|@measured(?!\w)|°)"
 _LISTED = r"(?:\d{1,3}[a-z]?\d?\s*(?:[,;-]|@and)\s*)+$"  # "lớp 6, 7, 8": the 8 numbers a grade as the 6 does
+_BEHIND = r"\s*@of_another(?!\w)"
 _LEAST_YEAR = 1900
 
 
@@ -46,12 +47,26 @@ def find_quantities(shade: str, words: Lexicon) -> list[Quantity]:
     for match in words.pattern(_QUANTITY).finditer(shade):
         share = match["share"] or match["percent"]
         percent = read_decimal(share) if share else None
-        if not _is_name(shade, match, words):
+        if match["count"] and percent is not None and _of_another(shade, match, words):
+            found += [_alone(match), Quantity(match.start("percent"), match.end(), percent=percent)]
+        elif not _is_name(shade, match, words):
             count, base = _count(match["count"] or match["part"]), _count(match["base"] or match["of"])
             found.append(Quantity(match.start(), _end(shade, match), count, base, percent))
         elif percent is not None:  # "năm 2022 đạt 95%": the year is a name, the percent a figure
             found.append(Quantity(match.start("percent"), match.end(), percent=percent))
     return found
+
+
+def _of_another(shade: str, match: re.Match[str], words: Lexicon) -> bool:
+    """ "78 giáo viên (100% đạt chuẩn, …)": the percent in the bracket is of the words behind it."""
+    opened = "(" in match[0] and not match[0].rstrip().endswith(")")
+    return opened and words.pattern(_BEHIND).match(shade, match.end()) is not None
+
+
+def _alone(match: re.Match[str]) -> Quantity:
+    """The count of a figure whose percent is another's."""
+    end = match.end("base") if match["base"] else match.end("count")
+    return Quantity(match.start("count"), end, _count(match["count"]), _count(match["base"]))
 
 
 def _end(shade: str, match: re.Match[str]) -> int:

@@ -11,8 +11,8 @@ _WINS = r"\s*(?:@counted)?\s*@wins\s*@prize(?!\w)"  # prizes of the contest are 
 _WHOLE = r"@whole[^\d.;]{0,40}$"
 _TOTAL = r"@total_word(?!\w)"
 _TEAM = (
-    r"(?<!\w)(?:@total_word|(?P<team>@team))\s*(?:@owns\s*)?:?\s*(?P<n>\d{1,3})\s*(?:@comrade|@person)"
-    r"[^.;\d]{0,20}?(?:@split|\()"
+    r"(?<!\w)(?:@total_word|(?P<team>@team))\s*(?:@owns\s*)?:?\s*(?P<n>\d{1,3})\s*"
+    r"(?:(?:@comrade|@person)[^.;\d]{0,20}?)?(?:@split|\()"
 )
 _SPLIT = r"@split|\("
 _TEACHER_NOUN = r"\d\s*@teachers(?!\w)"

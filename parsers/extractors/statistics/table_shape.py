@@ -137,15 +137,18 @@ def read_row_label(
 ) -> RowLabel:
     labels: list[Label] = []
     cells: list[Cell] = []
+    stages: list[Label] = []
     group = year = None
     total = False
     for index, column in enumerate(columns):
         if index == 0 and not column.is_label and (share := words.label(row.text(0))).has("unit", "percent"):
             labels.append(share)  # "Tỷ lệ %" under the figures of a table without a column of labels
-        if not column.is_label or "number" in column.codes("dimension"):
+        if not column.is_label:
             continue
         cell = row.cells[index]
         text = row.text(index)
+        if "number" in column.codes("dimension") and not words.label(text).has("unit", "total"):
+            continue  # "Tổng cộng" may be merged over the numbers
         if (
             not text
             and cell is not None
@@ -162,12 +165,14 @@ def read_row_label(
             label = Label(text, group=str(int(text)))
         elif column.grades and label.group is None and not label.has("unit", "total") and label.unknown:
             label = replace(label, unknown=True)
-        labels.append(label)
+        (stages if "stage" in column.codes("dimension") else labels).append(label)
         if cell is not None:
             cells.append(cell)
         group = group or label.group
         year = year or label.school_year
         total = total or (label.has("unit", "total") and not _says_more(label))
+    if group is None:
+        labels += stages  # "Tiểu học | 320": a part of the school that is no grade
     return RowLabel((*labels, *over), group, total, year, tuple(cells))
 
 
