@@ -25,6 +25,7 @@ def weigh_together(report: Report, *, scanned: bool) -> None:
         doubtful += [*_rated_before_a_gap(report), *_rated_behind_a_twin(report)]
         doubtful += [*_names_lost(report), *_misspelled(report)]
         doubtful += [*_told_apart(report), *_without_a_year(report)]
+        doubtful += [rating for rating in report.ratings if rating.status == "ambiguous"]  # a crease is a mark, too
     for fact in doubtful:
         fact.confidence = min(fact.confidence, REVIEWED)
 

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from models.document import OBJECT, Document, Paragraph, Repair, Span, Table, walk_paragraphs
-from models.report import Evidence, Fact, Report
+from models.report import Evidence, Fact, Rating, Report
 from parsers.coherence import weigh_together
 from parsers.syllables import is_readable
 
@@ -38,8 +38,10 @@ def weigh(report: Report, document: Document) -> Report:
         _weigh_gaps(report, document)
     if document.source.reader != READER:
         return report
-    for rating in report.ratings if _is_unordered(document) else ():
-        rating.confidence = min(rating.confidence, REVIEWED)  # it may stand under another page's heading
+    unordered = _is_unordered(document)  # a rating may stand under another page's heading
+    for rating in report.ratings:
+        if unordered or _is_in_torn_row(rating, document):
+            rating.confidence = min(rating.confidence, REVIEWED)
     for fact in _facts(report):
         if fact.evidence is None:
             continue
@@ -58,6 +60,20 @@ def weigh(report: Report, document: Document) -> Report:
 
 def _is_unordered(document: Document) -> bool:
     return any(note.code == UNORDERED for note in document.source.order)
+
+
+def _is_in_torn_row(rating: Rating, document: Document) -> bool:
+    """Whether it stands in a row of labels, each with a cell for its mark, that lost one of them ("X | Tốt | Kém").
+
+    Where the first cell holds words, they may be the row's own.
+    """
+    evidence = rating.evidence
+    table = document.blocks[evidence.block] if evidence is not None and evidence.cell is not None else None
+    if not isinstance(table, Table) or table.rows > 1:
+        return False
+    words = [len(cell.text.strip()) > 1 for cell in sorted(table.cells, key=lambda cell: cell.column)]
+    labels, marks = sum(words), len(words) - sum(words)
+    return 0 < marks != labels and not (words[0] and labels == marks + 1)
 
 
 def _names_cut_short(report: Report, document: Document) -> Iterator[Fact]:

@@ -30,6 +30,7 @@ LEAST_NEARLY = 7  # letters and blanks of a title that may be misread by one
 # What a way to number the headings costs; a change must save more than it costs.
 READ_SO, DRAWN, NOT_EXACTLY = 0.5, 1.0, 0.25  # another reading says so; the strokes do; they do but for a letter
 LEFT_OUT = 1.3  # a garbled label is no numeral
+TITLE_LEFT_OUT = 2.2  # nor is one before the very words of a title, in capitals: dearer than two numerals drawn so
 START, GAP, RESTART, BACK = 1.0, 1.5, 0.5, 3.0  # they begin; some are missing; they begin anew (an annex); they fall
 
 _STROKES = {
@@ -58,7 +59,7 @@ _GLUED = re.compile(r"[IVXUJLH1l|!/.]+")
 class _Heading:
     """A line that begins with a numeral or with what may have been one: what its label may be, and at which cost.
 
-    `value` is None where no numeral was read.
+    `value` is None where no numeral was read; `left_out` is what it costs to take none.
     """
 
     block: int
@@ -67,6 +68,7 @@ class _Heading:
     end: int
     read: str
     costs: Mapping[int, float]
+    left_out: float = LEFT_OUT
 
 
 def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, list[Change]]:
@@ -117,7 +119,10 @@ def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary, *, above:
     for number in range(1, len(NUMERALS) + 1):
         if number != value and (cost := _cost(read, NUMERALS[number - 1], first, value, above)) is not None:
             costs[number] = cost
-    return _Heading(index, value, match["sign"] if numeral else "", match.end(), read, costs) if costs else None
+    figure = any(map(str.isdigit, read))  # "1." and "1.1." may count the sections
+    left_out = TITLE_LEFT_OUT if not figure and _is_plain_title(text[match.end() :], vocabulary) else LEFT_OUT
+    sign = match["sign"] if numeral else ""
+    return _Heading(index, value, sign, match.end(), read, costs, left_out) if costs else None
 
 
 def _glued(text: str, begin: int, vocabulary: Vocabulary) -> re.Match[str] | None:
@@ -150,7 +155,7 @@ def _numbered(headings: Sequence[_Heading]) -> list[int | None]:
         for last, (so_far, way) in ways.items():
             steps = [(value, so_far + cost + _step(last, value)) for value, cost in heading.costs.items()]
             if heading.value is None:
-                steps.append((0, so_far + LEFT_OUT))
+                steps.append((0, so_far + heading.left_out))
             for value, cost in steps:
                 end = value or last
                 if end not in longer or cost < longer[end][0]:
@@ -187,6 +192,12 @@ def _is_title(text: str, vocabulary: Vocabulary) -> bool:
         return True
     titles = compiled(_titles, vocabulary)
     return bool(letters) and letters[0].isupper() and (bool(titles.exact.match(shadow(text))) or titles.nearly(text))
+
+
+def _is_plain_title(text: str, vocabulary: Vocabulary) -> bool:
+    """Whether a line goes on with the very words of a heading, in capitals."""
+    match = compiled(_titles, vocabulary).exact.match(shadow(text))
+    return match is not None and text[: match.end()].isupper()
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,14 @@ def test_ratings_of_one_section(scanned: bool, rated: tuple[str | None, ...], su
     assert [rating.confidence >= SURE for rating in report.ratings] == sure
 
 
+@pytest.mark.parametrize("scanned", [True, False])
+def test_two_marks_on_paper_are_looked_at(scanned: bool) -> None:
+    report = _report(rated=("I.1",))
+    report.ratings[0].level, report.ratings[0].status = None, "ambiguous"
+    weigh_together(report, scanned=scanned)
+    assert (report.ratings[0].confidence >= SURE) is not scanned
+
+
 @pytest.mark.parametrize(
     ("sections", "rated", "sure"),
     [

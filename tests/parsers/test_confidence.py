@@ -61,6 +61,29 @@ def test_a_rating_in_photos_without_order(code: str, sure: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("row", "sure"),
+    [
+        pytest.param(["X", "Xuất sắc", "", "Tốt", "", "Kém"], True, id="a cell for each label's mark"),
+        pytest.param(["X", "Xuất sắc", "Tốt", "", "Kém"], False, id="one was lost: whose are the others?"),
+        pytest.param(["Tự đánh giá", "Tốt", "x", "Kém", ""], True, id="the row's own words in front"),
+        pytest.param(["Xuất sắc", "Tốt", "x", "Kém", ""], True, id="what may be the row's own words"),
+        pytest.param(["Xuất sắc", "Tốt", "Kém", ""], False, id="two were lost"),
+        pytest.param(["Tốt", "Kém"], True, id="marks are within the labels' cells"),
+    ],
+)
+def test_a_rating_in_a_row_that_lost_a_cell(row: list[str], sure: bool) -> None:
+    cells = tuple(Cell(0, column, (Paragraph(text),)) for column, text in enumerate(row))
+    document = Document(Source("x", "0", "x", "ocr"), (Table(1, len(row), cells),))
+    report = extract(document)
+    evidence = Evidence(block=0, start=0, end=1, text="X", cell=(0, 0))
+    report.ratings = [
+        Rating(section="II", scale="criterion", level="good", status="marked", evidence=evidence, confidence=0.95)
+    ]
+    weigh(report, document)
+    assert (report.ratings[0].confidence >= SURE) is sure
+
+
+@pytest.mark.parametrize(
     ("text", "sure"),
     [
         pytest.param("đồng chí vnĐàm Vĩnh An", False, id="the word before is none: part of the name, perhaps"),

@@ -51,6 +51,22 @@ def test_numerals(labels: tuple[str, ...], wanted: list[str]) -> None:
 
 
 @pytest.mark.parametrize(
+    ("first", "second", "wanted"),
+    [
+        pytest.param(
+            "VL~0.86 PHƯƠNG HƯỚNG", "VH.~0.82|VI. ĐỀ NGHỊ XẾP LOẠI", ["VI.", "VII."], id="the title's own words"
+        ),
+        pytest.param("VL~0.86 VỊT", "VH.~0.82|VI. ĐỀ NGHỊ XẾP LOẠI", ["VL", "VI."], id="other words in capitals"),
+        pytest.param("1.~0.86 PHƯƠNG HƯỚNG", "2. ĐỀ NGHỊ XẾP LOẠI", ["1.", "2."], id="figures count for themselves"),
+    ],
+)
+def test_a_garbled_numeral_before_a_title_in_capitals(first: str, second: str, wanted: list[str]) -> None:
+    head = [f"{label} {title}" for label, title in zip(("I.", "II.", "III.", "IV.", "V."), TITLES, strict=True)]
+    after = repair(document(*head, first, second), load_vocabulary()).text.split("\n")[-2:]
+    assert [line.split()[0] for line in after] == wanted
+
+
+@pytest.mark.parametrize(
     ("lines", "wanted"),
     [
         pytest.param(
