@@ -16,6 +16,7 @@ _PUPILS_BEFORE = r"@size\s*(?:@children)?[^\d.;]{0,30}$"
 _WHOLE_SCHOOL = r"@whole_school[^\d.;]{0,25}$"
 _DO_SOMETHING = r"\s*@takes_part_or_is(?!\w)"  # "trường có 4 học sinh đạt giải": not all of them
 _NO_DROP = r"@not\s+(?:@there_is)?[^.;:,\d]{0,30}$"
+_RESULTS = frozenset({"conduct", "academic"})  # "Học lực năm học 2019-2020 (tổng số 923 học sinh):" over a table
 _NAMED = frozenset(
     {
         "students.retained", "students.dropped_out", "students.promotion_rate", "children.weight.normal",
@@ -99,7 +100,7 @@ def _pupils_over_classes(sentence: Sentence) -> None:
 
 def _totals(sentence: Sentence) -> None:
     """ "Tổng số học sinh: 622": enrolment, unless classes of results follow it."""
-    graded = any(term.label == "level" for term in sentence.terms) or any(
+    graded = any(term.label == "level" or term.code in _RESULTS for term in sentence.terms) or any(
         term.label == "level" for other in sentence.siblings for term in other.terms
     )
     for term in sentence.terms:
