@@ -11,7 +11,7 @@ from parsers.text import shadow
 
 # The place's own name behind its kind: "UBND huyện Mường Lát".
 _CAPITAL = "[A-ZĐ" + "".join(letter for letter in map(chr, range(0xC0, 0x1EFA)) if letter.isupper()) + "]"
-_PLACE_NAME = re.compile(rf"\s+({_CAPITAL}[^\W\d_]*(?:[ '-]{_CAPITAL}[^\W\d_]*){{0,3}})")
+PLACE_NAME = re.compile(rf"\s+({_CAPITAL}[^\W\d_]*(?:[ '-]{_CAPITAL}[^\W\d_]*){{0,3}})")
 _PLACE_NUMBER = re.compile(r"(?<=quận|ường)\s+[1-9]\d?(?=\s+(?:tặng|khen|trao|công nhận|tổ chức)|\s*[.;,)]|\s*\Z)")
 _CITY_NAME = re.compile(r"\s*\.?\s*([^\W\d_]+(?: [^\W\d_]+)?)")
 _BEFORE_A_PLACE = (
@@ -29,14 +29,20 @@ _RECEIVES = ("được", "đạt", "vinh dự", "nhận")
 _NO_NAME = ("tặng", "khen", "công nhận", "trao")
 
 
+_PLACED = ("issuer", "place", "level")
+
+
 def attach_places(items: list[Item], text: str, words: AwardWords) -> list[Item]:
     """Join a body with the words that belong to it ("BTV" "Đảng ủy" "xã" "Mường Lát") and give it its level."""
     joined: list[Item] = []
     for place, item in enumerate(items):
         last = joined[-1] if joined else None
-        touching = last is not None and not text[last.end : item.start].strip(" -.")
         if last is not None and last.label == "issuer" and item.start < last.end:
             continue  # the number of "phường 5", the name of a city
+        if item.label not in _PLACED:
+            joined.append(item)
+            continue
+        touching = last is not None and not text[last.end : item.start].strip(" -.")
         if item.label == "issuer" and item.code == "school" and _is_no_giver(item, last, text):
             if _receives(item, text) and not (touching and last is not None and last.label == "receiver"):
                 joined.append(Item("receiver", "post", item.start, item.end))
@@ -122,7 +128,7 @@ def _place(body: Item, place: Item, text: str, words: AwardWords) -> None:
     body.end = place.end
     if words.issuers[body.code].get("level") is None or body.code == "commune_body":
         body.level = _city(place.code, text, place.end, words)
-    name = _PLACE_NAME.match(text, place.end) or _PLACE_NUMBER.match(shadow(text), place.end)
+    name = PLACE_NAME.match(text, place.end) or _PLACE_NUMBER.match(shadow(text), place.end)
     if name:
         body.end = name.end()
 

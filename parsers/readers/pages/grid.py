@@ -69,7 +69,7 @@ def put_into_cells(words: Sequence[Word], grids: Sequence[Grid]) -> list[Word]:
     for word in words:
         x, y = (word.x0 + word.x1) / 2, (word.top + word.bottom) / 2
         for x0, top, x1, bottom, grid in boxes:
-            if x0 <= x <= x1 and top <= y <= bottom and (cell := grid.cell_at(x, y)) is not None:
+            if top <= y <= bottom and x0 <= x <= x1 and (cell := grid.cell_at(x, y)) is not None:
                 cell.words.append(word)
                 break
         else:

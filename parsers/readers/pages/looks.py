@@ -77,9 +77,11 @@ def _lines_words(heights: Heights, ruling: Ruling) -> bool:
     under: list[Word] = []
     through: list[Word] = []
     for word in heights.near(ruling.at, ruling.at):
+        drop = (ruling.at - word.baseline) / max(word.size, 1.0)
+        if not -THROUGH[1] <= drop <= UNDER[1]:
+            continue  # most rules are a table's
         if min(word.x1, ruling.end) - max(word.x0, ruling.start) < COVER * (word.x1 - word.x0):
             continue
-        drop = (ruling.at - word.baseline) / max(word.size, 1.0)
         if UNDER[0] <= drop <= UNDER[1]:
             under.append(word)
         elif -THROUGH[1] <= drop <= -THROUGH[0]:

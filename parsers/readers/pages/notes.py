@@ -23,13 +23,14 @@ def set_notes_aside(page: Page, lines: list[Line]) -> list[Note]:
 
     The signs are named in the page's `skipped`: they are no part of a sentence.
     """
-    rules = [rule for rule in page.rulings if _may_part(rule, page)]
-    if not rules or not lines or any(word.confidence < 1 for line in lines for word in line.words):
-        return []  # the sizes of recognised words vary
-    size = median(map(_size, lines))
-    for rule in rules:
-        below = [line for line in lines if line.baseline > rule.at]
-        if below and _are_notes(below, rule, size):
+    for rule in page.rulings:
+        below = [line for line in lines if line.baseline > rule.at] if _may_part(rule, page) else []
+        if not (below and _opens_notes(below[0], rule)):
+            continue  # most are a table's
+        if any(word.confidence < 1 for line in lines for word in line.words):
+            return []  # the sizes of recognised words vary
+        size = median(map(_size, lines))
+        if all(_size(line) <= SMALLER * size for line in below):
             notes = _parted(below)
             signs = {note[0].words[0].text for note in notes}
             above = [line for line in lines if line.baseline <= rule.at]
@@ -57,11 +58,10 @@ def _may_part(rule: Ruling, page: Page) -> bool:
     return rule.horizontal and RULE[0] <= rule.end - rule.start <= RULE[1] and rule.at > LOWER * page.height
 
 
-def _are_notes(below: list[Line], rule: Ruling, size: float) -> bool:
-    """Small lines, right below the rule and from its left end, the first with a number or a star."""
-    first = below[0]
+def _opens_notes(first: Line, rule: Ruling) -> bool:
+    """Whether a line stands right below the rule and from its left end, with a number or a star before it."""
     near = first.baseline - rule.at <= NEAREST * first.size and abs(first.x0 - rule.start) <= NEAREST * first.size
-    return near and _has_sign(first) and all(_size(line) <= SMALLER * size for line in below)
+    return near and _has_sign(first)
 
 
 def _size(line: Line) -> float:

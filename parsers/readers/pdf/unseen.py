@@ -93,10 +93,11 @@ def _apart(box: BBox | None, word: Word) -> float:
 
 
 def _overlaps(words: list[Word]) -> bool:
-    return any(
-        after.x0 < before.x1 - OVERLAP * before.size and after.x1 > before.x0 and after.baseline == before.baseline
-        for before, after in pairwise(words)
-    )
+    for before, after in pairwise(words):
+        over = after.x0 < before.x1 - OVERLAP * before.size and after.x1 > before.x0
+        if over and after.baseline == before.baseline:
+            return True
+    return False
 
 
 def _doubt(boxes: list[Box], mark: Word) -> bool:
