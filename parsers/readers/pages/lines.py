@@ -61,7 +61,7 @@ class Line:
                 size = word.size
             if len(word.text) < 2 and is_mark(word):
                 marked = True
-            if not word.bold and word.box is None:
+            if not word.style.bold and word.box is None:
                 bold = False
         self.x1, self.size, self.widest, self.marked, self.bold = x1, size, widest, marked, bold
 
@@ -374,18 +374,7 @@ class _Builder:
         """Words of one look, one after another, are one run."""
         words, spans = self._words, self.spans
         looks = [
-            (
-                word.bold,
-                word.italic,
-                word.underline,
-                word.strike,
-                word.highlight,
-                word.colour,
-                word.size,
-                word.font,
-                word.confidence,
-            )
-            for word in words
+            (word.style, word.size, word.underline, word.strike, word.highlight, word.confidence) for word in words
         ]
         runs: list[Run] = []
         first, own = 0, _look(words[0]) if words else ()
@@ -399,9 +388,10 @@ class _Builder:
 
 def _look(word: Word) -> tuple[bool, bool, bool, bool, bool, str | None, float | None, str]:
     """The fields of a Run. The size of recognised letters is an estimate, by a tenth off from line to line: no look."""
+    style = word.style
     return (
-        word.bold, word.italic, word.underline, word.strike, word.highlight, word.colour,
-        (word.size * 10 + 0.5) // 1 / 10 if word.confidence == 1.0 else None, word.font,
+        style.bold, style.italic, word.underline, word.strike, word.highlight, style.colour,
+        (word.size * 10 + 0.5) // 1 / 10 if word.confidence == 1.0 else None, style.font,
     )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def see_rings(page: Page) -> None:
 
 def _withdrawn(word: Word) -> bool:
     """What a tracked change took away: struck out in the colour of who did it. Struck out in black is a look."""
-    return word.strike and word.colour is not None
+    return word.strike and word.style.colour is not None
 
 
 def _lines_words(heights: Heights, ruling: Ruling) -> bool:

@@ -48,11 +48,11 @@ def read_glyph(word: Word, start: int) -> tuple[str, Mark | None]:
 
 def _glyph(word: Word) -> Glyph | None:
     """None for a letter."""
-    code, font = ord(word.text), symbol_font(word.font)
+    code, font = ord(word.text), symbol_font(word.style.font)
     if font == "zapfdingbats" and word.text in _LETTERS_OF_DINGBATS:
         return glyph(font, code)
     if code >= NAMELESS:
-        return Glyph(OBJECT, None, True, f"{word.font}:{code - NAMELESS:X}")
+        return Glyph(OBJECT, None, True, f"{word.style.font}:{code - NAMELESS:X}")
     if not 0xF000 <= code <= 0xF0FF:
         return None
     if font is not None:
@@ -60,11 +60,11 @@ def _glyph(word: Word) -> Glyph | None:
     readings = [reading for origin in _ORIGINS if (reading := glyph(origin, code)).text != OBJECT]
     readings = [reading for reading in readings if reading.code] or readings  # nobody rates with a letter of Symbol
     if not readings:
-        return Glyph(OBJECT, None, True, f"{word.font}:{code:X}")
+        return Glyph(OBJECT, None, True, f"{word.style.font}:{code:X}")
     states = {(reading.checked, bool(reading.code)) for reading in readings}
     if len(states) == 1:
         return readings[0]
-    return Glyph(readings[0].text, None, True, f"{word.font}:{code:X}")  # two fonts differ: contrast must tell
+    return Glyph(readings[0].text, None, True, f"{word.style.font}:{code:X}")  # two fonts differ: contrast must tell
 
 
 def box_mark(box: Box, start: int) -> Mark:
@@ -139,7 +139,7 @@ def _given_back(letter: Word, near: Sequence[Word]) -> bool:
     if not letter.text.isalpha():
         return False
     for rest in near:
-        alike = rest.font == letter.font and rest.size == letter.size and rest.baseline == letter.baseline
+        alike = rest.style.font == letter.style.font and rest.size == letter.size and rest.baseline == letter.baseline
         if alike and len(rest.text) > 1 and abs(rest.x0 - letter.x1) < TOUCHING * letter.size:
             rest.text, rest.x0 = letter.text + rest.text, letter.x0
             return True

@@ -137,9 +137,8 @@ def _tables(lines: list[Line], rulings: list[Ruling], fills: list[BBox]) -> list
 
 def _laid(word: Word, down: float, own: dict[int, Word]) -> Word:
     lowered = Word(
-        word.text, word.x0, word.top + down, word.x1, word.bottom + down, word.baseline + down, word.size, word.font,
-        word.bold, word.italic, word.colour, word.pale, word.box, word.confidence, word.alternatives, word.underline,
-        word.strike, word.highlight, word.ring,
+        word.text, word.x0, word.top + down, word.x1, word.bottom + down, word.baseline + down, word.size, word.style,
+        word.pale, word.box, word.confidence, word.alternatives, word.underline, word.strike, word.highlight, word.ring,
     )  # fmt: skip
     own[id(lowered)] = word
     return lowered

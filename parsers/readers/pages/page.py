@@ -15,6 +15,19 @@ BOX_SIDES = (5.0, 34.0)  # points: a check box; forms in use have 6 to 22
 THIN = 2.2  # points: a filled rectangle thinner than this is a ruling
 
 
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How letters look that were set alike: one object for all words of a text."""
+
+    font: str = ""
+    bold: bool = False
+    italic: bool = False
+    colour: str | None = None  # "FF0000"; None for what looks black
+
+
+PLAIN = Style()
+
+
 @dataclass(slots=True)
 class Word:
     """Letters without a gap; with `box`, a drawn check box that stands in the line like a letter."""
@@ -26,10 +39,7 @@ class Word:
     bottom: float
     baseline: float
     size: float  # points
-    font: str = ""
-    bold: bool = False
-    italic: bool = False
-    colour: str | None = None  # "FF0000"; None for what looks black
+    style: Style = PLAIN
     pale: bool = False  # as light as paper: seen on a dark ground only
     box: Box | None = None
     confidence: float = 1.0  # of the reading; 1 for typed text

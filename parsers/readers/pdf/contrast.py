@@ -60,7 +60,7 @@ def _like_their_ground(result: Page) -> list[Word]:
 
 
 def _colour(word: Word) -> tuple[int, int, int]:
-    code = word.colour or "000000"
+    code = word.style.colour or "000000"
     return int(code[:2], 16), int(code[2:4], 16), int(code[4:], 16)
 
 

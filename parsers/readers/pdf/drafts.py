@@ -48,9 +48,7 @@ class Draft(Word):
 
     def wear(self, look: Look) -> None:
         """Looks as those letters do."""
-        face = look.face
-        self.look, self.colour, self.pale = look, look.colour, look.pale
-        self.font, self.bold, self.italic = face.name, face.bold, face.italic
+        self.look, self.style, self.pale = look, look.style, look.pale
 
     def accent(self, mark: str, place: int = -1) -> None:
         """One more mark of one of its letters."""
@@ -83,11 +81,8 @@ class Draft(Word):
 
 def start_draft(look: Look, baseline: float, box: BBox) -> Draft:
     """A draft without letters yet."""
-    face = look.face
-    return Draft(
-        "", *box, baseline, look.size or box[3] - box[1], face.name, face.bold, face.italic, look.colour, look.pale,
-        look=look, places=[],
-    )  # fmt: skip
+    size = look.size or box[3] - box[1]
+    return Draft("", *box, baseline, size, look.style, look.pale, look=look, places=[])
 
 
 # --- letters -------------------------------------------------------------------------------------------------------
@@ -164,7 +159,7 @@ def stitched(line: list[Draft], is_closed: Callable[[Draft], bool]) -> list[Draf
             result.append(draft)
             last = draft
         elif draft.x0 < last.x1 and is_drawn_again(last, draft.letters, draft.left, draft.right, draft.baseline):
-            if last.look.colour is not None:
+            if last.look.style.colour is not None:
                 last.wear(draft.look)
             last.blank = last.blank if is_closed(last) else draft.blank
         elif _touch(last, draft) and not is_closed(last):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from parsers.readers.legacy_encodings import font_encoding
+from parsers.readers.pages.page import PLAIN, Style
 from parsers.readers.symbols import symbol_font
 
 _CODED = ("wingdings", "wingdings 2", "wingdings 3", "webdings")
@@ -58,8 +59,8 @@ class Look:
     size: float = 0.0  # points
     stretch: float = 0.0  # points of the font size along the line
     hidden: bool = False
+    style: Style = PLAIN
     pale: bool = False
-    colour: str | None = None
     angle: float = 0.0  # radians against the page as it is shown; 0 for level text
     plain: bool = False  # level letters of a size that is seen: words of it may be read as wholes
 

@@ -13,6 +13,7 @@ from typing import Any
 import pypdfium2.raw as pdfium
 
 from models.document import BBox
+from parsers.readers.pages.page import Style
 from parsers.readers.pdf import calls
 from parsers.readers.pdf.faces import NO_LOOK, Face, Faces, Look, make_face
 from parsers.readers.pdf.programs import is_bold
@@ -205,7 +206,8 @@ class Glyphs:
         self.pale, self.coloured = self.pale or pale, self.coloured or colour is not None
         angle = self._angle(a, b)
         plain = not face.symbols and angle == 0.0 and height >= LEAST_SIZE and stretch > 0
-        return Look(face, height, stretch, hidden, pale, colour, angle, plain)
+        style = Style(face.name, face.bold, face.italic, colour)
+        return Look(face, height, stretch, hidden, style, pale, angle, plain)
 
     def _angle(self, a: float, b: float) -> float:
         (ax, ay), (bx, by) = self._place(0, 0), self._place(a, b)

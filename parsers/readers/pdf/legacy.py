@@ -17,7 +17,7 @@ def decode_legacy(pages: list[Page], faces: Faces) -> None:
     `faces` are those of the file.
     """
     for font in {face.name for face in faces.values() if face.legacy}:
-        _decode_font(font, [word for page in pages for word in page.words if word.font == font])
+        _decode_font(font, [word for page in pages for word in page.words if word.style.font == font])
 
 
 def _decode_font(font: str, words: list[Word]) -> None:

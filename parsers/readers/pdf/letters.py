@@ -153,9 +153,7 @@ class _Reader:
             draft.letters = [*draft.letters, *letters]
             draft.reach(x0, top, x1, bottom)
         else:
-            self._draft = draft = Draft(
-                text, x0, top, x1, bottom, baseline, size, face.name, face.bold, face.italic, look.colour, look.pale
-            )
+            self._draft = draft = Draft(text, x0, top, x1, bottom, baseline, size, look.style, look.pale)
             draft.look, draft.letters = look, letters
             self.level.append(draft)
         draft.left, draft.right = begin, x1

@@ -27,7 +27,7 @@ def set_watermark_aside(page: Page) -> None:
     """Takes large pale words out of the page's where smaller ones stand over any of them."""
     if not page.faint:
         return
-    faint = [word for word in page.words if is_faint(word.colour, word.size)]
+    faint = [word for word in page.words if is_faint(word.style.colour, word.size)]
     gone = {id(word) for word in faint}
     others = [word for word in page.words if id(word) not in gone]
     if not any(_lies_under(word, others) for word in faint):

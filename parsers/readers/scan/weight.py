@@ -13,7 +13,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from parsers.readers.pages.page import Word
+from parsers.readers.pages.page import Style, Word
 from parsers.readers.scan.image import Pixels
 
 BOLD = 1.17  # of the usual width: halfway between plain print and bold
@@ -42,7 +42,7 @@ def see_bold(words: Sequence[Word], grey: Pixels, point: float) -> None:
         evidence = [_evidence(word, weights.get(id(word))) for word in line]
         changes = [0.0, *map(_turning, line, line[1:])]
         for word, bold in zip(line, _bold(evidence, changes), strict=True):
-            word.bold = bold
+            word.style = Style(bold=bold)
 
 
 def _evidence(word: Word, weight: float | None) -> float:

@@ -6,7 +6,7 @@ import pytest
 
 from models.document import Paragraph
 from parsers.readers.pages.assemble import assemble
-from parsers.readers.pages.page import Page, Word
+from parsers.readers.pages.page import Page, Style, Word
 
 LEFT, INDENT, SIZE = 90.0, 24.0, 14.0
 
@@ -107,7 +107,7 @@ def test_a_bold_title_below_a_line_without_room(second: str, bold: bool, togethe
         words += _line(_long(1, row), LEFT, 250.0 + row * 20)
     words += (title := _line(second, LEFT, 370.0))
     for word in title:
-        word.bold = bold
+        word.style = Style(bold=bold)
     blocks, _ = assemble([Page(1, 595.0, 842.0, words=words)])
     texts = [block.text for block in blocks if isinstance(block, Paragraph)]
     assert (texts[-1] == second) is not together

@@ -70,16 +70,16 @@ def _faded(page: Pixels) -> Pixels:
 def test_bold_words(line: str, size: float, bold: str, wear: Wear) -> None:
     words, page = _typed([(PLAIN, 14.0), (line, size), (PLAIN, 14.0), (PLAIN, 14.0)])
     see_bold(words, wear(page), POINT)
-    assert " ".join(word.text for word in words if word.bold) == bold
+    assert " ".join(word.text for word in words if word.style.bold) == bold
 
 
 def test_plain_print_of_two_sizes_has_no_bold() -> None:
     words, page = _typed([(PLAIN, 14.0)] * 3 + [(PLAIN, 10.5)] * 3)
     see_bold(words, page, POINT)
-    assert not any(word.bold for word in words)
+    assert not any(word.style.bold for word in words)
 
 
 def test_a_few_words_tell_nothing() -> None:
     words, page = _typed([("*BÍ THƯ*", 14.0), ("Lò Văn Dín", 14.0)])
     see_bold(words, page, POINT)
-    assert not any(word.bold for word in words)
+    assert not any(word.style.bold for word in words)
