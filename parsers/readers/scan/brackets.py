@@ -18,7 +18,8 @@ from numpy.typing import NDArray
 from parsers.readers.pages.page import Box
 from parsers.readers.scan.boxes import FAINT, PAPER, PEN, Seen, judged, stroke_ink
 from parsers.readers.scan.groups import grouped, in_step
-from parsers.readers.scan.image import Pieces, Pixels
+from parsers.readers.scan.image import Pixels
+from parsers.readers.scan.pieces import Pieces
 from parsers.readers.scan.squares import Square
 
 Mask = NDArray[np.uint8]

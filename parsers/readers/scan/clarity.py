@@ -12,7 +12,8 @@ import numpy as np
 
 from models.document import Skipped
 from parsers.readers.pages.page import Page
-from parsers.readers.scan.image import DPI, Pixels, boxes_of, ink
+from parsers.readers.scan.image import DPI, Pixels, ink
+from parsers.readers.scan.pieces import boxes_of
 from parsers.readers.scan.square import halved
 from parsers.readers.scan.turned import LEAST_SENSE, LEAST_WORDS, sense
 

@@ -13,9 +13,10 @@ from models.document import BBox
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import find_boxes
 from parsers.readers.scan.brackets import erase, find_brackets
-from parsers.readers.scan.image import Pixels, boxes_of, ink, pieces_of
+from parsers.readers.scan.image import Pixels, ink
 from parsers.readers.scan.leaders import find_leaders
 from parsers.readers.scan.lined import find_lines
+from parsers.readers.scan.pieces import boxes_of, pieces_of
 from parsers.readers.scan.rings import find_rings
 from parsers.readers.scan.straight import CLOSE, OPEN, along
 from parsers.readers.scan.strokes import Strokes, find_strokes

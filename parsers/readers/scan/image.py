@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import BBox
+from parsers.readers.scan.pieces import boxes_of
 from parsers.readers.scan.square import Matrix, find_paper, halved, moves, squaring, within
 from parsers.readers.scan.stamps import InkKind, Taken, take_colour
 from parsers.readers.scan.turned import lies_sideways
@@ -31,9 +32,8 @@ MOST_DARKER = 2.5  # times: more would make print of the paper's grain
 PALEST = 235  # of 255: ink is darker; of a page without any, half of the grain would be
 DARK_EDGE = 0.04  # of the picture's longer side: so far in a black lid or a copy's edge may reach
 BACKGROUND = 41  # pixels at a quarter of the size: wider than a stroke, narrower than a shadow
+MOST_UNEVEN = 0.49  # of what lies around a place: where no more is darker than the lightest, that is the median
 SPECK = (4, 9)  # side and area in pixels of the largest speck; a point of 10-point print has 4 by 4 and more
-FIRST_CORNER = np.array([[1, 1], [1, 0]], np.uint8)  # the pixels before one, row by row, that hang together with it
-MOST_SMALL = 65_000  # pieces that a number of sixteen bits tells apart
 SPECK_GREY = 200  # of 255: darker is ink or grain
 GRAINY = 150  # specks on a page: fewer are none's business
 
@@ -83,9 +83,9 @@ def prepare(pixels: Any, dpi: float, turns: int = 0) -> PageImage:
     darker = _darker(grey, written)
     if not turns and lies_sideways(written):
         return turned_back(prepare(np.rot90(pixels), dpi, turns=1), pixels)
-    square = _squaring(grey, written, cv2.INTER_LINEAR if picture.ndim == 2 else cv2.INTER_CUBIC)
-    full = _drawn(darker(_even(taken.full, paper)), square) if taken.inks else None
-    grey = _without_specks(_drawn(darker(grey), square))
+    grey, square = _squared(grey, written)
+    full = darker(_drawn(_even(taken.full, paper), square)) if taken.inks else None
+    grey = _without_specks(darker(grey))
     return PageImage(
         grey, DPI, grey if full is None else full, tuple(_patches(taken, square)), back @ np.linalg.inv(square)
     )
@@ -123,15 +123,24 @@ def _resized(picture: Pixels, scale: float) -> Pixels:
 
 
 def _paper(grey: Pixels) -> Pixels:
-    """How light the paper is at each place: shadow and show-through belong to it."""
+    """How light the paper is at each place: shadow and show-through belong to it. One pixel tells an even light."""
     small = cv2.resize(grey, None, fx=0.25, fy=0.25, interpolation=cv2.INTER_AREA)
-    paper = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), BACKGROUND)
+    ground: Any = cv2.dilate(small, np.ones((5, 5), np.uint8))
+    lightest = ground.max()
+    darker = cv2.blur((ground < lightest).astype(np.float32), (BACKGROUND, BACKGROUND), borderType=cv2.BORDER_REPLICATE)
+    if darker.max() < MOST_UNEVEN:
+        return np.full((1, 1), lightest, np.uint8)
+    paper = cv2.medianBlur(ground, BACKGROUND)
     return np.asarray(cv2.resize(paper, (grey.shape[1], grey.shape[0]), interpolation=cv2.INTER_LINEAR), dtype=np.uint8)
 
 
 def _even(grey: Pixels, paper: Pixels) -> Pixels:
     """The paper made white; strokes keep their weight."""
-    return np.asarray(cv2.divide(grey, np.maximum(paper, 1), scale=PAPER), dtype=np.uint8)
+    paper = np.maximum(paper, 1)
+    if paper.size > 1:
+        return np.asarray(cv2.divide(grey, paper, scale=PAPER), dtype=np.uint8)
+    tones = np.arange(256, dtype=np.uint8)
+    return np.asarray(cv2.LUT(grey, cv2.divide(tones, np.full_like(tones, paper), scale=PAPER)), dtype=np.uint8)
 
 
 def _darker(grey: Pixels, written: Pixels) -> Callable[[Pixels], Pixels]:
@@ -190,41 +199,6 @@ def ink(grey: Pixels) -> Pixels:
     return np.asarray(binary, dtype=np.uint8)
 
 
-@dataclass(frozen=True, slots=True)
-class Pieces:
-    """What of a mask hangs together: the number of each pixel's piece, and a row a piece (x, y, width, height, area);
-    number 0 is the ground."""
-
-    labels: NDArray[np.integer[Any]]
-    stats: NDArray[np.int32]
-
-    def place(self, *numbers: int) -> tuple[slice, slice]:
-        """Rows and columns of the box around these pieces."""
-        x, y, width, height = self.stats[list(numbers), :4].T
-        return slice(int(y.min()), int((y + height).max())), slice(int(x.min()), int((x + width).max()))
-
-
-def pieces_of(mask: Pixels) -> Pieces:
-    """It takes longer than all else that is looked for on a page: so it is done once where several need it.
-
-    Small numbers take half the time of large ones, which heavy grain alone needs.
-    """
-    before = cv2.dilate(mask, FIRST_CORNER, anchor=(1, 1))
-    corners = cv2.countNonZero(cv2.compare(mask, before, cv2.CMP_GT))  # no piece is without one
-    depth = cv2.CV_16U if corners < MOST_SMALL else cv2.CV_32S
-    _, labels, stats, _ = cv2.connectedComponentsWithStats(mask, connectivity=8, ltype=depth)
-    return Pieces(np.asarray(labels), np.asarray(stats, np.int32))
-
-
-def boxes_of(mask: Any) -> list[tuple[int, int, int, int]]:
-    """The box (x, y, width, height) around each piece of a mask; for a mask with little in it, the quickest way."""
-    contours, hierarchy = cv2.findContours(mask, cv2.RETR_CCOMP, cv2.CHAIN_APPROX_NONE)
-    if hierarchy is None:
-        return []
-    boxes = [cv2.boundingRect(contours[index]) for index in np.flatnonzero(hierarchy[0][:, 3] < 0)]
-    return [(int(x), int(y), int(width), int(height)) for x, y, width, height in boxes]
-
-
 def skew(written: Pixels) -> float:
     """Degrees by which the lines of text lean (positive: they fall to the right), by the sharpest row profile.
 
@@ -257,27 +231,29 @@ def _rotation(picture: Any, angle: float) -> Any:
     return np.vstack([cv2.getRotationMatrix2D((width / 2, height / 2), angle, 1.0), [0, 0, 1]])
 
 
-def _squaring(grey: Pixels, written: Pixels, way: int) -> Matrix:
-    """The map that takes the page's lean and its perspective away; `written` is the page's ink.
+def _squared(grey: Pixels, written: Pixels) -> tuple[Pixels, Matrix]:
+    """The page without its lean and its perspective, and the map that takes them away; `written` is the page's ink.
 
-    `way` is how it is drawn to be looked at: for a scan's slight lean the quick one will do, for a photo it will not.
+    Perspective is looked for where the lean is gone: a scan, which has none, is drawn anew but once.
     """
     angle = skew(written)
     turned = _rotation(grey, angle) if abs(angle) > LEAST_SKEW else np.eye(3)
     double = np.diag([2.0, 2.0, 1.0])
-    level = ink(np.asarray(halved(_drawn(grey, turned, way)), dtype=np.uint8))
+    drawn = _drawn(grey, turned)
+    level = ink(np.asarray(halved(drawn), dtype=np.uint8))
     square = squaring(level)
-    if square is not None and moves(square, level) >= LEAST_MOVE:
-        return np.asarray(double @ within(square, level) @ np.linalg.inv(double) @ turned, dtype=np.float64)
-    return np.asarray(turned, dtype=np.float64)
+    if square is None or moves(square, level) < LEAST_MOVE:
+        return drawn, np.asarray(turned, dtype=np.float64)
+    squared = np.asarray(double @ within(square, level) @ np.linalg.inv(double) @ turned, dtype=np.float64)
+    return _drawn(grey, squared), squared
 
 
-def _drawn(grey: Pixels, matrix: Matrix, way: int = cv2.INTER_CUBIC) -> Pixels:
+def _drawn(grey: Pixels, matrix: Matrix) -> Pixels:
     """Drawn anew, once; as it is where the map moves nothing."""
     if np.array_equal(matrix, np.eye(3)):
         return grey
     size = (grey.shape[1], grey.shape[0])
-    return np.asarray(cv2.warpPerspective(grey, matrix, size, flags=way, borderValue=PAPER), dtype=np.uint8)
+    return np.asarray(cv2.warpPerspective(grey, matrix, size, flags=cv2.INTER_CUBIC, borderValue=PAPER), dtype=np.uint8)
 
 
 def _sheet(picture: Pixels, dpi: float) -> tuple[Pixels, float, Matrix]:

@@ -7,6 +7,7 @@ as that in squares is. What was written over them in letters and figures makes t
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,9 @@ import numpy as np
 from parsers.readers.pages.grid import find_grids
 from parsers.readers.pages.page import Box, Ruling
 from parsers.readers.scan.boxes import FAINT, PAPER, PEN, Seen, judged, stroke_ink
-from parsers.readers.scan.image import Pieces, Pixels, boxes_of
+from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.letters import read_line
+from parsers.readers.scan.pieces import Pieces, boxes_of
 from parsers.readers.scan.squares import Square
 from parsers.readers.scan.straight import CLOSE, along
 
@@ -73,8 +75,7 @@ def find_leaders(
     found: list[Box] = []
     pieces = [*_dotted(binary, parts, em), *_blanks(rulings, point)]
     joined = _joined(binary, pieces, em)
-    whole = [one for one in joined if one.is_whole]
-    rows = [*joined, *(one for one in pieces if not any(_overlap(one, other, em) for other in whole))]
+    rows = [*joined, *_apart(pieces, [one for one in joined if one.is_whole], em)]
     sized = [one for one in rows if LENGTH[0] * em <= one.length <= LENGTH[1] * em and one.seen >= SEEN * one.length]
     for block in _blocks([leader for leader in sized if _has_label(binary, leader, em)], em):
         seen = [_look(full, leader, point, em) for leader in block]
@@ -189,6 +190,16 @@ def _in_line(one: _Leader, other: _Leader, em: float) -> bool:
     """Whether they stand in one line, or begin or end one below the other: dots of letters do not."""
     ends = min(abs(one.x0 - other.x0), abs(one.x1 - other.x1)) <= SMALL[1] * em
     return ends or abs(one.y - other.y) <= SMALL[1] * em
+
+
+def _apart(pieces: Sequence[_Leader], whole: Sequence[_Leader], em: float) -> Iterator[_Leader]:
+    """The pieces that are no part of what was made whole."""
+    lines = sorted(whole, key=lambda one: one.y)
+    heights = [one.y for one in lines]
+    for piece in pieces:
+        near = lines[bisect_left(heights, piece.y - em / 2) : bisect_right(heights, piece.y + em / 2)]
+        if not any(_overlap(piece, other, em) for other in near):
+            yield piece
 
 
 def _overlap(one: _Leader, other: _Leader, em: float) -> bool:

@@ -12,8 +12,9 @@ import cv2
 import numpy as np
 
 from parsers.readers.pages.page import Word
-from parsers.readers.scan.image import Pixels, boxes_of
+from parsers.readers.scan.image import Pixels
 from parsers.readers.scan.letters import read_line
+from parsers.readers.scan.pieces import boxes_of
 from parsers.syllables import is_readable
 
 HEIGHT = (0.45, 2.2)  # of the font size: a piece lower than a small letter is grain, a higher one a drawing

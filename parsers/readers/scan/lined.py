@@ -16,7 +16,8 @@ from models.document import BBox
 from parsers.readers.pages.grid import find_grids
 from parsers.readers.pages.heights import Heights
 from parsers.readers.pages.page import Ruling, Word
-from parsers.readers.scan.image import Patch, Pixels, boxes_of
+from parsers.readers.scan.image import Patch, Pixels
+from parsers.readers.scan.pieces import boxes_of
 from parsers.readers.scan.square import Matrix
 from parsers.readers.scan.straight import OPEN, along
 
@@ -147,9 +148,9 @@ def _coloured(picture: Any, dpi: float, back: Matrix, point: float) -> list[BBox
 
 def _grey(full: Pixels, point: float) -> list[BBox]:
     """On a page without colours a ground is an even grey, wider than the soft edge of any letter."""
-    even = cv2.inRange(full, np.array(GREY[0] + 1), np.array(GREY[1] - 1)) // 255
-    even = np.asarray(cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((EVEN, EVEN), np.uint8)), np.uint8)
-    if not even.any() or even.mean() > MOST_VIVID:
+    even: Any = cv2.inRange(full, np.array(GREY[0] + 1), np.array(GREY[1] - 1))
+    even = cv2.morphologyEx(even, cv2.MORPH_OPEN, np.ones((EVEN, EVEN), np.uint8))
+    if not 0 < cv2.countNonZero(even) <= MOST_VIVID * even.size:
         return []
     half = cv2.resize(even, None, fx=0.5, fy=0.5, interpolation=cv2.INTER_NEAREST)
     point /= 2

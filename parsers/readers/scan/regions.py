@@ -10,8 +10,9 @@ import numpy as np
 from models.document import BBox, Region, Skipped
 from parsers.readers.pages.lines import make_lines
 from parsers.readers.pages.page import Word
-from parsers.readers.scan.image import DPI, Patch, Pixels, boxes_of
+from parsers.readers.scan.image import DPI, Patch, Pixels
 from parsers.readers.scan.letters import read_block
+from parsers.readers.scan.pieces import boxes_of
 from parsers.readers.scan.stamps import without_frame
 from parsers.syllables import is_syllable
 

@@ -15,7 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from models.document import BBox
-from parsers.readers.scan.image import Patch, Pieces, Pixels
+from parsers.readers.scan.image import Patch, Pixels
+from parsers.readers.scan.pieces import Pieces
 
 LETTER = (4.0, 15.0)  # points: the height of what may be a letter
 EM = 0.46  # of the font size that the usual letter is high

@@ -17,6 +17,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
+from parsers.readers.scan.pieces import pieces_of
 from parsers.readers.scan.straight import CLOSE, OPEN, along
 
 Pixels = NDArray[np.uint8]
@@ -122,13 +123,12 @@ def _lines_of_text(binary: Pixels) -> list[Segment]:
     """Each piece of a line of text as the straight line through the middle of its ink."""
     closed: Any = along(binary, (CLOSE, WORDS_APART), flat=True)
     closed = cv2.morphologyEx(closed, cv2.MORPH_OPEN, np.ones((3, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(closed)
+    pieces = pieces_of(closed)
     found = []
-    for index in range(1, count):
-        x, y, width, height = (int(value) for value in stats[index][:4])
-        if not (LINE_HEIGHT[0] <= height <= LINE_HEIGHT[1] + 0.06 * width and width > 3 * height):
+    for index, (x, y, width, height, _) in enumerate(pieces.stats.tolist()):
+        if not index or not (LINE_HEIGHT[0] <= height <= LINE_HEIGHT[1] + 0.06 * width and width > 3 * height):
             continue
-        slope, middle = _through(labels[y : y + height, x : x + width] == index)
+        slope, middle = _through(pieces.labels[y : y + height, x : x + width] == index)
         found.append((float(x), y + middle, float(x + width), y + middle + slope * width))
     return found
 
@@ -139,13 +139,12 @@ def _upright_rulings(binary: Pixels) -> list[Segment]:
     if not mask.any():
         return []
     mask = cv2.morphologyEx(mask, cv2.MORPH_CLOSE, np.ones((9, 3), np.uint8))
-    count, labels, stats, _ = cv2.connectedComponentsWithStats(mask)
+    pieces = pieces_of(mask)
     found = []
-    for index in range(1, count):
-        x, y, width, height = (int(value) for value in stats[index][:4])
-        if height < 2 * UPRIGHT or width > 4 + 0.12 * height:
+    for index, (x, y, width, height, _) in enumerate(pieces.stats.tolist()):
+        if not index or height < 2 * UPRIGHT or width > 4 + 0.12 * height:
             continue
-        slope, middle = _through((labels[y : y + height, x : x + width] == index).T)
+        slope, middle = _through((pieces.labels[y : y + height, x : x + width] == index).T)
         found.append((x + middle, float(y), x + middle + slope * height, float(y + height)))
     return found
 

@@ -14,7 +14,8 @@ import cv2
 import numpy as np
 
 from parsers.readers.pages.page import BOX_SIDES
-from parsers.readers.scan.image import Pixels, boxes_of
+from parsers.readers.scan.image import Pixels
+from parsers.readers.scan.pieces import boxes_of
 from parsers.readers.scan.straight import CLOSE, OPEN, along
 
 FAINT = 205  # of 255: a thin printed edge is darker
@@ -144,18 +145,28 @@ def _filled(binary: Pixels, known: Sequence[Square], point: float) -> list[Squar
     solid = cv2.erode(binary, np.ones((core, core), np.uint8)) if len(empty) >= LEAST_EMPTY else binary[:0]
     if not solid.any():
         return []
-    contours, _ = cv2.findContours(binary, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    found = []
-    for square, _ in _sized(contours, LEAST_FILLED * point):
+    reach = round((1 + FILLED_SIZE) * max(max(box.width, box.height) for box in empty))  # no black one is larger
+    found: list[Square] = []
+    for square in _pieces_about(np.asarray(solid, np.uint8), binary, reach):
         side, other = square.width, square.height
-        inside = solid[square.y : square.y + other, square.x : square.x + side]
-        if not inside.any() or max(side, other) > 1.25 * min(side, other):
+        if min(side, other) < LEAST_FILLED * point or max(side, other) > 1.25 * min(side, other):
             continue
         near = sum(_beside(binary, square, box, point) for box in empty)
-        free = not any(square.overlaps(box) for box in known)
+        free = not any(square.overlaps(box) for box in (*known, *found))
         if near >= LEAST_EMPTY and free and _inked(binary, square) >= FILLED:
             found.append(square)
     return found
+
+
+def _pieces_about(cores: Pixels, binary: Pixels, reach: int) -> Iterator[Square]:
+    """The boxes of the pieces of ink around the cores, of those that reach no further than so many pixels."""
+    for x, y, width, height in boxes_of(cores):
+        left, top = max(0, x - reach), max(0, y - reach)
+        part = binary[top : y + height + reach, left : x + width + reach]
+        _, labels, stats, _ = cv2.connectedComponentsWithStats(part, connectivity=8)
+        own = stats[labels[y - top, x - left + int(np.argmax(cores[y, x : x + width]))]]
+        if own[0] and own[1] and own[0] + own[2] < part.shape[1] and own[1] + own[3] < part.shape[0]:
+            yield Square(left + int(own[0]), top + int(own[1]), int(own[2]), int(own[3]))
 
 
 def _inked(binary: Pixels, square: Square) -> float:

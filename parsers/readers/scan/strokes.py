@@ -15,7 +15,8 @@ import numpy as np
 
 from models.document import BBox
 from parsers.readers.scan.holes import find_holes
-from parsers.readers.scan.image import Patch, Pieces, Pixels, boxes_of
+from parsers.readers.scan.image import Patch, Pixels
+from parsers.readers.scan.pieces import Pieces, boxes_of
 from parsers.readers.scan.stamps import COARSE, MM, SIGNATURE_FILL, is_straight, outline_shape, upright
 from parsers.readers.scan.straight import CLOSE, along
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from parsers.readers.scan.image import MOST_SMALL, pieces_of
+from parsers.readers.scan.pieces import MOST_SMALL, pieces_of
 from parsers.readers.scan.straight import CLOSE, OPEN, along
 
 WAYS = {OPEN: cv2.MORPH_OPEN, CLOSE: cv2.MORPH_CLOSE}
