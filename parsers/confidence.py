@@ -24,6 +24,7 @@ REVIEWED = 0.85  # and of one whose name or figure was
 READER = "ocr"
 UNORDERED = "photo_order_unclear"  # the note of a set of photos whose order nothing tells
 BESIDE = 2  # characters: a letter before or behind, with or without a blank
+_LAST_SYLLABLE = re.compile(r"\s*\n[A-ZĐÀ-Ỹ][^\W\d_]+\s*$")
 _NO_LETTER = re.compile("[\x0e-\x1f\ufffd]")
 
 
@@ -79,7 +80,8 @@ def _is_in_torn_row(rating: Rating, document: Document) -> bool:
 def _names_cut_short(report: Report, document: Document) -> Iterator[Fact]:
     """Persons beside whose name another part of it may stand.
 
-    A word that is none comes before ("vnĐàm Vĩnh An"), or the cell goes on: of "H' Rô sa Mlô" only "H' Rô" is one.
+    A word that is none comes before ("vnĐàm Vĩnh An"), or the cell goes on: of "H' Rô sa Mlô" only "H' Rô" is one, and
+    "Ánh" alone in the line below "Bùi Ngọc" is no person.
     """
     for person in report.admissions:
         if (evidence := person.evidence) is not None:
@@ -87,6 +89,7 @@ def _names_cut_short(report: Report, document: Document) -> Iterator[Fact]:
             before = text[: evidence.start].split(" ")[-2:]
             small, *after = text[evidence.end :].split()[:2] or [""]
             goes_on = small.isalpha() and small.islower() and after and after[0].istitle()
+            goes_on = goes_on or _LAST_SYLLABLE.match(text, evidence.end)
             if (before[-1:] == [""] and not is_readable(before[0])) or (evidence.cell is not None and goes_on):
                 yield person
 

@@ -14,6 +14,7 @@ from dataclasses import replace
 from models.document import Block, Cell, Document, Paragraph, Repair, Table, walk_paragraphs
 from parsers.confidence import READER
 from parsers.repair.abbreviations import abbreviation_changes
+from parsers.repair.bullets import bullet_changes
 from parsers.repair.changes import Change, changed, doubted
 from parsers.repair.decimals import decimal_changes, sign_doubts, signs_in_doubt
 from parsers.repair.heads import head_changes
@@ -59,7 +60,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     document = rejoin_rows(document)
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     document = with_changes(document, level_changes(document, vocabulary) | scale_changes(document, vocabulary))
-    document = with_changes(document, decimal_changes(document))
+    document = with_changes(document, decimal_changes(document) | bullet_changes(document))
     tokens = _Tokens()
     document = _mended(document, lambda paragraph: [*comrade_changes(paragraph), *year_changes(paragraph)])
     document = _mended(document, lambda paragraph: sign_changes(paragraph, vocabulary))

@@ -84,6 +84,25 @@ def test_a_rating_in_a_row_that_lost_a_cell(row: list[str], sure: bool) -> None:
 
 
 @pytest.mark.parametrize(
+    ("lines", "sure"),
+    [
+        pytest.param(("Bùi Ngọc", "Ánh"), False, id="the last syllable had no room"),
+        pytest.param(("Bùi Ngọc", "Lò Thị Ánh"), True, id="another person"),
+        pytest.param(("Bùi Ngọc", "giáo viên"), True, id="a trade"),
+        pytest.param(("Bùi Ngọc",), True, id="nothing else"),
+    ],
+)
+def test_a_name_that_goes_on_in_its_cell(lines: tuple[str, ...], sure: bool) -> None:
+    paragraphs = tuple(Paragraph(line, spans=(Span(0, len(line), 1, (0, 0, 1, 1), 0.95),)) for line in lines)
+    document = Document(Source("x", "0", "x", "ocr"), (Table(1, 1, (Cell(0, 0, paragraphs),)),))
+    report = extract(document)
+    evidence = Evidence(block=0, start=0, end=8, text="Bùi Ngọc", cell=(0, 0))
+    report.admissions = [Admission(name="Bùi Ngọc", kind="admitted", evidence=evidence, confidence=0.95)]
+    weigh(report, document)
+    assert (report.admissions[0].confidence >= SURE) is sure
+
+
+@pytest.mark.parametrize(
     ("text", "sure"),
     [
         pytest.param("đồng chí vnĐàm Vĩnh An", False, id="the word before is none: part of the name, perhaps"),
