@@ -88,8 +88,8 @@ def _names_cut_short(report: Report, document: Document) -> Iterator[Fact]:
             text = "\n".join(paragraph.text for paragraph in _paragraphs(evidence, document))
             before = text[: evidence.start].split(" ")[-2:]
             small, *after = text[evidence.end :].split()[:2] or [""]
-            goes_on = small.isalpha() and small.islower() and after and after[0].istitle()
-            goes_on = goes_on or _LAST_SYLLABLE.match(text, evidence.end)
+            goes_on = small.isalpha() and small.islower() and bool(after) and after[0].istitle()
+            goes_on = goes_on or _LAST_SYLLABLE.match(text, evidence.end) is not None
             if (before[-1:] == [""] and not is_readable(before[0])) or (evidence.cell is not None and goes_on):
                 yield person
 
