@@ -16,6 +16,9 @@ _NO_FIGURE = re.compile(r"\D*")
 Row = tuple[Any, ...]  # block, row of a table or None, school year, group
 Rows = dict[Row, list[Statistic]]
 POPULATION = "students.total"
+ENROLMENT = ("students.classes", "students.actual")
+LEAST_GROUPS = 3
+NEARLY = 0.05  # of the whole: a group that was left out is more than that
 TOTAL = "total"  # the group of a table's total row
 LEAD_REACH = 4  # paragraphs that a line telling how many pupils there are stands over
 WHOLE = 0.55  # points: percents of a full split add up to 100 but for their rounding
@@ -32,6 +35,32 @@ def statistic_sums(rows: Rows, words: CheckWords) -> Iterator[Sum]:
             entry = _family_sum(counts, statistics, family, in_table=row[1] is not None)
             if entry is not None:
                 yield entry
+    yield from _group_sums(rows)
+
+
+def _group_sums(rows: Rows) -> Iterator[Sum]:
+    """Groups told in one line beside the whole in a near one: "Nhà trẻ 61 cháu; 3 tuổi 78; …", "Toàn trường 325".
+
+    A line may leave a group out: only a sum that nearly holds shows that its groups were meant to be all.
+    """
+    told: dict[tuple[str, str | None, str | None], dict[int, Statistic]] = defaultdict(dict)
+    for (block, row, year, group), statistics in rows.items():
+        for statistic in statistics if row is None else ():
+            if statistic.unit == "count" and statistic.metric in ENROLMENT:
+                told[statistic.metric, year, None if group == TOTAL else group][block] = statistic
+    for (metric, year, group), wholes in told.items():
+        for block, whole in wholes.items() if group is None else ():
+            split = [(g, s) for (m, y, g), s in told.items() if g is not None and (m, y) == (metric, year)]
+            for near in (block - 1, block + 1):
+                parts = tuple(_group_figure(g, s[near]) for g, s in split if near in s)
+                entry = Sum(parts, _figure(whole))
+                if len(parts) >= LEAST_GROUPS and abs(entry.difference) <= NEARLY * whole.value:
+                    yield entry
+
+
+def _group_figure(group: str, statistic: Statistic) -> Figure:
+    figure = _figure(statistic)
+    return figure._replace(label=group, place=(*figure.place, group))
 
 
 def _leaves_out(rows: Rows, total: Row, family: Family) -> bool:
