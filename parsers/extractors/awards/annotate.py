@@ -19,6 +19,10 @@ _GRADES = re.compile(
     r"(?:lớp|khối)\s*((?:1[0-2]|[1-9])(?:[a-h]\d?)?(?!\d)(?:\s*(?:,|;|/|-|và|\+)\s*(?:lớp|khối)?\s*(?:1[0-2]|[1-9])(?:[a-h]\d?)?(?!\d)"
     r"(?!\s*(?:giải|em|hs|học|nhất|nhì|ba\b|kk|huy|hc|đ/c|%)))*)"
 )
+# "(11 Anh)": a class of a school for the gifted.
+_GIFTED = re.compile(
+    r"(?<=\()\s*(1[0-2])\s+(?:toán|lý|hóa|sinh|tin|văn|sử|địa|anh|pháp|nga|trung|nhật|đức)\d?(?=\s*\))"
+)
 _DATE = re.compile(r"\d{1,2}\s*[/.-]\s*\d{1,2}\s*[/.-]\s*\d{4}|\d+\s*/\s*[^\W\d_][\w-]*(?:/[\w-]+)*")
 _BARE_YEAR = re.compile(r"(?:19[4-9]|20[0-3])\d(?!\d|[.,]\d)(?!\s*(?:giải|em|hs|học|đ/c|gv|cb|lượt|huy|%))")
 _PAIR = re.compile(r"(?<!\w)0?([1-9]\d?)([abcvđ])(?!\w)")
@@ -109,7 +113,13 @@ def _counted_letters(items: list[Item], place: int, small: str) -> bool:
 def _dated(small: str, start: int, end: int) -> list[Item]:
     """Years, school years, class lists and dates: their digits count nothing."""
     items: list[Item] = []
-    for label, pattern in (("date", _DATE), ("school_year", SCHOOL_YEAR), ("year", _YEAR), ("grades", _GRADES)):
+    for label, pattern in (
+        ("date", _DATE),
+        ("school_year", SCHOOL_YEAR),
+        ("year", _YEAR),
+        ("grades", _GRADES),
+        ("grades", _GIFTED),
+    ):
         for match in pattern.finditer(small, start, end):
             if not _overlaps(match.start(), match.end(), items):
                 code = match[1] if label in ("year", "grades") else match[0]
@@ -149,12 +159,19 @@ def _terms(text: str, start: int, end: int, words: AwardWords, dated: list[Item]
         if (stop := _free_end(term, start, dated))
         and (term.label != "placing" or PLACE.match(shadow(text), term.end + start))  # not the name "Hạng A Lử"
         and not (term.label == "issuer" and text[term.start + start : stop] in _NO_BODIES)
-        and not (term.label in ("receiver", "verb") and _is_of_a_name(text, term.start + start, stop))
+        and not (
+            _may_be_of_a_name(term, text[term.start + start : stop]) and _is_of_a_name(text, term.start + start, stop)
+        )
     ]
 
 
+def _may_be_of_a_name(term: Term, words: str) -> bool:
+    """A word for people, a verb, or one of the bodies that are words of every day."""
+    return term.label in ("receiver", "verb") or (term.label == "issuer" and words.lower() in _NO_BODIES)
+
+
 def _is_of_a_name(text: str, start: int, stop: int) -> bool:
-    """ "Nông Thị Bé", "Khổng Văn Đạt": a word for people or a verb that is a syllable of a name, between capitals."""
+    """ "Nông Thị Bé", "Khổng Văn Đạt", "Bắc Bộ": the word is a syllable of a name, between capitals."""
     if stop - start > _SYLLABLE or not text[start].isupper() or " " in text[start:stop]:
         return False
     before = text[max(0, start - _SYLLABLE - 3) : start].split(" ")

@@ -6,6 +6,7 @@ import re
 
 from parsers.extractors.awards.draft import Contest
 from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.levels import PLACE_NAME
 from parsers.extractors.awards.state import State
 from parsers.extractors.names import find_names
 from parsers.text import shadow
@@ -27,6 +28,7 @@ _UNION = shadow("công đoàn")
 _UNIONS = ("union", "union_national")
 _GUESS_LONGEST = 70  # characters of a contest that no word announces
 _TIMES = re.compile(r"(?<=\w)[\s,-]+lần (?:thứ )?(?:\d+|[ivxl]+)(?!\w).*")  # which time it is held
+_LETTERS = re.compile(r"\s*\((?!(?:THPT|THCS|TH|MN|KHKT|HSG)\))[A-Z]{3,8}\)")  # "Olympic Toán học … (HOMC)"
 _TRADE = re.compile(r"\s+ngành (?:giáo dục(?: và đào tạo|(?: *& *| )đào tạo)?|gd(?:&đt|đt)?)(?!\w)")
 _TOPIC = re.compile(r"[\W\d_]*(?:về|công tác|phong trào|hoạt động|lĩnh vực)(?!\w)")
 GRADE = re.compile(r"1[0-2]|[1-9]")
@@ -132,6 +134,8 @@ def _build(state: State, index: int, start: int, end: int) -> Contest | None:
         end -= 1
     quote = text.find(_CLOSING[text[start - 1]], start, end + 1) if start and text[start - 1] in _CLOSING else -1
     end = quote if quote > start else end
+    letters = _LETTERS.match(text, end) if quote <= start else None
+    end = letters.end() if letters is not None else end
     times = _TIMES.search(state.small, start, end)
     end = times.start() if times is not None else end
     level, end = (None, end) if quote > start and times is None else _place_at_end(state, start, end)
@@ -245,7 +249,7 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
     place = next((place for place in range(index + 1, len(items)) if items[place].start >= end), len(items))
     if items[index].code == "subject" or not state.touches(end, place, "level"):
         return end, end
-    start = stop = items[place].end
+    start = stop = _place_behind(state, items[place])
     place += 1
     while state.touches(stop, place, "school_year", "year"):
         start = stop = items[place].end
@@ -273,6 +277,18 @@ def _behind_level(state: State, index: int, end: int) -> tuple[int, int]:
     stop = school.end() if school is not None else stop
     behind = state.passage.text[start:stop]
     return start, start + len(behind.rstrip(" .,;:-("))
+
+
+def _place_behind(state: State, level: Item) -> int:
+    """Where a level ends with its place's own name: "cấp thành phố Hải Phòng"."""
+    place = PLACE_NAME.match(state.passage.text, level.end)
+    if (
+        place is None
+        or not place[1][1:2].islower()
+        or any(level.end <= item.start < place.end() for item in state.items)
+    ):
+        return level.end
+    return place.end()
 
 
 def _closes_quote(text: str, start: int, end: int) -> bool:

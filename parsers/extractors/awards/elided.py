@@ -118,7 +118,7 @@ def elided_result(state: State, index: int) -> bool:
     following = place + 1
     if state.touches(group.end, following, "receiver"):
         group.kind, group.end, following = state.items[following].code, state.items[following].end, following + 1
-    if state.touches(group.end, following, "verb") and state.items[following].code == "reach":
+    if state.touches(group.end, following, "verb") and state.items[following].code in ("reach", "give"):
         group.end, following = state.items[following].end, following + 1
     if following < len(state.items) and not state.touches(group.end, following, "sign", "and"):
         return False

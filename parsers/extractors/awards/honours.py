@@ -21,6 +21,7 @@ _ONE = re.compile(
 )  # one person, where no number stands before
 _OTHERS_TOLD = 0.9  # who has it is not said, and the sentence told of others
 _COLLECTIVE_NAMES = {"LĐTT": "TTLĐTT", "LĐXS": "TTLĐXS"}
+_MOVEMENT = re.compile(r"(?:phong trào|cuộc vận động)(?: thi đua)?\s*[\"“]?\s*\Z")  # 'phong trào “Giỏi việc trường …”'
 _MERITS = re.compile(r"(?<!\w)(?:thành tích|khen thưởng)[^:;.]*:\s*\Z")
 _LONG_BEHIND = re.compile(r"[\"”]?\s*(?:trong )?\d+ năm (?:liền|liên tục|liên tiếp)")
 _LONG_OPENING = re.compile(r"[\s*+-]*(?:trong )?(?:\d+|hai|ba|nhiều|các|những) năm(?: học)?(?!\w)[^,]*,")
@@ -32,6 +33,9 @@ _LONG_BEFORE = re.compile(
 def read_honour(state: State, index: int, here: Item) -> None:
     """One honour with what stands around it; a draft for each group that has it."""
     label, code, start = here.label, here.code, here.start
+    if label == "title" and _MOVEMENT.search(state.small, state.clause, start):
+        here.used = True
+        return
     degree = degree_of(state, index, here) if label == "medal" else None
     take_quote(state, index, here)
     behind = read_behind(state, _place_behind(state, index, here.end), here.end)

@@ -98,10 +98,11 @@ def _holder(award: Award) -> tuple[object, ...]:
 def _without_told_forms(awards: list[Award]) -> list[Award]:
     """ "05 bằng khen, gồm: UBND tỉnh 02 bằng khen, Tỉnh đoàn 03 bằng khen": the first number is the others' sum."""
     forms = [award for award in awards if award.category == "commendation" and award.count]
-    told: dict[str, int] = {}
+    told: dict[tuple[str, str], int] = {}
     for award in forms:
         if award.level is not None:
-            told[award.name] = told.get(award.name, 0) + (award.count or 0)
+            key = award.name, award.recipient_type
+            told[key] = told.get(key, 0) + (award.count or 0)
     return [
         award
         for award in awards
@@ -109,7 +110,7 @@ def _without_told_forms(awards: list[Award]) -> list[Award]:
         or award.level is not None
         or award.recipients
         or not award.count
-        or award.count != told.get(award.name)
+        or award.count != told.get((award.name, award.recipient_type))
     ]
 
 
