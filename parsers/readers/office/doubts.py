@@ -15,6 +15,10 @@ _FIELD = b"FORMCHECKBOX"
 _FIELD_DATA = re.compile(rb"\\fftype1\b")  # the data of a check box, which not every program writes
 # A frame without outline and text at the end of a group: what LibreOffice leaves of a text that lay over a box.
 _EMPTIED = re.compile(rb"<a:ln[^>]*><a:noFill/></a:ln></wps:spPr><wps:bodyPr/></wps:wsp></wpg:wgp>")
+# A shape drawn by its points (OfficeArtFSP of msosptNotPrimitive, [MS-ODRAW] 2.4.24; the like in RTF), perhaps a tick
+# or a crossed circle: LibreOffice makes a rectangle of it.
+_FREE_DRAWN = re.compile(rb"\xf2\xff\x0a\xf0\x08\x00\x00\x00|\{\\sn shapeType\}\{\\sv 0\}")
+_RECTANGLE = "rect:"
 
 Judge = Callable[[tuple[Mark, ...]], tuple[Mark, ...]]
 
@@ -27,9 +31,12 @@ def without_doubtful(document: Document, original: bytes, body: bytes) -> Docume
     doubted: list[Mark] = []
     stateless = original.startswith(b"{\\rtf") and original.count(_FIELD) > len(_FIELD_DATA.findall(original))
     emptied = _EMPTIED.search(body) is not None
+    free_drawn = _FREE_DRAWN.search(original) is not None
 
     def judge(marks: tuple[Mark, ...]) -> tuple[Mark, ...]:
         kept = () if emptied and any(mark.kind == "shape" for mark in marks) else _rejoined(marks)
+        if free_drawn and not any(mark.content or mark.checked for mark in kept):
+            kept = tuple(mark for mark in kept if mark.kind != "shape" or mark.code != _RECTANGLE)
         if stateless:
             kept = tuple(mark for mark in kept if mark.kind != "field")
         if len(kept) < len(marks) and not (kept and _is_joined(marks, kept)):
