@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from parsers.extractors.awards.behind import Behind, read_behind
+from parsers.extractors.awards.behind import read_behind
+from parsers.extractors.awards.details import Behind
 from parsers.extractors.awards.draft import Draft, Group
 from parsers.extractors.awards.honours import NUCLEI, add_honour
 from parsers.extractors.awards.items import Item

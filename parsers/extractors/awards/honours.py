@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from parsers.extractors.awards.behind import Behind, read_behind
+from parsers.extractors.awards.behind import read_behind
 from parsers.extractors.awards.decisions import gives_a_title, of_whom
+from parsers.extractors.awards.details import Behind
 from parsers.extractors.awards.draft import KINDS, Draft, Group
 from parsers.extractors.awards.items import Item
 from parsers.extractors.awards.own_words import CLASS, CLASSES, degree_of, in_its_words, medal_name, take_quote

@@ -7,9 +7,16 @@ from dataclasses import replace
 
 from parsers.extractors.awards.annotate import PLACE
 from parsers.extractors.awards.draft import Draft, Group
-from parsers.extractors.awards.items import Item
+from parsers.extractors.awards.prize_counts import (
+    NUMBER_OF,
+    count_before,
+    count_behind,
+    is_split_behind,
+    join_undivided,
+)
 from parsers.extractors.awards.state import State
-from parsers.extractors.awards.winners import classes_before, classes_behind, is_team, names_before, one_of_them
+from parsers.extractors.awards.winners import classes_before, is_team, names_before, one_of_them
+from parsers.extractors.awards.winners_behind import name_behind
 from parsers.extractors.names import Name, find_names
 from parsers.text import shadow
 
@@ -17,9 +24,6 @@ _PLACES = {"nhất": 1, "nhì": 2, "hai": 2, "ba": 3, "tư": 4}
 _WINS = tuple(map(shadow, ("đạt", "đoạt", "có", "giành", "dành")))
 _REACHED = re.compile(rf"(?:{'|'.join(_WINS)}|xếp|giải)\s+\Z")
 _OVERALL_LEADS = re.compile(r"\s|:|(?<!\w)(?:xếp|đạt|đoạt|giành|có)(?!\w)")
-_NUMBER_OF = re.compile(r"(?<!\w)số(?: lượng)?\s+\Z")
-_WITH_WHAT = re.compile(r"(?: [^\W\d_]+){1,4} ")
-_GOES_TO = ("thuộc", "về", "là", "cho", "của")  # "giải nhất thuộc về em …"
 _WORKS = re.compile(r"(?<!\w)(?:sáng kiến|skkn)(?!\w)")
 _RANKS = {1: "first", 2: "second", 3: "third"}
 
@@ -32,24 +36,24 @@ def read_rank(state: State, index: int) -> None:
     if before is None and _one_of_each(state, index):
         return
     after = None if before is not None else count_behind(state, index)
-    if before is None and after is None and _NUMBER_OF.search(state.small, state.segment, item.start):
+    if before is None and after is None and NUMBER_OF.search(state.small, state.segment, item.start):
         return  # "số giải Nhất còn ít"
     following = index + 1
     if before is not None:
         draft.count, draft.start = int(before.value or 0), before.start
         before.used = True
-        following = _undivided(state, index, draft)
+        following = join_undivided(state, index, draft)
     elif after is not None:
         number, following = after
         draft.count, draft.end = int(number.value or 0), number.end
         number.used = True
-    elif _undivided(state, index, draft) > index + 1:
+    elif join_undivided(state, index, draft) > index + 1:
         following = index + 1
         _count_people(state, draft)
     else:
         _count_people(state, draft)
     following = _overall(state, following, draft)
-    _people_behind(state, following, draft)
+    name_behind(state, following, draft)
     add_prize(state, draft)
 
 
@@ -64,7 +68,7 @@ def read_total(state: State, index: int) -> None:
     if before is not None:
         draft.count, draft.start = int(before.value or 0), before.start
         before.used = True
-    elif after is not None and not _split_behind(state, index):
+    elif after is not None and not is_split_behind(state, index):
         draft.count, draft.end = int(after[0].value or 0), after[0].end
         after[0].used = True
     else:
@@ -194,105 +198,6 @@ def _named(state: State, *, fresh: bool) -> Group | None:
 # --- counts ---
 
 
-def count_before(state: State, index: int) -> Item | None:
-    """The number right before the item: "01 giải nhì", "1 (một) giải", "03 em giải nhất"."""
-    if not index:
-        return None
-    item, before = state.items[index], state.items[index - 1]
-    if before.label == "count" and not before.used and not state.small[before.end : item.start].strip(" -"):
-        return before
-    return None
-
-
-def count_behind(state: State, index: int) -> tuple[Item, int] | None:
-    """The number right behind ("nhì: 01", "nhất 2", "giải ba có 03 em") and the index after it."""
-    if items_number := _of_a_number_of_prizes(state, index):
-        return items_number
-    place, items, named = index + 1, state.items, False
-    end = items[index].end
-    while place < len(items) and not state.small[end : items[place].start].strip():
-        item = items[place]
-        if item.label == "count" and not item.used:
-            if _owned_behind(state, place):
-                return None
-            if item.code == "fraction" or (named and ":" not in state.small[items[index].end : item.start]):
-                return None
-            return item, place + 1
-        matter = item.label in ("contest", "subject", "grades") and items[index].label == "prize"
-        if matter or (
-            item.code in (":", "(", "=", "-")
-            or item.label in ("glue", "level")
-            or (item.label == "verb" and item.code == "reach")
-        ):
-            if item.code == "(" and not _closes_soon(items, place):
-                return None
-            end, place, named = item.end, place + 1, named or matter
-            continue
-        return None
-    return None
-
-
-def _of_a_number_of_prizes(state: State, index: int) -> tuple[Item, int] | None:
-    """ "Số giải thi Bóng đá mini cấp tỉnh: 08": the contest stands between, known or not."""
-    item = state.items[index]
-    if item.label != "prize" or not _NUMBER_OF.search(state.small, state.clause, item.start):
-        return None
-    for place in range(index + 1, len(state.items) - 1):
-        here, following = state.items[place], state.items[place + 1]
-        if here.code == ":":
-            return (following, place + 2) if following.label == "count" and not following.used else None
-        if here.label in ("sign", "rank", "bare_rank", "prize", "count", "verb"):
-            return None
-    return None
-
-
-def _closes_soon(items: list[Item], place: int) -> bool:
-    """ "giải nhì (02)", "giải nhì (02 em)": the bracket holds a number only."""
-    inside = list(items[place + 1 : place + 4])
-    return bool(inside) and inside[0].label == "count" and any(item.code == ")" for item in inside[1:3])
-
-
-def _owned_behind(state: State, place: int) -> bool:
-    """The number belongs to what follows it ("nhất, 2 nhì"): a rank that has no number behind."""
-    items = state.items
-    if place + 1 >= len(items):
-        return False
-    number, following = items[place], items[place + 1]
-    if following.label == "prize" and not state.small[number.end : following.start].strip():
-        return place + 2 < len(items) and items[place + 2].code not in (";", ",", ".", ")", "and", "\n", "(")
-    if following.label not in ("rank", "bare_rank") or state.small[number.end : following.start].strip():
-        return False
-    return count_behind(state, place + 1) is None
-
-
-def _split_behind(state: State, index: int) -> bool:
-    """ "giải: 1 nhất, 2 nhì": the number behind is the first rank's."""
-    found = count_behind(state, index)
-    if found is None:
-        return True
-    following = state.items[found[1]] if found[1] < len(state.items) else None
-    return (
-        following is not None
-        and following.label in ("rank", "bare_rank")
-        and not state.small[found[0].end : following.start].strip()
-    )
-
-
-def _undivided(state: State, index: int, draft: Draft) -> int:
-    """ "02 giải nhất, nhì": one number for ranks that nobody splits makes a row without rank."""
-    place, items = index + 1, state.items
-    while place + 1 < len(items) and items[place].code in (",", "and", "/", "-") and items[place + 1].label == "rank":
-        rank = items[place + 1]
-        if state.small[rank.start : rank.start + 4] == "giải" or count_behind(state, place + 1) is not None:
-            break
-        if state.small[items[place].end : rank.start].strip():
-            break
-        rank.used = True
-        draft.rank, draft.end, draft.is_total = None, rank.end, False
-        place += 2
-    return place
-
-
 def _one_of_each(state: State, index: int) -> bool:
     """ "03 em đạt giải Nhất, Nhì, Ba": as many winners as ranks."""
     ranks, place = [index], index + 1
@@ -394,92 +299,3 @@ def _overall(state: State, place: int, draft: Draft) -> int:
                 draft.count, draft.group = 1, None
             return place + 1
     return place
-
-
-def _people_behind(state: State, place: int, draft: Draft) -> None:
-    """Winners named behind: "01 giải nhất (em …)", "giải nhì: em …"."""
-    items = state.items
-    place = _went_to(state, place, draft)
-    if _went_to_classes(state, place, draft):
-        return
-    if state.touches(draft.end, place, "receiver"):
-        items[place].used = True
-        draft.end = items[place].end
-        if items[place].code == "staff":
-            draft.kind = "staff"
-        place += 1
-        if items[place - 1].code in ("student", "staff") and _winner_behind(state, place, draft):
-            return
-    place, end = _bracket_ahead(state, place, draft.end)
-    if not state.touches(end, place, "sign") or items[place].code not in ("(", ":"):
-        return
-    closing = (")",) if items[place].code == "(" else (")", ";")
-    stop = state.passage.stop
-    for item in items[place + 1 :]:
-        if item.label in ("rank", "prize", "count", "level", "title", "form") or item.code in closing:
-            stop = item.start
-            break
-    names = find_names(state.passage.text, items[place].end, stop, state.words.vocabulary)
-    named = [name for name in names if name.confidence >= 0.6]
-    if not named:
-        return
-    draft.group = Group(
-        draft.group.kind if draft.group is not None else "",
-        named[0].start,
-        named[-1].end,
-        names=[name.text for name in named],
-    )
-    draft.doubt *= min(1.0, min(name.confidence for name in named) + 0.03)
-    draft.end = named[-1].end
-    for item in items[place + 1 :]:
-        if item.start < stop and item.label != "sign":
-            if item.label == "receiver" and item.code == "staff":
-                draft.kind = "staff"
-            item.used = True
-
-
-def _went_to(state: State, place: int, draft: Draft) -> int:
-    """The place behind the words that lead from a prize to its winners: "thuộc về", "cho"."""
-    items = state.items
-    while state.touches(draft.end, place, "glue") and state.small[items[place].start : items[place].end] in _GOES_TO:
-        if items[place].end - items[place].start == 3 and not state.touches(items[place].end, place + 1, "receiver"):
-            break  # "của": a person's, or else a contest's or a giver's
-        draft.end, place = items[place].end, place + 1
-    return place
-
-
-def _went_to_classes(state: State, place: int, draft: Draft) -> bool:
-    """ "giải nhì thuộc về lớp 8A và 9B": a prize for each class."""
-    led = draft.end > state.items[place - 1].start and state.items[place - 1].label == "glue"
-    classes = classes_behind(state, place) if led and draft.group is None else None
-    if classes is None:
-        return False
-    state.items[place].used = True
-    draft.count, draft.end = classes, state.items[place].end
-    return True
-
-
-def _winner_behind(state: State, place: int, draft: Draft) -> bool:
-    """ "giải nhì em Vàng A Súa": one name right behind the word for the person."""
-    stop = next((item.start for item in state.items[place:] if item.label != "subject"), state.passage.stop)
-    names = find_names(state.passage.text, draft.end, stop, state.words.vocabulary)
-    if len(names) != 1 or names[0].confidence < 0.9 or state.small[draft.end : names[0].start].strip():
-        return False
-    draft.group = Group("", names[0].start, names[0].end, 1, names=[names[0].text])
-    draft.end = names[0].end
-    return True
-
-
-def _bracket_ahead(state: State, place: int, end: int) -> tuple[int, int]:
-    """The bracket behind a prize's level or subject: "giải nhì môn Văn (em …)"; else the place and end as they are."""
-    if place + 1 < len(state.items) and state.items[place].code == "(":
-        between = state.passage.text[end : state.items[place].start]
-        if state.items[place + 1].code in ("student", "staff") and _WITH_WHAT.fullmatch(between):
-            return place, state.items[place].start  # "giải nhất đơn ca (em …)"
-    for index in range(place, min(place + 6, len(state.items))):
-        item = state.items[index]
-        if item.code == "(" and index > place:
-            return index, state.items[index - 1].end
-        if item.label not in ("level", "lead", "subject", "contest", "grades", "school_year", "year", "receiver"):
-            break
-    return place, end
