@@ -50,6 +50,7 @@ _STROKES = {
 _PART = re.compile(r"(?:phần(?: thứ)?|mục|chương) ", re.IGNORECASE)  # may stand before a numeral
 _LABEL = re.compile(r"(?P<numeral>[IVX]{1,5})(?P<sign>[.)/:-]{0,2})(?=\s)")
 _FIGURE = re.compile(r"(\d{1,2})[.)/]?(?=\s)")
+_LETTER = re.compile(r"([ABCDĐÐEGH])[.)/] ")
 _GARBLED = re.compile(r"[IVXUJLHTYĐUƯỤỦỰVỤỊỈÍÌÏIl1|!\[\]⁄/\\.,:)-]{1,6}(?=\s)")
 _LABEL_READ = re.compile(r"[IVX]{1,5}[./:)-]")  # no blank is missed
 _GLUED = re.compile(r"[IVXUJLH1l|!/.]+")
@@ -75,7 +76,7 @@ def label_changes(document: Document, vocabulary: Vocabulary) -> dict[int, list[
     """What the numerals of the document's headings should be, by the identity of the paragraph."""
     paragraphs = {index: block for index, block in enumerate(document.blocks) if isinstance(block, Paragraph)}
     figures = [(index, int(m[1])) for index, block in paragraphs.items() if (m := _FIGURE.match(block.text))]
-    items = _items(figures)
+    items = _items(figures) | _lettered(paragraphs)
     above = {one for (one, _), (_, below) in pairwise(figures) if below == 1}
     headings = [
         heading
@@ -98,6 +99,12 @@ def _items(figures: Sequence[tuple[int, int]]) -> set[int]:
     """The blocks whose figure counts on from the one before or is counted on: "1." before "2." is no I."""
     rising = [(one, other) for one, other in pairwise(figures) if other[1] == one[1] + 1]
     return {index for pair in rising for index, _ in pair}
+
+
+def _lettered(paragraphs: Mapping[int, Paragraph]) -> set[int]:
+    """The blocks that go on A., B., C. with a letter that may be taken for strokes: "Đ." is no V."""
+    letters = {index: match[1] for index, block in paragraphs.items() if (match := _LETTER.match(block.text))}
+    return {index for index in letters if letters[index] in "ĐÐH" and {"A", "B", "C"} <= {*letters.values()}}
 
 
 def _heading(index: int, paragraph: Paragraph, vocabulary: Vocabulary, *, above: bool) -> _Heading | None:

@@ -50,6 +50,11 @@ def test_numerals(labels: tuple[str, ...], wanted: list[str]) -> None:
     assert _labels(*labels) == wanted
 
 
+def test_sections_counted_by_letters_keep_theirs() -> None:
+    lines = [f"{letter}. {title}" for letter, title in zip("ABCĐH", TITLES, strict=True)]
+    assert repair(document(*lines), load_vocabulary()).text.split("\n") == lines
+
+
 @pytest.mark.parametrize(
     ("first", "second", "wanted"),
     [
@@ -126,6 +131,7 @@ def test_a_line_that_is_no_heading_keeps_its_beginning() -> None:
         pytest.param([["10"], ["I1|lỗi|11"], ["12"]], ["10", "11", "12"], id="strokes between figures"),
         pytest.param([["10"], ["li"], ["12"]], ["10", "11", "12"], id="strokes that nobody read as the figure"),
         pytest.param([["Năm học 2022-2023 †"], ["Số lượng"]], ["Năm học 2022-2023", "Số lượng"], id="a stain behind"),
+        pytest.param([["Nhì", "Ba", "KK"]], ["Nhì", "Ba", "KK"], id="a third prize, surely read"),
         pytest.param([["¡ Khối sáu"], ["41"]], ["Khối sáu", "41"], id="a stain before"),
         pytest.param([["-5"], ["- Tốt"], ["*"]], ["-5", "- Tốt", "*"], id="signs that cells have"),
         pytest.param([["41"], ["5I"], ["102"]], ["41", "51", "102"], id="a stroke within a figure"),

@@ -37,6 +37,7 @@ def _text(*lines: str) -> str:
         pytest.param(
             "vận động các gia đình gưưng mẫu", "vận động các gia đình gương mẫu", id="no vowel of the language"
         ),
+        pytest.param("đã tham gìa~0.93 đầy đủ", "đã tham gia đầy đủ", id="a shaken dot is a mark"),
         pytest.param("đồng chí Lươug Thu Cúc", "đồng chí Lương Thu Cúc", id="a family name"),
         pytest.param("có 02 ở/c được khen", "có 02 đ/c được khen", id="comrades behind a figure"),
         pytest.param("đạt 1/28 đíc, tỷ lệ 3,6 %", "đạt 1/28 đ/c, tỷ lệ 3,6 %", id="comrades, their stroke as a letter"),
