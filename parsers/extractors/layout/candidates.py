@@ -26,7 +26,8 @@ STRONG, LIKELY, UNLIKELY = 3.0, 1.0, -2.0
 _SPOILT_LABEL = re.compile(r"\s*\S{1,4}?\s?[.:)/,]\s*(?=[^\W\d])")
 
 _DATED = re.compile(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?")
-_ADDED = re.compile(r"\s*\([^()]{1,60}\)(?=\s*(?:[:.]|\Z))")  # "(nếu có)" behind a bold title belongs to it
+# "(nếu có)" behind a bold title belongs to it; "(không có)" answers it, "(tự đánh giá: Tốt)" rates it.
+_ADDED = re.compile(r"\s*\((?!(?:[Kk]hông|[Tt]ự) )[^()]{1,60}\)(?=\s*(?:[:.]|\Z))")
 
 
 @dataclass(frozen=True, slots=True)

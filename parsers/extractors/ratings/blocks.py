@@ -33,7 +33,7 @@ _SCALES: tuple[Scale, ...] = get_args(Scale)
 _NUMBERED = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?(?:[ivx]{1,5}|\d{1,2}(?:\.\d{1,2})*|[a-hđ])\s*[.):/\-]")
 _PARTS = ("phần", "mục")
 _ROMAN = re.compile(r"\s*(?:phần\s+(?:thứ\s+)?)?[ivx]{1,5}\s*(?:[.):/\-]|\Z)")
-_SENTENCE = re.compile(r"[.;!\n(]\s+(?=[Tt]ự |[Cc]ấp độ|[Mm]ức)|[.!)]\s+(?=[^\W\d_])")
+_SENTENCE = re.compile(r"[.;!\n(]\s+(?=[Tt]ự |[Cc]ấp độ|[Mm]ức)|[.!)]\s+(?=[^\W\d_])|\s(?=\([Tt]ự )")
 _STATES = re.compile(r":|(?<!\w)(?:mức|loại|hạng|cấp độ|mức độ)\s*\W*\Z")  # what leads to the level of a statement
 _ANSWER_SIGN = re.compile(r'[:…"]|\.\.\.')
 

@@ -21,7 +21,7 @@ _LEADER = re.compile(r"(?:[.…_]\s?){2,}|…")
 HARDLY = 0.6  # of a sign read in a picture: less is ink that may be anything
 SURE = 0.9  # of a letter read in a picture: one read with less may be what is left of a box
 _STOPS = frozenset('.,;:…-–—/()+*•"“”')
-_BREAK = re.compile(r"[;|\t]|(?<!\w)/|/(?!\w)|,")
+_BREAK = re.compile(r"[;|\t]|(?<!\w)/|/(?!\w)|,|(?<=\s)[-–—](?=\s)")
 
 Cell = tuple[int, int] | None
 
