@@ -304,14 +304,15 @@ def _aligned(run: list[Line], line: Line, gutter: float) -> bool:
 
 
 def _begins_anew(run: Sequence[Line], line: Line, gutter: float) -> bool:
-    """Whether a line on the left is what follows a head that is set at the margin: capitals below the paper's number.
+    """Whether a line on the left is what follows a head that is set at the margin: capitals below the paper's number,
+    or below the list of recipients.
 
     A head's own capitals, the names of its issuers, stand above what is in small letters.
     """
     own = [text for other in run if (text := _text(word for word in other.words if word.x1 < gutter))]
-    return (
-        line.x1 < gutter and any(map(str.isupper, own[:-1])) and not own[-1].isupper() and _text(line.words).isupper()
-    )
+    if line.x1 >= gutter or not own or not _text(line.words).isupper():
+        return False
+    return own[0].endswith(":") or (any(map(str.isupper, own[:-1])) and not own[-1].isupper())
 
 
 def _text(words: Iterable[Word]) -> str:

@@ -9,12 +9,13 @@ from functools import partial
 from itertools import takewhile
 
 from models.document import BBox, Skipped
-from parsers.readers.pages.lines import Line
+from parsers.readers.pages.lines import WIDE_GAP, Line
 from parsers.text import fold
 
 EDGE = 0.12  # of the page's height, at the top and at the foot, where furniture stands
 MARKED_EDGE = 0.2  # of the page's height, where lines stand that the file marks as furniture
 RIM = 0.06  # of the page's height: less than any margin of a report
+MARGIN = 0.09  # of the height, where the running head of two pages stands, if nothing else is alike
 REPEATS = 3  # pages that must carry the same line before it counts as a running head
 
 _PAGE_NUMBER = re.compile(r"(?:trang|tr\.?|page)?\s*[-–—]?\s*\d{1,4}\s*(?:/\s*\d{1,4})?\s*[-–—]?", re.IGNORECASE)
@@ -83,7 +84,37 @@ def _repeated(pages: list[list[Line]], heights: list[float]) -> set[str]:
         counts.update({_key(line) for top in (True, False) for line in _edge(lines, height, top=top)})
         outermost.update({_key(line) for line in (*lines[:1], *lines[-1:]) if _is_at_rim(line, height)})
     both = {key for key, count in outermost.items() if count == len(pages) == REPEATS - 1}
-    return {key for key, count in counts.items() if count >= REPEATS} | both
+    return (
+        {key for key, count in counts.items() if count >= REPEATS}
+        | both
+        | (_shared_ends(pages, min(heights, default=0.0)) & counts.keys())
+    )
+
+
+def _shared_ends(pages: list[list[Line]], height: float) -> set[str]:
+    """The one or two lines at the top, or at the foot, that both of two pages have and no more: running heads wrap.
+
+    An annex has the head of its paper again: columns, and capitals.
+    """
+    if len(pages) != REPEATS - 1:
+        return set()
+    found: set[str] = set()
+    for end in (1, -1):
+        alike = takewhile(
+            lambda pair: _key(pair[0]) == _key(pair[1]), zip(*(lines[::end] for lines in pages), strict=False)
+        )
+        lines = [line for line, _ in alike]
+        if 0 < len(lines) < REPEATS and _is_in_margin(lines[0], height) and all(map(_is_plain, lines)):
+            found |= set(map(_key, lines))
+    return found
+
+
+def _is_in_margin(line: Line, height: float) -> bool:
+    return not MARGIN * height < line.baseline < (1 - MARGIN) * height
+
+
+def _is_plain(line: Line) -> bool:
+    return line.widest <= WIDE_GAP * line.size and not " ".join(word.text for word in line.words).isupper()
 
 
 def _is_at_rim(line: Line, height: float) -> bool:

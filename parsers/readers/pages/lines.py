@@ -18,6 +18,7 @@ WIDE_GAP = 1.6  # of the font size: a gap that a tab or a column makes; justifie
 LOOSE = 1.75  # of the font size between two baselines: more parts two paragraphs, where nothing else is usual
 TIGHT = 1.5  # of the font size between two baselines: surely one paragraph
 WIDER = 0.8  # of the font size: by which a cell may seem wider than it is
+TAB = 0.7  # of the font size behind a number: what a list's label has, and no blank
 DEEP = 60.0  # points from the column's left: no indent goes so far
 SAME_START = 2.0  # points
 WAVERS = 12.0  # points by which a photographed page's lines may end elsewhere than the others
@@ -155,7 +156,7 @@ def continues(paragraph: list[Line], line: Line, column: Column, above: Column |
         return False
     if is_symbol(line.words[0].text[0]) or _starts_with_box(line):
         return False
-    if _is_next_item(paragraph[0], last, line):
+    if _is_next_item(paragraph[0], last, line) or _is_new_item(last, line):
         return False
     if last.bold != line.bold and _parts_title(last, line, column):
         return False
@@ -207,6 +208,17 @@ def _is_next_item(first: Line, last: Line, line: Line) -> bool:
     """Whether the line has the bullet of the paragraph's first line, below the end of a sentence."""
     bullet = line.words[0].text
     return len(bullet) == 1 and not bullet.isalnum() and bullet == first.words[0].text and _ends(last)
+
+
+def _is_new_item(last: Line, line: Line) -> bool:
+    """Whether a number with a capital after it begins the line: below the end of a sentence, before a tab, or before
+    bold letters below others.
+    """
+    if not (_is_item(line) and line.words[0].text[-1] in "./)" and line.words[1].text[:1].isupper()):
+        return False
+    number, title = line.words[:2]
+    bolder = title.style.bold and not last.words[-1].style.bold
+    return bolder or last.words[-1].text[-1:] in (".", ":") or title.x0 - number.x1 > TAB * line.size
 
 
 def _is_item(line: Line) -> bool:
@@ -301,9 +313,16 @@ def _broken(before: Line, after: Line, width: float) -> bool:
     syllables, whole = all(map(is_syllable, parts)), "".join(parts)
     if syllables and not is_syllable(whole):
         return False  # "Tổng", "số": two words that fill their lines
+    if _closed(before.words[0].text) or (letter.isdigit() and is_syllable(parts[0])):
+        return False  # "nhóm,", "lớp"; "Khối", "10"
     torn = not syllables and (is_syllable(whole) or (len(word.text) == 1 and whole.isupper()))
     letter_width = (word.x1 - word.x0) / max(1, len(word.text))
     return before.x1 - before.x0 + letter_width > width - (WIDER * word.size if torn else 0.0)
+
+
+def _closed(text: str) -> bool:
+    """Whether it ends with a comma or the like behind a letter: behind a figure more of it may follow."""
+    return len(text) > 1 and text[-1] in ",;:" and text[-2].isalpha()
 
 
 def _hyphenated(before: Line, after: Line) -> bool:

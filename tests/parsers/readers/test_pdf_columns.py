@@ -75,6 +75,36 @@ def test_a_bold_title_that_fills_its_line(below: str, *, joined: bool) -> None:
     assert texts(sheet.read())[1:] == ([f"{FULL} {below}"] if joined else [FULL, below])
 
 
+@pytest.mark.parametrize(
+    ("above", "label", "text", "joined"),
+    [
+        pytest.param(FULL[:-1] + ".", "II.", "Kết quả", False, id="a number below the end of a sentence"),
+        pytest.param(FULL[:-1] + ":", "I/", "Kết quả", False, id="a number below a colon"),
+        pytest.param(FULL, "II.\t", "Kết quả", False, id="room behind the number as of a tab"),
+        pytest.param(FULL, "2.", "Kết quả", True, id="a number within a sentence"),
+        pytest.param(FULL[:-1] + ".", "2.", "kết quả", True, id="small letters behind the number"),
+        pytest.param(FULL[:-1] + ".", "-", "Kết quả", True, id="a dash may stand in a text"),
+    ],
+)
+def test_a_number_below_a_full_line(above: str, label: str, text: str, *, joined: bool) -> None:
+    sheet = Sheet().text(LEFT, 60, FULL).text(LEFT, 120, above).text(LEFT, 136, label.strip())
+    sheet.text(LEFT + sheet.width(label.replace("\t", "   ") + " "), 136, text)
+    assert len(texts(sheet.read())) == (2 if joined else 3)
+
+
+def test_a_title_is_bold_without_its_number() -> None:
+    sheet = Sheet().text(LEFT, 60, FULL).text(LEFT, 120, FULL).text(LEFT, 136, "II.")
+    sheet.text(LEFT + sheet.width("II. "), 136, "Hạn chế, khuyết điểm", face=font("Bars-Bold"))
+    assert texts(sheet.read())[2] == "II. Hạn chế, khuyết điểm"
+
+
+def test_capitals_below_the_recipients_are_another_part() -> None:
+    sheet = Sheet().text(LEFT, 60, FULL).lines(120, "Nơi nhận:", "- Quận ủy,", "- Lưu Chi bộ.", "PHỤ LỤC 1", step=20)
+    document = sheet.lines(120, "T/M CHI BỘ", "BÍ THƯ", x=350, step=20).read()
+    assert tables(document) == [[["Nơi nhận:\n- Quận ủy,\n- Lưu Chi bộ.", "T/M CHI BỘ\nBÍ THƯ"]]]
+    assert texts(document)[-1] == "PHỤ LỤC 1"
+
+
 PARTY = "ĐẢNG CỘNG SẢN VIỆT NAM"
 
 

@@ -187,6 +187,8 @@ def test_turned_texts_of_one_font_stay_in_their_cells(turn: int) -> None:
     ("lines", "text"),
     [
         pytest.param(["Tổng", "số"], "Tổng số", id="two syllables, and no letter more had room"),
+        pytest.param(["Khối", "10"], "Khối 10", id="a figure below a syllable"),
+        pytest.param(["nhóm,", "lớp"], "nhóm, lớp", id="a comma behind a letter"),
         pytest.param(["nghi", "êm"], "nghiêm", id="one that its cell broke"),
         pytest.param(["100", "0"], "1000", id="a figure that its cell broke"),
         pytest.param(["Khuy", "ến"], "Khuyến", id="a part that is no syllable"),

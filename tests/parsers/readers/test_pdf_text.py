@@ -200,6 +200,22 @@ def test_a_paragraph_goes_on_over_the_page_and_furniture_is_set_aside() -> None:
     assert {part.what for part in document.skipped} == {"header", "footer"}
 
 
+@pytest.mark.parametrize(
+    ("top", "taken"),
+    [
+        pytest.param(["Báo cáo kiểm điểm (nháp)"], True, id="a running head"),
+        pytest.param(["Báo cáo kiểm điểm của Chi bộ", "Trường Tiểu học Bản Bống"], True, id="one that wraps"),
+        pytest.param(["ĐẢNG BỘ XÃ BẢN BỐNG"], False, id="capitals: an annex has the head again"),
+        pytest.param(["Đảng bộ xã Bản Bống", "Chi bộ trường", "Số 05"], False, id="more lines than a running head has"),
+    ],
+)
+def test_what_stands_at_the_top_of_both_of_two_pages(top: list[str], *, taken: bool) -> None:
+    sheet = Sheet().lines(66, *top, step=14).text(LEFT, 160, FULL).next_page()
+    document = sheet.lines(66, *top, step=14).text(LEFT, 160, f"{FULL[:40]} khác.").read()
+    assert sum(text in texts(document) for text in top) == (0 if taken else len(top))
+    assert [part.text for part in document.skipped] == (top * 2 if taken else [])
+
+
 def test_a_list_number_set_apart_is_a_tab() -> None:
     assert texts(Sheet().text(LEFT, 100, "1.").text(LEFT + 40, 100, "Ưu điểm").read()) == ["1.\tƯu điểm"]
 
