@@ -39,6 +39,7 @@ MARKED = 0.2  # the shortest mark
 ABOVE = (0.08, 0.17)  # over the block's empty boxes: still empty, surely marked
 BLOTS = 0.12  # over the block's other boxes: more than what grain and an edge leave
 BESIDE = 0.2  # of the block's heaviest mark: less is ink, but is it a mark?
+NOTHING = 0.12  # of a mark that is plain: a hand that drew it drew no other so short
 SPECKS, PLAIN = 0.25, 1.0  # strokes no longer beside a mark so long: specks
 DOUBLE = 0.3  # of its box that the inside of a double frame takes, or less
 LEAST_WALLED = 2  # boxes of a block that must have a second edge within
@@ -81,8 +82,9 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
     squares = find_squares(grey, point)
     outlines, walled = find_outlines(grey, point, squares)
     rivals = grouped(squares, lambda one, other: _together(one, other, point))
-    others = [block for block in outlines if not _are_known(block, squares) and not _is_part(block, rivals)]
-    empty = [frame for block in outlines if block not in others for frame in block if frame.empty]
+    known = [block for block in outlines if _are_known(block, squares)]
+    others = [block for block in outlines if block not in known and not _is_part(block, rivals)]
+    empty = [frame for block in known for frame in block if frame.empty]
     drawn = [frame.square for block in others for frame in block]
     squares = [square for square in squares if not any(square.overlaps(other) for other in drawn)
                and not any(_is_same(frame.square, square) for frame in empty)]  # fmt: skip
@@ -93,10 +95,11 @@ def find_boxes(grey: Pixels, full: Pixels, point: float, stamps: Sequence[BBox] 
     blocks += [[_look(full, one.square, one.inside, point) for one in block] for block in others]
     found: list[Box] = []
     for block in blocks:
-        block = [_less_stamp(one, grey, stamps, point) for one in block]
+        block = [_less_stamp(_with_below(full, one, block, point), grey, stamps, point) for one in block]
         for one, checked in zip(block, judged(block), strict=True):
             odd = any(_is_odd(one.square, other.square, point) for other in seen)
-            found.append(_box(one.square, point, None if odd and not checked else checked))
+            unsure = (odd and not checked) or _may_be_wall(one, block, walled)
+            found.append(_box(one.square, point, None if unsure else checked))
     return found
 
 
@@ -116,11 +119,24 @@ def _walled(block: Sequence[Place], walled: dict[Square, Pixels], grey: Pixels) 
     The second edge is printed in each: one without it tells that what is in the others was drawn.
     """
     insides = [walled[square] for square, _ in block if square in walled]
-    if len(insides) < LEAST_WALLED or not all(_has_wall(grey, square, resized(insides[0], square))
-                                              for square, _ in block if square not in walled):  # fmt: skip
+    if len(insides) < LEAST_WALLED:
+        return list(block)
+    high, wide = (size - RIM for size in insides[0].shape)
+    as_large = [
+        square for square, _ in block if square not in walled and square.width >= wide and square.height >= high
+    ]
+    if not all(_has_wall(grey, square, resized(insides[0], square)) for square in as_large):
         return list(block)
     return [(square, walled.get(square, resized(insides[0], square)) if mask is None else mask)
             for square, mask in block]  # fmt: skip
+
+
+def _may_be_wall(one: Seen, block: Sequence[Seen], walled: dict[Square, Pixels]) -> bool:
+    """Whether all that is in a box may be a second edge, for no other box of its size is there to tell."""
+    return one.inside is None and one.square in walled and not any(
+        other.square.width >= one.square.width - RIM and other.square.height >= one.square.height - RIM
+        for other in block if other.square not in walled
+    )  # fmt: skip
 
 
 def _has_wall(grey: Pixels, square: Square, inside: Pixels) -> bool:
@@ -140,8 +156,9 @@ def _are_known(block: Sequence[Outline], squares: Sequence[Square]) -> bool:
 
 
 def _is_part(block: Sequence[Outline], rivals: Sequence[Sequence[Square]]) -> bool:
-    """Whether squares tell more boxes where the frames of a block are."""
-    return any(
+    """Whether squares tell more boxes where the frames of a block are, and these are no double ones."""
+    plain = all(float(frame.inside.mean()) >= 255 * DOUBLE for frame in block)
+    return plain and any(
         len(rival) > len(block) and any(square.overlaps(frame.square) for square in rival for frame in block)
         for rival in rivals
     )
@@ -208,6 +225,19 @@ def _across(grey: Pixels, square: Square) -> float:
     return float(min(inner, own.sum()))
 
 
+def _with_below(full: Pixels, one: Seen, block: Sequence[Seen], point: float) -> Seen:
+    """The box with what lies between it and the next one of its column: a mark there is nobody's."""
+    x, foot, side = one.square.x, one.square.y + one.square.height, min(one.square.width, one.square.height)
+    below = [
+        other.square.y for other in block if abs(other.square.x - x) <= SAME_EDGE and other.square.y > one.square.y
+    ]
+    strip = full[foot + RIM : max(0, min(below) - RIM), x : x + one.square.width] if below else full[:0]
+    if not 2 < strip.shape[0] <= 2 * side:
+        return one
+    ink = np.count_nonzero(cv2.medianBlur(strip, 3) < PAPER) / (PEN * point * side)
+    return replace(one, across=max(one.across, ink))
+
+
 def stroke_ink(inside: Pixels, paper: int) -> tuple[float, float]:
     """The ink of the strokes, and that of blots and of lines near the border, in pixels of full black."""
     dark = (inside < paper).astype(np.uint8)
@@ -271,7 +301,7 @@ def judged(block: Sequence[Seen]) -> list[bool | None]:
             return [None] * len(block)
         base, faint = max(one.ink for one in clean), max(one.faint for one in clean)  # too many are marked
     most, blots = max(one.ink for one in block), _of_empty([one.other for one in block])
-    states = [_state(one.ink, base) if one.ink >= BESIDE * most or one.ink <= EMPTY else None for one in block]
+    states = [_state_beside(one.ink, base, most) for one in block]
     doubts = [_has_specks(one, faint, blots) and not _is_clean_beside(one, most) for one in block]
     if True not in states:  # else what lies across an edge may be the mark of the next box
         doubts = [doubt or one.across >= ACROSS for doubt, one in zip(doubts, block, strict=True)]
@@ -291,6 +321,13 @@ def _of_empty(inks: list[float]) -> float:
     """What an empty box of the block has: the median of the lower half."""
     lower = sorted(inks)[: (len(inks) + 1) // 2]
     return lower[len(lower) // 2]
+
+
+def _state_beside(ink: float, base: float, most: float) -> bool | None:
+    """What a box's ink says in a block whose heaviest mark is `most`."""
+    if EMPTY < ink < BESIDE * most:
+        return False if most >= PLAIN and ink <= min(SPECKS, NOTHING * most) else None
+    return _state(ink, base)
 
 
 def _state(ink: float, base: float) -> bool | None:

@@ -16,7 +16,7 @@ import numpy as np
 
 from parsers.readers.scan.groups import grouped, in_step
 from parsers.readers.scan.image import Pixels
-from parsers.readers.scan.squares import LEAST_BARE, Square
+from parsers.readers.scan.squares import LEAST_BARE, SHARED, Square
 
 LIGHT = 232  # of 255: the faintest edge is darker than that, paper is lighter
 CLOSE = 5  # pixels that may be missing between two dashes
@@ -41,6 +41,7 @@ LEAST_EMPTY, LEAST = 2, 3  # frames of a block: empty ones, and all
 LINES, ALONG = 48.0, 420.0  # points between the frames of a block, down and along the line
 IN_LINE = 6  # pixels that frames of a column or a row may be off
 COVER = 0.93  # of an empty frame's ink that lies under a marked one's
+WHOLE = 0.98  # the same where the mark runs on to the side: words may hold a frame's ink, but not so much of it
 SAME_WHITE, WHITE = 2, 0.95  # pixels by which the white in two empty frames differs, and the share of it that is left
 ONE_KIND = 0.8  # of the widest inside of a block that the others' are
 RUN_OVER = (3.5, 2.4)  # of the frame's width and height that it and its mark may take
@@ -298,12 +299,14 @@ def _marked(drawn: _Drawn, block: Sequence[Outline], point: float) -> list[Outli
     fits &= (x >= left - ALONG * point) & (x <= right + ALONG * point)
     full = [_as_full(drawn, int(index), squares, usual, point) for index in np.flatnonzero(fits)]
     around = [*(Square(*map(int, drawn.boxes[index])) for index in np.flatnonzero(fits)), *_missing(squares)]
-    found: list[Outline] = []
-    for place in (*(_placed(drawn, one, stencil, squares, point) for one in around), *full):
-        known = (*squares, *(frame.square for frame in found))
+    known = list(squares)
+    for one in around:
+        while place := _placed(drawn, one, stencil, known, squares, point):  # two may touch
+            known.append(place)
+    for place in full:
         if place is not None and not any(place.overlaps(other) for other in known):
-            found.append(Outline(place, resized(usual.inside, place), empty=False))
-    return found
+            known.append(place)
+    return [Outline(place, resized(usual.inside, place), empty=False) for place in known[len(squares) :]]
 
 
 def _missing(squares: Sequence[Square]) -> Iterator[Square]:
@@ -333,8 +336,10 @@ def _as_full(drawn: _Drawn, index: int, squares: Sequence[Square], usual: Outlin
     return square if sure and _in_line(square, squares) else None
 
 
-def _placed(drawn: _Drawn, square: Square, stencil: Pixels, squares: Sequence[Square], point: float) -> Square | None:
-    """Where in a piece of ink that of an empty frame lies."""
+def _placed(
+    drawn: _Drawn, square: Square, stencil: Pixels, known: Sequence[Square], squares: Sequence[Square], point: float
+) -> Square | None:
+    """Where in a piece of ink that of an empty frame lies, beside those that are `known`, in line with `squares`."""
     height, width = stencil.shape
     top, left = max(0, square.y - 2), max(0, square.x - 2)
     part = (drawn.ink[top : square.y + square.height + 2, left : square.x + square.width + 2] > 0).astype(np.uint8)
@@ -342,12 +347,18 @@ def _placed(drawn: _Drawn, square: Square, stencil: Pixels, squares: Sequence[Sq
         return None
     ink = cv2.dilate(part, np.ones((3, 3), np.uint8)).astype(np.float32)
     cover: Any = cv2.matchTemplate(ink, stencil.astype(np.float32), cv2.TM_CCORR) / max(1.0, float(stencil.sum()))
+    for other in known:
+        rows = slice(max(0, other.y - height + SHARED - top), max(0, other.y + other.height - SHARED - top))
+        cover[rows, max(0, other.x - width + SHARED - left) : max(0, other.x + other.width - SHARED - left)] = 0
     _, best, _, (x, y) = cv2.minMaxLoc(cover)
     place = Square(left + x, top + y, width, height)
+    if best < COVER or not (_in_line(place, squares) or _on_a_line(place, squares, point)):
+        return None
+    room = round(ALONE * point)
     column = sum(abs(place.x - other.x) <= IN_LINE for other in squares) >= LEAST_EMPTY
-    free = column or _stands_alone(drawn.ink, place, round(ALONE * point))  # else it is in a word
-    lined = _in_line(place, squares) or _on_a_line(place, squares, point)
-    return place if best >= COVER and free and lined else None
+    free = column or _stands_alone(drawn.ink, place, room)  # else it is in a word
+    large = height >= LETTERS * point and best >= WHOLE
+    return place if free or (large and _stands_alone(drawn.ink, square, room)) else None
 
 
 def _on_a_line(place: Square, squares: Sequence[Square], point: float) -> bool:

@@ -10,11 +10,12 @@ from typing import Any
 
 import cv2
 import numpy as np
-from drawn_prints import Sheet, Spot, arranged, brackets, cells, few, framed, leaders, plain
+from drawn_prints import Sheet, Spot, arranged, brackets, cells, few, framed, leaders, plain, squared
+from drawn_unruly import UNRULY, copied, fluid
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from samples.ink import MARKS, PENS, Colour, strokes
+from samples.ink import MARKS, PENS, Colour, seal, strokes
 from samples.scanner import DPI, PAGE, Kind, Pixels, photograph, scan
 
 LEVELS = ("excellent", "good", "average", "poor")
@@ -31,7 +32,8 @@ FONTS = tuple(
     )
 )
 FAMILIES = (
-    "brackets", "leaders", "cells", "rings", "underlines", "highlights", "boxes", "corrected", "few", "places", "hands"
+    "brackets", "leaders", "cells", "rings", "underlines", "highlights", "boxes", "corrected", "few", "places", "hands",
+    "unruly",
 )  # fmt: skip
 PROSE = (
     "Chi bộ duy trì nền nếp sinh hoạt hằng tháng, nội dung bám sát nhiệm vụ năm học,",
@@ -98,19 +100,29 @@ def form(family: str, seed: int, kind: Kind = "clean") -> Form:
             before = int(chance.choice([index for index in range(4) if index != marked[0]]))
             jobs += [(spots[before], told), (spots[before], "struck")]
             sheet.look += f", {before} struck"
+        if told == "between" and marked and "in a line" not in sheet.look:  # it is nobody's
+            marked = (min(marked[0], 2), min(marked[0], 2) + 1)
+            x, y, width, height = spots[marked[0]]
+            spots[marked[0]] = (x, (y + spots[marked[1]][1]) / 2, width, height)
+        elif told == "fluid" and len(marked) == 1:
+            painted = (marked[0] + 1) % 4
+            jobs += [(spots[painted], "x"), (spots[painted], "painted")]
         asked.append(Asked(top, marked, told, sheet.look))
-        jobs += [(spots[index], told) for index in marked]
+        jobs += [(spots[index], told) for index in (marked[:1] if told == "between" else marked)]
         sheet.step(1.3)
     page = np.array(image)
     for spot, told in jobs:
-        page = _answered(page, spot, told, chance, size)
+        page = fluid(page, spot, chance) if told == "painted" else _answered(page, spot, told, chance, size)
+    if family == "unruly":
+        odds = chance.random()
+        page = copied(page, chance) if odds < 0.3 else seal(page, 700, round(asked[1].top) + 90) if odds < 0.5 else page
     return _scanned(page, tuple(asked), seed, kind, chance)
 
 
 _PRINTERS = {"brackets": brackets, "leaders": leaders, "cells": cells,
              "rings": plain, "underlines": plain, "highlights": plain,
              "boxes": framed, "corrected": framed, "few": few,
-             "places": arranged, "hands": arranged}  # fmt: skip
+             "places": arranged, "hands": arranged, "unruly": squared}  # fmt: skip
 _INSIDE = (*(kind for kind in MARKS if kind != "typed x"), "dot")
 _WAYS: dict[str, tuple[str, ...]] = {
     "brackets": _INSIDE,
@@ -124,6 +136,7 @@ _WAYS: dict[str, tuple[str, ...]] = {
     "few": ("x", "X", "v", "tick", "fill"),
     "places": ("x", "X", "v", "tick", "fill", "cross out"),
     "hands": ("felt", "pencil", "large tick", "aside", "plus", "fine"),
+    "unruly": (*UNRULY, "fluid"),
 }
 # pen in pixels, strength, size of the mark, how far off the middle (of its size), what is drawn: of another hand
 _HANDS: dict[str, tuple[float, float, float, float, str]] = {
@@ -154,12 +167,15 @@ def _answered(page: Pixels, spot: Spot, told: str, chance: np.random.Generator, 
             _draw(layer, _line_under(spot, number, told == "wave", chance, size), pen, colour, chance)
     elif told in _WAYS["rings"]:
         _draw(layer, _loop(spot, told, chance, size), pen, colour, chance)
+    elif told in UNRULY:
+        layer = UNRULY[told](layer, spot, lambda points: _draw(layer, points, pen, colour, chance), chance)
     elif told == "struck":
         side = max(width, height) * float(chance.uniform(1.2, 1.7))
         middle = np.array([x + width / 2, y + height / 2])
         for line in strokes(str(chance.choice(["slash", "cross out", "fill", "dash"])), chance, 0.3):
             _draw(layer, middle + line * side / 2, max(pen, 3.5), colour, chance)
     else:
+        told = "x" if told == "fluid" else told
         side, off = min(0.95 * size, width, height) * float(chance.uniform(0.7, 1.05)), 0.08
         if told in _HANDS:
             pen, strength, share, off, told = _HANDS[told]

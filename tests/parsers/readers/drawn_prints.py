@@ -224,6 +224,20 @@ def arranged(sheet: Sheet) -> list[Spot]:
     return _arranged(sheet, layout, place, side)
 
 
+def squared(sheet: Sheet) -> list[Spot]:
+    """Plain squares as the forms have them: before or behind their labels, or in a line with them."""
+    side = float(sheet.chance.uniform(0.8, 1.5)) * sheet.size
+    layout = str(sheet.chance.choice(["numbered", "far", "in a line"]))
+    sheet.look = f"squares, {layout}, {side / DPI * 25.4:.1f} mm"
+
+    def place(x: float, y: float) -> tuple[Spot, float]:
+        spot = (x, y - side / 2, side, side)
+        FRAMES["plain"](sheet.draw, spot, sheet.chance)
+        return spot, x + side
+
+    return _arranged(sheet, layout, place, side)
+
+
 def _arranged(sheet: Sheet, layout: str, place: Any, side: float) -> list[Spot]:
     step, x, spots = max(1.42 * sheet.size, side + 10), float(sheet.chance.uniform(215, 300)), []
     if layout in ("above", "under heads"):

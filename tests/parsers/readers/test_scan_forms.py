@@ -29,9 +29,10 @@ pytestmark = pytest.mark.skipif(
 )
 
 LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9, "rings": 0.8, "underlines": 0.75, "highlights": 0.8,
-               "leaders": 0.75, "boxes": 0.5, "corrected": 0.45, "few": 0.45, "places": 0.8, "hands": 0.75}  # fmt: skip
+               "leaders": 0.75, "boxes": 0.5, "corrected": 0.45, "few": 0.45, "places": 0.8, "hands": 0.75,
+               "unruly": 0.6}  # fmt: skip
 LEAST_OF_FEW = 0.6  # of a share, and of noisy pages: a pen that a grey scan hides leaves a page open
-HARD, LEAST_OF_HARD = {"boxes", "corrected", "few"}, 0.3  # the same of families of which many are open
+HARD, LEAST_OF_HARD = {"boxes", "corrected", "few", "unruly"}, 0.3  # the same of families of which many are open
 KINDS: tuple[Kind, ...] = ("clean", "noisy", "photo")
 UNASKED = {"rings", "underlines", "highlights", "leaders"}  # where nothing marked may also be "unknown"
 
