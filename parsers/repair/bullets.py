@@ -16,7 +16,8 @@ from parsers.repair.changes import Change
 UNSURE = 0.8  # of a sign: those of a keyboard are read with more
 LEAST_LINES = 3
 
-_SIGN = re.compile(r"(?P<sign>[^\w\s\ufffc])\s+(?=\S)")
+LEVELS = {"+", "-"}  # which of the two a line has says how deep it stands
+_SIGN = re.compile(r"[-+*»«›‹•●·~¬¢°©®–—=_]\s+(?=\S)")
 
 
 def bullet_changes(document: Document) -> dict[int, list[Change]]:
@@ -27,7 +28,7 @@ def bullet_changes(document: Document) -> dict[int, list[Change]]:
         ((usual, times),) = signs.most_common(1)
         if len(lines) >= LEAST_LINES and 2 * times > len(lines):
             for line in lines:
-                if line.text[0] != usual and line.spans[0].confidence < UNSURE:
+                if {line.text[0], usual} not in ({usual}, LEVELS) and line.spans[0].confidence < UNSURE:
                     changes[id(line)] = [Change(0, 1, usual, "order")]
     return changes
 

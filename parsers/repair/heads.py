@@ -19,7 +19,7 @@ from parsers.syllables import is_syllable
 from parsers.text import fold, letters_of
 
 LONGEST = 30  # characters of a label
-TOO_SHORT = 2  # letters, surely read, that say what they say: "Ba" is a third prize, "Bà" another word
+TOO_SHORT = 2  # letters that say what they say: "Ba" is a third prize, "Bà" another word
 LEAST_GARBLED = 4  # of one in which a letter may be misread
 HEAD_ROWS = 1  # the last row of a head, where letters are put right
 LONGEST_STROKES = 4  # letters that a figure of two digits is misread as
@@ -68,8 +68,8 @@ def _changes(paragraph: Paragraph, cell: Cell, table: Table, lexicon: Lexicon) -
     if in_head and len(key) == len(text) and (meant := _garbled(key, lexicon)):
         return [Change(0, len(text), like(meant, text), "phrase")]
     entries = [entry for entry in lexicon.labels.get(letters_of(key), ()) if _near(key, entry)]
-    lost_marks = len(key) > TOO_SHORT and len(entries) == 1 and alike_in_print(key, entries[0])
-    unsure = min(span.confidence for span in paragraph.spans) < UNSURE or lost_marks
+    lost_marks = len(entries) == 1 and alike_in_print(key, entries[0])
+    unsure = len(key) > TOO_SHORT and (min(span.confidence for span in paragraph.spans) < UNSURE or lost_marks)
     if figure or len(entries) != 1 or len(key) != len(text) or not (unsure or entries[0] in map(fold, beside)):
         return []
     return [

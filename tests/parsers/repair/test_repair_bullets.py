@@ -15,6 +15,8 @@ from parsers.vocabulary import load_vocabulary
         pytest.param("* *~0.5 »~0.2 * +~0.7", "*****", id="a dot, read as whatever looks like it"),
         pytest.param("- ~~0.6 -", "---", id="a wave for a dash"),
         pytest.param("- + + -", "-++-", id="a list within a list"),
+        pytest.param("- +~0.7 - -", "-+--", id="hardly read, but one of the two that tell a list within"),
+        pytest.param("☐ ☒~0.7 ☐ ☐", "☐☒☐☐", id="boxes are no signs"),
         pytest.param("- +~0.7", "-+", id="two lines tell nothing"),
         pytest.param("*~0.5 »~0.5 +~0.5", "*»+", id="no sign is usual"),
     ],
