@@ -24,6 +24,7 @@ LEAST_BARE = 11.5  # points: the same where only the four sides were seen: no le
 SOLID = 0.88  # of its bounding box that a square's outline encloses; a letter O encloses 0.78
 SMALL_SOLID = 0.94  # the same between the middles of the edges' pixels, which tell a small square better
 LEAST_FILLED = 5.0  # points: a smaller black square is a stop or a bullet
+CORE = 0.7  # of its side that the smallest has without a gap
 FILLED = 0.88  # of a black square that is ink; a letter has less
 FILLED_SIZE = 0.3  # of its side by which a black square may differ from the empty boxes beside it
 TICKED_SOLID, TICKED_SIZE = 0.84, 0.15  # as SMALL_SOLID and FILLED_SIZE, of a box with a tick that stands out
@@ -141,7 +142,7 @@ def _ticked(binary: Pixels, known: Sequence[Square], point: float) -> list[Squar
 def _filled(binary: Pixels, known: Sequence[Square], point: float) -> list[Square]:
     """Black squares as printed for a marked box ("■ Tốt □ Khá"), by the empty boxes of their size that stand near."""
     empty = [square for square in known if square.height <= CAPITALS * point and _inked(binary, square) < FILLED]
-    core = round(LEAST_FILLED * point / 2)  # of a black square's ink; hardly a letter has so much in one place
+    core = round(CORE * LEAST_FILLED * point)  # of a black square's ink; hardly a letter has so much in one place
     solid = cv2.erode(binary, np.ones((core, core), np.uint8)) if len(empty) >= LEAST_EMPTY else binary[:0]
     if not solid.any():
         return []

@@ -74,7 +74,7 @@ def _widths(words: Sequence[Word], grey: Pixels, point: float) -> NDArray[np.flo
         x0, top, x1, bottom = (max(0, round(value * point)) for value in word.bbox)
         crop = grey[top:bottom, x0:x1]
         steps = cv2.norm(crop[:, 1:], crop[:, :-1], cv2.NORM_L1) if crop.shape[1] > 1 and len(crop) else 0.0
-        widths.append(2 * (PAPER * crop.size - float(crop.sum())) / max(steps, 1.0))
+        widths.append(2 * (PAPER * crop.size - cv2.sumElems(crop)[0]) / max(steps, 1.0))
     return np.array(widths)
 
 
