@@ -14,6 +14,7 @@ from parsers.extractors.awards.words import AwardWords
 from parsers.extractors.passages import Passage
 
 _OTHERS = 0.9  # a contest that names staff, a prize of pupils
+_UNION = "đoàn"  # "Công đoàn", "chi đoàn giáo viên": grown people, who win for their body
 _NAMELESS = "Giải thưởng"  # of a prize whose contest the text does not name
 
 
@@ -75,6 +76,6 @@ def _winner(draft: Draft, setting: Setting) -> str:
         return "staff"
     if kind in ("staff", "student"):
         return KINDS[kind]
-    if kind == "collective" and draft.group is not None and any("ông đoàn" in name for name in draft.group.names):
+    if kind == "collective" and draft.group is not None and any(_UNION in name.lower() for name in draft.group.names):
         return "collective"
     return "staff" if setting.kind == "staff" else "student"
