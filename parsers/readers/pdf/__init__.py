@@ -21,6 +21,7 @@ from parsers.readers.pdf.artifacts import read_artifacts
 from parsers.readers.pdf.contrast import see_contrast
 from parsers.readers.pdf.deletions import part_deletions
 from parsers.readers.pdf.faces import Faces
+from parsers.readers.pdf.layers import has_layers, set_hidden_layers_aside
 from parsers.readers.pdf.legacy import decode_legacy
 from parsers.readers.pdf.page import read_page, upright
 from parsers.readers.pdf.scans import is_scan, set_signature_aside
@@ -67,6 +68,7 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
     pages: list[Page] = []
     scans = 0
     faces: Faces = {}
+    layered = has_layers(source.data)
     with _open(source) as document:
         if len(document) > limits.pages:
             raise LimitError("pages", file=source.filename, limit=limits.pages)
@@ -76,6 +78,8 @@ def _pages(source: Input, limits: Limits) -> tuple[list[Page], int]:
                 pages.append(_left_out(document, index))
                 continue
             page, scanned = _page(document, index, faces, limits)
+            if layered and not scanned:
+                set_hidden_layers_aside(document[index], page)
             scans += scanned
             pages.append(page)
     decode_legacy(pages, faces)

@@ -31,7 +31,7 @@ def see_contrast(page: Any, result: Page) -> None:
     like = _like_their_ground(result)
     if not pale and not like:
         return
-    shown = _Shown(page, result)
+    shown = Shown(page, result)
     for word in pale:
         word.pale = not shown.is_seen(word)
     gone = [word for word in like if shown.is_lost(word)]
@@ -68,7 +68,7 @@ def _apart(one: tuple[int, int, int], other: tuple[int, int, int]) -> int:
     return max(abs(a - b) for a, b in zip(one, other, strict=True))
 
 
-class _Shown:
+class Shown:
     """The page as a picture."""
 
     def __init__(self, page: Any, result: Page) -> None:
@@ -81,20 +81,28 @@ class _Shown:
         ink, other = self._shares(word)
         return INK[0] <= ink <= INK[1] and other >= GROUND
 
+    def is_blank(self, word: Word) -> bool:
+        """Whether the word's place shows one colour alone."""
+        place = self._place(word)
+        return bool(place.size) and int((place.max(axis=(0, 1)) - place.min(axis=(0, 1))).max()) < SAME
+
     def is_lost(self, word: Word) -> bool:
         """Whether the word's place shows nothing but its colour."""
         return self._shares(word)[0] >= ALL
 
     def _shares(self, word: Word) -> tuple[float, float]:
         """The shares of the word's place with its colour, and with a colour that is surely another."""
-        x0, top, x1, bottom = _letters_of(word)
-        rows = slice(max(0, round(top * self._scale)), max(0, round(bottom * self._scale)))
-        columns = slice(max(0, round(x0 * self._scale)), max(0, round(x1 * self._scale)))
-        place = self._pixels[rows, columns]
+        place = self._place(word)
         if not place.size:
             return 0.0, 0.0
         apart = abs(place - _colour(word)).max(axis=2)
         return float((apart < SAME).mean()), float((apart > OTHER).mean())
+
+    def _place(self, word: Word) -> Any:
+        x0, top, x1, bottom = _letters_of(word)
+        rows = slice(max(0, round(top * self._scale)), max(0, round(bottom * self._scale)))
+        columns = slice(max(0, round(x0 * self._scale)), max(0, round(x1 * self._scale)))
+        return self._pixels[rows, columns]
 
 
 def _letters_of(word: Word) -> BBox:
