@@ -32,7 +32,7 @@ from parsers.repair.misprints import (
 from parsers.repair.name_doubts import loses_hooks, name_doubts
 from parsers.repair.names import count_names, name_changes
 from parsers.repair.phrases import count_phrases, phrase_changes
-from parsers.repair.rows import rejoin_rows
+from parsers.repair.rows import rejoin_rows, rejoin_tables
 from parsers.repair.scales import scale_changes
 from parsers.repair.titles import title_changes
 from parsers.repair.tokens import Token, tokens_of
@@ -57,7 +57,7 @@ def repair(document: Document, vocabulary: Vocabulary) -> Document:
     if not was_recognised(document):
         return document
     lexicon = lexicon_of(vocabulary)
-    document = rejoin_rows(document)
+    document = rejoin_rows(rejoin_tables(document))
     document = with_changes(document, label_changes(document, vocabulary) | head_changes(document, lexicon))
     document = with_changes(document, level_changes(document, vocabulary) | scale_changes(document, vocabulary))
     document = with_changes(document, decimal_changes(document) | bullet_changes(document))

@@ -5,9 +5,11 @@ Read as a row of its own, "giỏi các môn văn hóa" is lost, and the figures 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import takewhile
 
-from models.document import Cell, Document, Table
+from models.document import Block, Cell, Document, Paragraph, Table
 from parsers.text import read_school_year
 
 
@@ -16,6 +18,40 @@ def rejoin_rows(document: Document) -> Document:
     blocks = tuple(_rejoined(block) if isinstance(block, Table) else block for block in document.blocks)
     same = all(new is old for new, old in zip(blocks, document.blocks, strict=True))
     return document if same else replace(document, blocks=blocks)
+
+
+def rejoin_tables(document: Document) -> Document:
+    """`document` with tables one again that a stain parts: the second counts its rows on from the first one's last.
+
+    The stain stands behind them.
+    """
+    blocks: list[Block] = []
+    for block in document.blocks:
+        stains = _stains_at_end(blocks)
+        above = blocks[-1 - len(stains)] if len(stains) < len(blocks) else None
+        if stains and isinstance(above, Table) and isinstance(block, Table) and _counts_on(above, block):
+            blocks[-1 - len(stains)] = _one_below_the_other(above, block)
+        else:
+            blocks.append(block)
+    return document if len(blocks) == len(document.blocks) else replace(document, blocks=tuple(blocks))
+
+
+def _stains_at_end(blocks: Sequence[Block]) -> list[Block]:
+    """The last paragraphs that hold no letter and no figure."""
+    return list(takewhile(lambda b: isinstance(b, Paragraph) and not any(map(str.isalnum, b.text)), reversed(blocks)))
+
+
+def _counts_on(above: Table, below: Table) -> bool:
+    last, first = (
+        next((cell.text.strip() for cell in table.cells if (cell.row, cell.column) == (row, 0)), "")
+        for table, row in ((above, above.rows - 1), (below, 0))
+    )
+    return above.columns == below.columns and last.isdecimal() and first.isdecimal() and int(first) == int(last) + 1
+
+
+def _one_below_the_other(above: Table, below: Table) -> Table:
+    cells = (*above.cells, *(replace(cell, row=cell.row + above.rows) for cell in below.cells))
+    return replace(above, rows=above.rows + below.rows, cells=cells, spans=(*above.spans, *below.spans))
 
 
 def _rejoined(table: Table) -> Table:

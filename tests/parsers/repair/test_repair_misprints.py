@@ -18,6 +18,7 @@ from parsers.vocabulary import load_vocabulary
         pytest.param("tronø~0.6", "trong", id="the bow of a g closed"),
         pytest.param("nhñnø~0.5", "nhũng", id="two letters"),
         pytest.param("Lưuug~0.9", "Lương", id="two letters, a family name"),
+        pytest.param("uườug~0.9", "trường", id="t and r as one letter"),
         pytest.param("Ñgô~0.9", "Ngô", id="a wave over a capital"),
         pytest.param("a)b~0.6", "a)b", id="no syllable either way"),
         pytest.param("lớp(ii)~0.6", "lớp(ii)", id="a sign at the end"),

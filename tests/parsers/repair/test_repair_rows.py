@@ -6,7 +6,7 @@ import pytest
 from scanned import document, scanned_table
 
 from models.document import Cell, Document, Paragraph, Source, Table
-from parsers.repair.rows import rejoin_rows
+from parsers.repair.rows import rejoin_rows, rejoin_tables
 
 HEAD = ["TT", "Cuộc thi", "Cấp", "Nhất"]
 
@@ -63,3 +63,30 @@ def test_a_cell_beneath_two_is_no_second_half() -> None:
     upper = Cell(0, 0, (Paragraph("Học sinh"),)), Cell(0, 1, (Paragraph("Tỉnh"),))
     given = _table(*upper, Cell(1, 0, (Paragraph("giỏi"),), column_span=2))
     assert rejoin_rows(given) is given
+
+
+FIRST = [["TT", "Họ và tên"], ["1", "Lò Thị Hoa"]]
+
+
+@pytest.mark.parametrize(
+    ("between", "below", "rows"),
+    [
+        pytest.param(":", [["2", "Lò Văn Páo"], ["3", "Vàng Thị Mỷ"]], 4, id="a stain between, the rows count on"),
+        pytest.param("Trong đó:", [["2", "Lò Văn Páo"]], 2, id="words between"),
+        pytest.param(":", [["1", "Lò Văn Páo"]], 2, id="another table, counted anew"),
+        pytest.param(":", [["2", "Lò Văn Páo", "9A"]], 2, id="other columns"),
+        pytest.param(":", [["TT", "Lò Văn Páo"]], 2, id="a head"),
+    ],
+)
+def test_a_table_that_a_stain_parts(between: str, below: list[list[str]], rows: int) -> None:
+    before = document(scanned_table(FIRST), between, scanned_table(below), "Tự đánh giá")
+    after = rejoin_tables(before)
+    assert sorted(after.text.split("\n")) == sorted(before.text.split("\n"))  # nothing is lost
+    table = after.blocks[0]
+    assert isinstance(table, Table)
+    assert (table.rows, {cell.row for cell in table.cells}) == (rows, set(range(rows)))
+
+
+def test_tables_without_a_stain_between_stay() -> None:
+    before = document(scanned_table(FIRST), scanned_table([["2", "Lò Văn Páo"]]))
+    assert rejoin_tables(before) is before
