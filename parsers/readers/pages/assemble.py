@@ -77,7 +77,7 @@ def assemble(pages: Sequence[Page]) -> tuple[tuple[Block, ...], list[Skipped]]:
 def _drafts(page: Page, gutters: list[Gutter]) -> list[PageDraft]:
     """The page, or what stands across it and its newspaper columns in reading order."""
     drawn = page.words  # some go into boxes
-    typed = all(word.confidence == 1.0 for word in page.words)
+    typed = False not in [word.confidence == 1.0 for word in page.words]
     grids, words, lines = _first_look(page, typed)
     if typed and (gutters or may_be_columns(lines, page.width)):
         parts = part_columns(replace(page, words=drawn), grids, gutters)

@@ -148,8 +148,12 @@ class _Reader:
             return False
         if look.hidden:
             page.invisible += end - start
-        near = draft is not None and x0 - draft.right < SPACE_SHARE * draft.size  # few are: to ask costs more
-        if draft is not None and near and self._joins(draft, letters[0], x0, baseline, look) and self._open_draft():
+        if (
+            draft is not None
+            and x0 - draft.right < SPACE_SHARE * draft.size  # few are: to ask costs more
+            and self._joins(draft, letters[0], x0, baseline, look)
+            and self._open_draft()
+        ):
             draft.letters = [*draft.letters, *letters]
             draft.reach(x0, top, x1, bottom)
         else:
