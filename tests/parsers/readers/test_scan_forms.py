@@ -29,10 +29,11 @@ pytestmark = pytest.mark.skipif(
 )
 
 LEAST_RIGHT = {"brackets": 0.9, "cells": 0.9, "rings": 0.8, "underlines": 0.75, "highlights": 0.8,
-               "leaders": 0.75, "boxes": 0.5, "corrected": 0.45, "few": 0.45, "places": 0.8, "hands": 0.75,
-               "unruly": 0.6}  # fmt: skip
+               "leaders": 0.75, "boxes": 0.6, "corrected": 0.45, "few": 0.45, "places": 0.8, "hands": 0.75,
+               "unruly": 0.55}  # fmt: skip
 LEAST_OF_FEW = 0.6  # of a share, and of noisy pages: a pen that a grey scan hides leaves a page open
-HARD, LEAST_OF_HARD = {"boxes", "corrected", "few", "unruly"}, 0.3  # the same of families of which many are open
+HARD = {"boxes": 0.55, "corrected": 0.4, "few": 0.4, "unruly": 0.4}  # the same of families of which many are open
+LEAST_OF_HARD = 0.3  # of two pages of these
 KINDS: tuple[Kind, ...] = ("clean", "noisy", "photo")
 UNASKED = {"rings", "underlines", "highlights", "leaders"}  # where nothing marked may also be "unknown"
 
@@ -87,8 +88,10 @@ def test_forms_answered_by_hand_give_no_wrong_level(family: str, kind: Kind) -> 
     if WHOLE:
         print(family, kind, counts)
     assert wrong == []
-    share = LEAST_OF_HARD if family in HARD else LEAST_OF_FEW
-    assert counts["right"] >= (LEAST_RIGHT[family] if WHOLE and kind == "clean" else share) * counts.total()
+    least = LEAST_RIGHT[family] if WHOLE and kind == "clean" else HARD.get(family, LEAST_OF_FEW)
+    if family in HARD and not WHOLE:
+        least = LEAST_OF_HARD
+    assert counts["right"] >= least * counts.total()
 
 
 FOUND: list[tuple[str, Kind, int, int]] = [
