@@ -36,7 +36,6 @@ if TYPE_CHECKING:
 MEDIA_TYPE = "application/pdf"
 READER = "pdf"
 A4 = (595.3, 841.9)  # points: stands for the size of a page that cannot be opened
-NOT_ABOVE = 1 - 1e-6  # sides of a picture as scanned come out a hair long in points: one pixel more blurs every one
 
 
 def read(source: Input, limits: Limits) -> Document:
@@ -149,7 +148,7 @@ def render(page: Any, most: int) -> tuple[Any, bool]:
     One of more than `most` pixels is drawn as if its short side were that of A4, in no more pixels; True tells it.
     """
     width, height = (max(side, 1.0) for side in page.get_size())
-    scale = DPI / 72 * NOT_ABOVE
+    scale = DPI / 72
     coarser = width * height * scale**2 > most
     if coarser:
         scale = min(scale, A4[0] / min(width, height) * scale, math.sqrt(most / (width * height)))
