@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from multiprocessing import util
 from pathlib import Path
+from types import ModuleType
 
 from pipeline.workers.limits import WorkLimits
 
@@ -62,13 +63,16 @@ def adopt_orphans() -> None:
 def no_modules_from_here() -> Iterator[None]:
     """What Python starts meanwhile imports nothing from the current folder: it may be the one that reports came in.
 
-    The fork server is started by `python -c`, which looks there first.
+    The fork server is started by `python -c`, which looks there first. Nor does it import the program that runs:
+    multiprocessing would do so in every child, for functions of it that no task is.
     """
-    before = os.environ.get("PYTHONSAFEPATH")
+    before, program = os.environ.get("PYTHONSAFEPATH"), sys.modules["__main__"]
     os.environ["PYTHONSAFEPATH"] = "1"
+    sys.modules["__main__"] = ModuleType("__main__")
     try:
         yield
     finally:
+        sys.modules["__main__"] = program
         if before is None:
             del os.environ["PYTHONSAFEPATH"]
         else:

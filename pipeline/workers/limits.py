@@ -31,7 +31,7 @@ class WorkLimits:
     written_bytes: int = 512 * MIB  # one file written: LibreOffice's output and the reader's limits stay far below
     folder_bytes: int = 1024 * MIB  # all files of the task: a LibreOffice profile takes 5 MiB
     answer_bytes: int = 64 * MIB  # what the task gives back: a report's Document and facts take 50 KiB
-    tasks: int = 200  # of one child, clean ones: what a library leaks goes with the child
+    tasks: int = 1000  # of one child, clean ones: what a library leaks goes with it (134 MB after 100 and after 800)
 
 
 WORK_LIMITS = WorkLimits()
